@@ -1,0 +1,342 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What must hold between the parts of a format: one function is one rule."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from generator.schema.model import (
+    NUMBER_KINDS,
+    RANGES,
+    STRING_KINDS,
+    Catalogue,
+    Enum,
+    Format,
+    Member,
+    Record,
+)
+from generator.source import Location, Problems, suggestion
+
+RESERVED = frozenset(
+    "auto break case char const continue default do double else enum extern float for goto if "
+    "inline int long register restrict return short signed sizeof static struct switch typedef "
+    "union unsigned void volatile while bool true false".split()
+)
+Finding = tuple[Location, str]
+Rule = Callable[[Format, Catalogue], Iterator[Finding]]
+
+
+def _members(one: Format) -> Iterator[tuple[Record, Member]]:
+    for record in one.records:
+        for member in record.walk():
+            yield record, member
+
+
+def _things(one: Format) -> tuple[Enum | Record, ...]:
+    return (*one.enums, *one.records)
+
+
+def _siblings(record: Record) -> Iterator[tuple[Member, ...]]:
+    yield record.members
+    for member in record.walk():
+        if member.place == "group":
+            yield member.members
+
+
+def _enum_of(record: Record, catalogue: Catalogue) -> Enum | None:
+    selector = record.selector()
+    return None if selector is None else catalogue.enums.get(selector.enum)
+
+
+def schema_reference(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
+    """Every record and enum that is named exists in some format."""
+    if one.record not in catalogue.records:
+        yield one.where, f"no record '{one.record}'{suggestion(one.record, catalogue.records)}"
+    for _record, member in _members(one):
+        if member.record and member.record not in catalogue.records:
+            near = suggestion(member.record, catalogue.records)
+            yield member.where, f"no record '{member.record}'{near}"
+        if member.enum and member.enum not in catalogue.enums:
+            yield member.where, f"no enum '{member.enum}'{suggestion(member.enum, catalogue.enums)}"
+
+
+def schema_name(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
+    """Record and enum names are CamelCase; fields are C identifiers and not reserved."""
+    for thing in _things(one):
+        if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", thing.name):
+            yield thing.where, f"'{thing.name}' is not a CamelCase name"
+    for _record, member in _members(one):
+        if member.field in RESERVED:
+            yield member.where, f"field '{member.field}' is a reserved word of C; give a 'field'"
+        elif not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", member.field):
+            yield member.where, f"field '{member.field}' is not a C identifier"
+
+
+def schema_duplicate(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
+    """Names are unique: records and enums over all formats, tokens in an enum, fields in a record."""
+    for thing in _things(one):
+        owner = catalogue.home[thing.name]
+        kept = catalogue.records.get(thing.name) or catalogue.enums[thing.name]
+        if kept.where != thing.where:
+            yield thing.where, f"'{thing.name}' is also defined in {owner.source}"
+    for enum in one.enums:
+        seen: set[str] = set()
+        constants: set[str] = set()
+        for value in enum.values:
+            for token in (value.name, *value.aliases):
+                if token in seen:
+                    yield value.where, f"token '{token}' occurs twice in enum '{enum.name}'"
+                seen.add(token)
+            constant = enum.constant(value.name)
+            if constant in constants:
+                yield value.where, f"constant {constant} occurs twice in enum '{enum.name}'"
+            constants.add(constant)
+    for record in one.records:
+        fields: set[str] = set()
+        for member in record.walk():
+            if member.place == "group" and not member.presence:
+                continue
+            own = member.has_field if member.place == "group" else member.field
+            for name in {own, member.has_field, member.count_field} - {""}:
+                if name in fields:
+                    yield member.where, f"field '{name}' occurs twice in record '{record.name}'"
+                fields.add(name)
+
+
+def schema_sibling(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
+    """Two siblings of one XML name have disjoint `when` sets."""
+    for record in one.records:
+        selector = _enum_of(record, catalogue)
+        for members in _siblings(record):
+            taken: dict[tuple[bool, str], list[Member]] = {}
+            for member in members:
+                if member.place in ("text", "inline"):
+                    continue
+                for name in (member.name, *member.aliases):
+                    others = taken.setdefault((member.place == "attribute", name), [])
+                    for other in others:
+                        if selector is None or (
+                            member.when.selected(selector) & other.when.selected(selector)
+                        ):
+                            yield member.where, f"'{name}' is already taken in record '{record.name}'"
+                    others.append(member)
+
+
+def schema_enum(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
+    """An enum has values, and their constants are none of those made for every enum."""
+    for enum in one.enums:
+        if not enum.values:
+            yield enum.where, f"enum '{enum.name}' has no values"
+        for value in enum.values:
+            if value.name.lower() in ("absent", "last"):
+                yield value.where, f"token '{value.name}' collides with a constant of every enum"
+
+
+def schema_choose(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
+    """`choose` names an attribute of the record itself, of an enum kind of at most 63 values."""
+    for record in one.records:
+        if not record.choose:
+            continue
+        selector = record.selector()
+        if selector is None:
+            known = [member.name for member in record.members if member.place == "attribute"]
+            near = suggestion(record.choose, known)
+            yield record.where, f"record '{record.name}' has no attribute '{record.choose}'{near}"
+        elif not selector.enum:
+            yield selector.where, f"selector '{selector.name}' is not of an enum kind"
+        elif selector.when.values:
+            yield selector.where, f"selector '{selector.name}' cannot have a 'when'"
+        elif len(catalogue.enums[selector.enum].values if selector.enum in catalogue.enums else ()) > 63:
+            yield selector.where, f"selector '{selector.name}' has more than 63 values"
+
+
+def schema_when(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
+    """`when` needs a record with `choose`, and names values of its enum."""
+    for record, member in _members(one):
+        if not member.when.values:
+            continue
+        if not record.choose:
+            yield member.where, f"'when' needs a 'choose' on record '{record.name}'"
+            continue
+        enum = _enum_of(record, catalogue)
+        if enum is None:
+            continue
+        names = [value.name for value in enum.values]
+        for token in member.when.values:
+            if token not in names:
+                near = suggestion(token, names)
+                yield member.where, f"enum '{enum.name}' has no value '{token}'{near}"
+
+
+def schema_place(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
+    """flag and opaque are elements; lists hold records or strings; opaque lists do not exist."""
+    for _record, member in _members(one):
+        if member.place in ("attribute", "text") and member.kind in ("flag", "opaque"):
+            yield member.where, f"kind '{member.kind}' is only for elements"
+        if member.listed and member.place == "scalar" and member.kind not in STRING_KINDS:
+            yield member.where, f"a list of kind '{member.kind}' must be a list of records"
+        if member.listed and member.place == "group":
+            yield member.where, "a group cannot be a list; make it a record"
+        if member.listed and member.default is not None:
+            yield member.where, "a list has no default"
+        if member.place != "group" and (member.presence or member.always):
+            yield member.where, "'presence' and 'always' are only for groups"
+        if member.max_items and not member.listed:
+            yield member.where, "'max-items' is only for lists"
+
+
+def schema_text(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
+    """Text stands alone: at most one, and no child elements beside it."""
+    for record in one.records:
+        for members in _siblings(record):
+            texts = [member for member in members if member.place == "text"]
+            children = [m for m in members if m.place in ("scalar", "record", "group", "inline")]
+            if len(texts) > 1:
+                yield texts[1].where, "an element has only one text"
+            if texts and children:
+                yield texts[0].where, f"text beside child element '{children[0].name}'"
+
+
+def schema_unit(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
+    """Kind size names its unit and kind hex its digits; no other kind has either."""
+    for _record, member in _members(one):
+        if member.kind == "size" and not member.unit:
+            yield member.where, "kind 'size' needs a 'unit'"
+        if member.kind != "size" and (member.unit or member.unit_attribute or member.input_unit):
+            yield member.where, "'unit' is only for kind 'size'"
+        if member.kind != "hex" and member.digits:
+            yield member.where, "'digits' is only for kind 'hex'"
+        if member.kind == "hex" and not 1 <= member.digits <= 16:
+            yield member.where, "kind 'hex' needs 'digits' from 1 to 16"
+
+
+def schema_range(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
+    """`min` and `max` are for numbers, in order, and inside the range of the kind."""
+    for _record, member in _members(one):
+        if member.minimum is None and member.maximum is None:
+            continue
+        if member.kind not in NUMBER_KINDS:
+            yield member.where, "'min' and 'max' are only for numbers"
+            continue
+        low, high = member.range()
+        if low > high or low < RANGES[member.kind][0] or high > RANGES[member.kind][1]:
+            yield member.where, f"range {low} to {high} does not fit kind '{member.kind}'"
+
+
+def _accepts(member: Member, text: str, catalogue: Catalogue) -> bool:
+    """Whether a default is a value of its kind."""
+    match member.kind:
+        case "int" | "uint" | "int64" | "uint64" | "hex" | "size":
+            try:
+                value = int(text, 0)
+            except ValueError:
+                return False
+            low, high = member.range()
+            return low <= value <= high
+        case "bool":
+            return text in ("yes", "no")
+        case "switch":
+            return text in ("on", "off")
+        case "ip" | "ipv4" | "ipv6":
+            try:
+                return str(ipaddress.ip_address(text)) == text
+            except ValueError:
+                return False
+        case "string":
+            return bool(text) or member.keep_empty
+        case "token" | "path":
+            return bool(text)
+        case "abspath":
+            return text.startswith("/")
+        case "bitmap":
+            return re.fullmatch(r"\d+(-\d+)?(,\d+(-\d+)?)*", text) is not None
+        case _:
+            enum = catalogue.enums.get(member.enum)
+            return enum is not None and any(text == value.name for value in enum.values)
+
+
+def schema_default(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
+    """A default is a canonical value of the kind, and nothing that is required has one."""
+    for _record, member in _members(one):
+        if member.default is None:
+            continue
+        if member.required:
+            yield member.where, f"'{member.name}' is required, so it has no default"
+        elif not (member.enum and member.enum not in catalogue.enums) and not _accepts(
+            member, member.default, catalogue
+        ):
+            yield member.where, f"'{member.default}' is not a value of kind '{member.kind}'"
+
+
+def schema_namespace(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
+    """A prefix in a name is declared by a <namespace>; attributes have none."""
+    known = [namespace.prefix for namespace in one.namespaces]
+    for _record, member in _members(one):
+        if not member.prefix:
+            continue
+        if member.place == "attribute":
+            yield member.where, f"attribute '{member.name}' has a namespace prefix"
+        elif member.prefix not in known:
+            near = suggestion(member.prefix, known)
+            yield member.where, f"no namespace '{member.prefix}'{near}"
+
+
+def schema_unused(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
+    """Every record and enum is reached from the root of some format, or parsable alone."""
+    used = {one.record}
+    used.update(record.name for record in one.records if record.element)
+    for other in catalogue.formats.values():
+        for _record, member in _members(other):
+            used.update({member.record, member.enum})
+    for thing in _things(one):
+        if thing.name not in used:
+            yield thing.where, f"'{thing.name}' is not used"
+
+
+def schema_recursion(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
+    """A record does not require itself: no finite document could satisfy that."""
+    for record in one.records:
+        seen: set[str] = set()
+        queue = [record.name]
+        while queue:
+            current = catalogue.records.get(queue.pop())
+            if current is None:
+                continue
+            for member in current.members:
+                if member.place == "record" and member.required and not member.when.values:
+                    if member.record == record.name:
+                        yield member.where, f"record '{record.name}' requires itself"
+                    elif member.record not in seen:
+                        seen.add(member.record)
+                        queue.append(member.record)
+
+
+RULES: tuple[Rule, ...] = (
+    schema_reference,
+    schema_name,
+    schema_duplicate,
+    schema_sibling,
+    schema_enum,
+    schema_choose,
+    schema_when,
+    schema_place,
+    schema_text,
+    schema_unit,
+    schema_range,
+    schema_default,
+    schema_namespace,
+    schema_unused,
+    schema_recursion,
+)
+
+
+def check(formats: Sequence[Format], problems: Problems) -> None:
+    """Run every rule over every format."""
+    catalogue = Catalogue.of(formats)
+    for one in formats:
+        for rule in RULES:
+            name = rule.__name__.replace("_", "-")
+            for where, message in rule(one, catalogue):
+                problems.add(where, name, message)

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What is wrong with a document: a bounded list of places and messages. */
+
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+G_BEGIN_DECLS
+
+/* Further issues are only counted. */
+#define VIR_DOC_ISSUES_MAX 64
+
+typedef enum {
+    VIR_DOC_ISSUE_MALFORMED, /* not XML */
+    VIR_DOC_ISSUE_LIMIT,     /* XML, but larger or wilder than a document may be */
+    VIR_DOC_ISSUE_CONTENT,   /* a value, or its absence, is wrong */
+    VIR_DOC_ISSUE_UNKNOWN,   /* strict parsing met something that is not described */
+    VIR_DOC_ISSUE_CHECK,     /* a post-check refused */
+} virDocIssueKind;
+
+typedef struct {
+    virDocIssueKind kind;
+    size_t line;   /* from 1; 0 when unknown */
+    size_t column; /* from 1, in bytes; 0 when unknown */
+    char *path;    /* /domain/devices/disk[2]/target/@dev, or NULL */
+    char *message;
+} virDocIssue;
+
+typedef struct {
+    size_t count; /* entries in use */
+    size_t found; /* issues met, also those that had no room */
+    virDocIssue entries[VIR_DOC_ISSUES_MAX];
+} virDocIssues;
+
+virDocIssues *virDocIssuesNew(void);
+void virDocIssuesFree(virDocIssues *issues);
+/* Takes `path`, which may be NULL. */
+void virDocIssuesAdd(virDocIssues *issues, virDocIssueKind kind, size_t line, size_t column,
+                     char *path, const char *format, ...) G_GNUC_PRINTF(6, 7);
+/* One line per issue: "line 3, column 9: /network/forward/@mode: expected ...". */
+char *virDocIssuesFormat(const virDocIssues *issues);
+
+/* The entry of `known` (`nknown` entries, NULL ones skipped) nearest to `word`,
+ * NULL when none is near enough to be worth mentioning. */
+const char *virDocNearest(const char *word, const char *const *known, size_t nknown);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(virDocIssues, virDocIssuesFree)
+
+G_END_DECLS

@@ -1,0 +1,573 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* From XML text to the struct of a described record: the tree, read by the tables. */
+
+#include "document/parse.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "document/scalar.h"
+#include "document/tree.h"
+#include "document/value.h"
+
+#define LIST_MAX 65536
+/* Words of the set of members met in one element; rules allow no larger record. */
+#define SEEN_WORDS 8
+#define NAMES_MAX (SEEN_WORDS * 64)
+
+struct _virDocContext {
+    const char *xml;
+    const virDocParseOptions *options;
+    virDocIssues *issues;
+    const virDocNode *node; /* of the record being checked */
+};
+
+static const virDocParseOptions noOptions;
+
+G_GNUC_PRINTF(5, 6)
+static void
+report(virDocContext *context, virDocIssueKind kind, const virDocNode *node,
+       const virDocAttribute *attribute, const char *format, ...)
+{
+    uint32_t offset = attribute && attribute->offset != UINT32_MAX ? attribute->offset : node->offset;
+    size_t line = node->line, column = 0;
+    g_autofree char *message = NULL;
+    char *path = NULL;
+    va_list arguments;
+
+    if (context->issues->count < VIR_DOC_ISSUES_MAX) {
+        path = virDocNodePath(node, attribute ? attribute->name : NULL);
+        if (offset != UINT32_MAX)
+            virDocTreePlace(context->xml, offset, &line, &column);
+    }
+    va_start(arguments, format);
+    message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    virDocIssuesAdd(context->issues, kind, line, column, path, "%s", message);
+}
+
+void
+virDocContextReport(virDocContext *context, const char *member, const char *format, ...)
+{
+    const virDocNode *node = context->node;
+    g_autofree char *message = NULL;
+    g_autofree char *base = virDocNodePath(node, /* attribute= */ NULL);
+    size_t line = node->line, column = 0;
+    va_list arguments;
+
+    if (node->offset != UINT32_MAX)
+        virDocTreePlace(context->xml, node->offset, &line, &column);
+    va_start(arguments, format);
+    message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    virDocIssuesAdd(context->issues, VIR_DOC_ISSUE_CHECK, line, column,
+                    member ? g_strconcat(base, "/", member, NULL) : g_steal_pointer(&base), "%s",
+                    message);
+}
+
+void *
+virDocContextOpaque(const virDocContext *context)
+{
+    return context->options->opaque;
+}
+
+unsigned int
+virDocContextFlags(const virDocContext *context)
+{
+    return context->options->flags;
+}
+
+static bool
+strict(const virDocContext *context)
+{
+    return context->options->flags & VIR_DOC_PARSE_STRICT;
+}
+
+static bool
+isNamed(const virDocMember *member, const char *name)
+{
+    if (*member->name == *name && !strcmp(member->name, name))
+        return true;
+    for (const char *const *alias = member->aliases; alias && *alias; alias++) {
+        if (!strcmp(*alias, name))
+            return true;
+    }
+    return false;
+}
+
+static virDocAttribute *
+findAttribute(const virDocNode *node, const char *name)
+{
+    for (uint32_t i = 0; i < node->nattributes; i++) {
+        virDocAttribute *attribute = &node->attributes[i];
+
+        if (*attribute->name == *name && !attribute->uri && !strcmp(attribute->name, name))
+            return attribute;
+    }
+    return NULL;
+}
+
+static virDocAttribute *
+findMemberAttribute(const virDocNode *node, const virDocMember *member)
+{
+    virDocAttribute *found = findAttribute(node, member->name);
+
+    for (const char *const *alias = member->aliases; !found && alias && *alias; alias++)
+        found = findAttribute(node, *alias);
+    return found;
+}
+
+/* Whether the parser leaves a member alone because it belongs to running objects only. */
+static bool
+ignored(const virDocContext *context, const virDocMember *member)
+{
+    return member->flags & VIR_DOC_LIVE && context->options->flags & VIR_DOC_PARSE_INACTIVE;
+}
+
+static void parseBody(virDocContext *context, const virDocRecord *record, void *data,
+                      const virDocNode *node);
+
+/* The value of the attribute that holds the unit of a size, which thereby is known. */
+static const char *
+unitOf(const virDocMember *member, const virDocNode *node)
+{
+    virDocAttribute *unit = member->unitAttribute ? findAttribute(node, member->unitAttribute) : NULL;
+
+    if (!unit)
+        return NULL;
+    unit->used = true;
+    return unit->value;
+}
+
+static void
+missing(virDocContext *context, const virDocMember *member, const virDocNode *node)
+{
+    if (member->place == VIR_DOC_PLACE_ATTRIBUTE)
+        report(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "attribute '%s' is missing", member->name);
+    else if (member->place == VIR_DOC_PLACE_TEXT)
+        report(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "the text is missing");
+    else
+        report(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "element <%s> is missing", member->name);
+}
+
+/* What holds for a member that was not given. */
+static void
+parseAbsence(virDocContext *context, const virDocMember *member, void *data, const virDocNode *node)
+{
+    char *problem;
+
+    if (member->flags & VIR_DOC_REQUIRED) {
+        missing(context, member, node);
+    } else if (member->fallback) {
+        problem = virDocScalarParse(member, data, member->fallback, member->unit);
+        /* Rules of the generator admit canonical values only. */
+        g_assert(!problem);
+    }
+}
+
+static void
+parseAttribute(virDocContext *context, const virDocMember *member, void *data, const virDocNode *node)
+{
+    virDocAttribute *attribute = findMemberAttribute(node, member);
+    g_autofree char *problem = NULL;
+
+    if (ignored(context, member)) {
+        if (attribute)
+            attribute->used = true;
+        return;
+    }
+    if (!attribute) {
+        parseAbsence(context, member, data, node);
+        return;
+    }
+    attribute->used = true;
+    problem = virDocScalarParse(member, data, attribute->value, unitOf(member, node));
+    if (problem)
+        report(context, VIR_DOC_ISSUE_CONTENT, node, attribute, "%s", problem);
+    else if (!virDocScalarIsSet(member, data))
+        parseAbsence(context, member, data, node);
+}
+
+static void
+parseText(virDocContext *context, const virDocMember *member, void *data, const virDocNode *node)
+{
+    g_autofree char *owned = NULL;
+    g_autofree char *problem = NULL;
+    const char *text = virDocNodeText(node, &owned);
+    const char *unit = unitOf(member, node);
+
+    if (member->kind == VIR_DOC_KIND_FLAG) {
+        *(bool *)virDocField(member, data) = true;
+        return;
+    }
+    if (!*text && !(member->flags & VIR_DOC_KEEP_EMPTY) && member->place == VIR_DOC_PLACE_TEXT) {
+        parseAbsence(context, member, data, node);
+        return;
+    }
+    problem = virDocScalarParse(member, data, text, unit);
+    if (problem)
+        report(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "%s", problem);
+    else if (!virDocScalarIsSet(member, data))
+        parseAbsence(context, member, data, node);
+}
+
+/* Unknown things on an element that holds a scalar and nothing else. */
+static void
+refuseExtras(virDocContext *context, const virDocNode *node)
+{
+    if (!strict(context))
+        return;
+    for (uint32_t i = 0; i < node->nattributes; i++) {
+        const virDocAttribute *attribute = &node->attributes[i];
+
+        if (!attribute->used && !attribute->uri)
+            report(context, VIR_DOC_ISSUE_UNKNOWN, node, attribute, "attribute '%s' is not known here",
+                   attribute->name);
+    }
+    for (const virDocNode *child = node->first; child; child = child->next) {
+        if (child->name)
+            report(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL, "element <%s> is not known here",
+                   child->name);
+    }
+}
+
+static void
+runCheck(virDocContext *context, const virDocRecord *record, void *data, const virDocNode *node)
+{
+    for (size_t i = 0; record->check && i < context->options->nchecks; i++) {
+        const virDocCheckEntry *entry = &context->options->checks[i];
+
+        if (strcmp(entry->name, record->check))
+            continue;
+        context->node = node;
+        entry->check(data, context);
+    }
+}
+
+static void *
+parseRecord(virDocContext *context, const virDocRecord *record, const virDocNode *node)
+{
+    void *data = virDocNew(record);
+    size_t before = context->issues->found;
+
+    parseBody(context, record, data, node);
+    if (context->issues->found == before)
+        runCheck(context, record, data, node);
+    return data;
+}
+
+static void
+parseListItem(virDocContext *context, const virDocMember *member, void *data, const virDocNode *node)
+{
+    size_t max = member->maxItems ? member->maxItems : LIST_MAX;
+    g_autofree char *owned = NULL;
+    g_autofree char *problem = NULL;
+    char *text;
+
+    if (virDocArrayLength(member, data) >= max) {
+        report(context, VIR_DOC_ISSUE_LIMIT, node, NULL, "more than %zu <%s> elements", max,
+               member->name);
+        return;
+    }
+    if (member->record) {
+        virDocArrayAdd(member, data, parseRecord(context, member->record, node));
+        return;
+    }
+    problem = virDocStringParse(member, virDocNodeText(node, &owned), &text);
+    if (problem)
+        report(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "%s", problem);
+    else
+        virDocArrayAdd(member, data, text);
+    refuseExtras(context, node);
+}
+
+static void
+parseElement(virDocContext *context, const virDocMember *member, void *data, const virDocNode *node)
+{
+    if (member->flags & VIR_DOC_LIST) {
+        parseListItem(context, member, data, node);
+        return;
+    }
+    switch (member->place) {
+    case VIR_DOC_PLACE_SCALAR:
+        if (member->kind == VIR_DOC_KIND_OPAQUE) {
+            *(char **)virDocField(member, data) = virDocNodeSerialize(node);
+            break;
+        }
+        parseText(context, member, data, node);
+        refuseExtras(context, node);
+        break;
+    case VIR_DOC_PLACE_RECORD:
+        *(void **)virDocField(member, data) = parseRecord(context, member->record, node);
+        break;
+    case VIR_DOC_PLACE_GROUP:
+        if (member->has != VIR_DOC_NO_OFFSET)
+            *(bool *)((char *)data + member->has) = true;
+        parseBody(context, member->record, data, node);
+        break;
+    case VIR_DOC_PLACE_ATTRIBUTE:
+    case VIR_DOC_PLACE_TEXT:
+    case VIR_DOC_PLACE_INLINE:
+        g_assert_not_reached();
+    }
+}
+
+static bool
+isChild(const virDocMember *member)
+{
+    return member->place == VIR_DOC_PLACE_SCALAR || member->place == VIR_DOC_PLACE_RECORD ||
+           member->place == VIR_DOC_PLACE_GROUP;
+}
+
+/* The member a child element is for, SIZE_MAX when there is none; `elsewhere`: one of that name
+ * exists for another value of the selector. */
+static size_t
+findChild(const virDocRecord *record, const void *data, const virDocNode *child, bool *elsewhere)
+{
+    *elsewhere = false;
+    for (size_t i = 0; i < record->nmembers; i++) {
+        const virDocMember *member = &record->members[i];
+
+        if (!isChild(member) || !isNamed(member, child->name) || g_strcmp0(member->uri, child->uri))
+            continue;
+        if (virDocMemberApplies(member, record->selector, data))
+            return i;
+        *elsewhere = true;
+    }
+    return SIZE_MAX;
+}
+
+/* Names that could have stood where something unknown was met. */
+static size_t
+knownNames(const virDocRecord *record, const void *data, bool attributes, const char **names)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < record->nmembers && count < NAMES_MAX; i++) {
+        const virDocMember *member = &record->members[i];
+
+        if (attributes ? member->place == VIR_DOC_PLACE_ATTRIBUTE : isChild(member)) {
+            if (virDocMemberApplies(member, record->selector, data))
+                names[count++] = member->name;
+        }
+    }
+    return count;
+}
+
+static void
+refuseChild(virDocContext *context, const virDocRecord *record, const void *data,
+            const virDocNode *child, bool elsewhere)
+{
+    const char *names[NAMES_MAX];
+    const char *near;
+
+    if (!strict(context))
+        return;
+    if (elsewhere) {
+        report(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL,
+               "element <%s> does not go with this value of '%s'", child->name,
+               record->selector->name);
+        return;
+    }
+    near = virDocNearest(child->name, names, knownNames(record, data, /* attributes= */ false, names));
+    if (near)
+        report(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL,
+               "element <%s> is not known here, did you mean <%s>?", child->name, near);
+    else
+        report(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL, "element <%s> is not known here",
+               child->name);
+}
+
+static void
+refuseAttributes(virDocContext *context, const virDocRecord *record, const void *data,
+                 const virDocNode *node)
+{
+    const char *names[NAMES_MAX];
+    const char *near;
+
+    for (uint32_t i = 0; i < node->nattributes; i++) {
+        const virDocAttribute *attribute = &node->attributes[i];
+
+        if (attribute->used || attribute->uri)
+            continue;
+        near = virDocNearest(attribute->name, names,
+                             knownNames(record, data, /* attributes= */ true, names));
+        if (near && strcmp(near, attribute->name))
+            report(context, VIR_DOC_ISSUE_UNKNOWN, node, attribute,
+                   "attribute '%s' is not known here, did you mean '%s'?", attribute->name, near);
+        else
+            report(context, VIR_DOC_ISSUE_UNKNOWN, node, attribute,
+                   "attribute '%s' is not known here", attribute->name);
+    }
+}
+
+/* An element without any content, for groups whose defaults hold even when they are not given. */
+static void
+parseGroupAbsence(virDocContext *context, const virDocMember *member, void *data,
+                  const virDocNode *node)
+{
+    virDocNode empty = {
+        .name = member->name,
+        .prefix = member->prefix,
+        .uri = member->uri,
+        .parent = node->parent,
+        .offset = node->offset,
+        .line = node->line,
+    };
+
+    if (member->flags & VIR_DOC_REQUIRED)
+        missing(context, member, node);
+    else if (member->flags & VIR_DOC_ALWAYS)
+        parseBody(context, member->record, data, &empty);
+}
+
+static void
+parseChildren(virDocContext *context, const virDocRecord *record, void *data, const virDocNode *node,
+              bool keptInline)
+{
+    uint64_t seen[SEEN_WORDS] = {0};
+    bool elsewhere;
+
+    for (const virDocNode *child = node->first; child; child = child->next) {
+        size_t i;
+
+        if (!child->name)
+            continue;
+        i = findChild(record, data, child, &elsewhere);
+        if (i == SIZE_MAX) {
+            if (!keptInline)
+                refuseChild(context, record, data, child, elsewhere);
+            continue;
+        }
+        if (seen[i / 64] >> i % 64 & 1 && !(record->members[i].flags & VIR_DOC_LIST)) {
+            report(context, VIR_DOC_ISSUE_CONTENT, child, NULL, "element <%s> is given twice",
+                   child->name);
+            continue;
+        }
+        seen[i / 64] |= UINT64_C(1) << i % 64;
+        if (!ignored(context, &record->members[i]))
+            parseElement(context, &record->members[i], data, child);
+    }
+    for (size_t i = 0; i < record->nmembers; i++) {
+        const virDocMember *member = &record->members[i];
+
+        if (!isChild(member) || seen[i / 64] >> i % 64 & 1 ||
+            !virDocMemberApplies(member, record->selector, data) || ignored(context, member))
+            continue;
+        if (member->place == VIR_DOC_PLACE_GROUP)
+            parseGroupAbsence(context, member, data, node);
+        else
+            parseAbsence(context, member, data, node);
+    }
+}
+
+/* The members of a record or a group from an element. The selector comes first, because the others ask
+ * for its value. */
+static void
+parseBody(virDocContext *context, const virDocRecord *record, void *data, const virDocNode *node)
+{
+    bool keptInline = false;
+
+    if (record->selector && record->size)
+        parseAttribute(context, record->selector, data, node);
+    for (size_t i = 0; i < record->nmembers; i++) {
+        const virDocMember *member = &record->members[i];
+
+        if (member == record->selector || !virDocMemberApplies(member, record->selector, data))
+            continue;
+        if (member->place == VIR_DOC_PLACE_ATTRIBUTE) {
+            parseAttribute(context, member, data, node);
+        } else if (member->place == VIR_DOC_PLACE_TEXT) {
+            parseText(context, member, data, node);
+        } else if (member->place == VIR_DOC_PLACE_INLINE && virDocNodeHasElements(node)) {
+            *(char **)virDocField(member, data) = virDocNodeSerialize(node);
+            keptInline = true;
+        }
+    }
+    if (strict(context) && !keptInline)
+        refuseAttributes(context, record, data, node);
+    parseChildren(context, record, data, node, keptInline);
+}
+
+void *
+virDocParse(const virDocRecord *record, const char *element, const char *xml,
+            const virDocParseOptions *options, virDocIssues *issues)
+{
+    g_autoptr(virDocTree) tree = NULL;
+    virDocContext context = {
+        .xml = xml,
+        .options = options ? options : &noOptions,
+        .issues = issues,
+    };
+    const char *name = element ? element : record->element;
+    const virDocNode *root;
+    size_t before = issues->found;
+    void *data;
+
+    if (!(tree = virDocTreeRead(xml, /* length= */ -1, issues)))
+        return NULL;
+    root = virDocTreeRoot(tree);
+    if (strcmp(root->name, name)) {
+        report(&context, VIR_DOC_ISSUE_CONTENT, root, NULL, "expected element <%s>, found <%s>", name,
+               root->name);
+        return NULL;
+    }
+    data = parseRecord(&context, record, root);
+    if (issues->found == before)
+        return data;
+    virDocFree(record, data);
+    return NULL;
+}
+
+char *
+virDocRootName(const char *xml, virDocIssues *issues)
+{
+    g_autoptr(virDocTree) tree = virDocTreeRead(xml, /* length= */ -1, issues);
+
+    return tree ? g_strdup(virDocTreeRoot(tree)->name) : NULL;
+}
+
+/* The whole of a regular file that is not too large, NULL after reporting. */
+static char *
+readFile(const char *path, virDocIssues *issues)
+{
+    g_autofree char *text = NULL;
+    struct stat status;
+    size_t used = 0;
+    ssize_t got;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+    if (fd < 0) {
+        virDocIssuesAdd(issues, VIR_DOC_ISSUE_MALFORMED, 0, 0, NULL, "cannot open '%s': %s", path,
+                        g_strerror(errno));
+        return NULL;
+    }
+    if (fstat(fd, &status) < 0 || !S_ISREG(status.st_mode) || status.st_size > VIR_DOC_SIZE_MAX) {
+        virDocIssuesAdd(issues, VIR_DOC_ISSUE_LIMIT, 0, 0, NULL,
+                        "'%s' is not a regular file of at most %d bytes", path, VIR_DOC_SIZE_MAX);
+        close(fd);
+        return NULL;
+    }
+    text = g_malloc((size_t)status.st_size + 1);
+    while (used < (size_t)status.st_size &&
+           (got = read(fd, text + used, (size_t)status.st_size - used)) > 0)
+        used += (size_t)got;
+    close(fd);
+    text[used] = '\0';
+    if (strlen(text) == used)
+        return g_steal_pointer(&text);
+    virDocIssuesAdd(issues, VIR_DOC_ISSUE_MALFORMED, 0, 0, NULL, "'%s' contains a NUL byte", path);
+    return NULL;
+}
+
+void *
+virDocParseFile(const virDocRecord *record, const char *element, const char *path,
+                const virDocParseOptions *options, virDocIssues *issues)
+{
+    g_autofree char *text = readFile(path, issues);
+
+    return text ? virDocParse(record, element, text, options, issues) : NULL;
+}

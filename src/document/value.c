@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Structs of described records: make, free, copy, compare. */
+
+#include "document/value.h"
+
+#include <string.h>
+
+#include "document/scalar.h"
+
+void *
+virDocNew(const virDocRecord *record)
+{
+    return g_malloc0(record->size);
+}
+
+static void
+clearList(const virDocMember *member, void *data)
+{
+    void **items = virDocArray(member, data);
+
+    for (size_t i = 0; i < virDocArrayLength(member, data); i++) {
+        if (member->record)
+            virDocFree(member->record, items[i]);
+        else
+            g_free(items[i]);
+    }
+    g_free(items);
+    *(void ***)virDocField(member, data) = NULL;
+    *(size_t *)((char *)data + member->count) = 0;
+}
+
+static void
+clearMember(const virDocMember *member, void *data)
+{
+    if (member->flags & VIR_DOC_LIST) {
+        clearList(member, data);
+        return;
+    }
+    switch (member->place) {
+    case VIR_DOC_PLACE_ATTRIBUTE:
+    case VIR_DOC_PLACE_TEXT:
+    case VIR_DOC_PLACE_SCALAR:
+    case VIR_DOC_PLACE_INLINE:
+        virDocScalarClear(member, data);
+        break;
+    case VIR_DOC_PLACE_RECORD:
+        virDocFree(member->record, *(void **)virDocField(member, data));
+        *(void **)virDocField(member, data) = NULL;
+        break;
+    case VIR_DOC_PLACE_GROUP:
+        virDocClear(member->record, data);
+        break;
+    }
+}
+
+void
+virDocClear(const virDocRecord *record, void *data)
+{
+    for (size_t i = 0; i < record->nmembers; i++)
+        clearMember(&record->members[i], data);
+}
+
+void
+virDocFree(const virDocRecord *record, void *data)
+{
+    if (!data)
+        return;
+    virDocClear(record, data);
+    g_free(data);
+}
+
+void
+virDocArrayAdd(const virDocMember *member, void *data, void *item)
+{
+    void ***items = virDocField(member, data);
+    size_t *count = (size_t *)((char *)data + member->count);
+
+    /* Room is always the next power of two. */
+    if (!(*count & (*count - 1)))
+        *items = g_renew(void *, *items, *count ? *count * 2 : 1);
+    (*items)[(*count)++] = item;
+}
+
+static void copyBody(const virDocRecord *record, void *to, const void *from);
+
+static void
+copyMember(const virDocMember *member, void *to, const void *from)
+{
+    void *const *items;
+
+    if (member->flags & VIR_DOC_LIST) {
+        items = virDocArray(member, from);
+        for (size_t i = 0; i < virDocArrayLength(member, from); i++)
+            virDocArrayAdd(member, to, member->record ? virDocCopy(member->record, items[i])
+                                                      : g_strdup(items[i]));
+        return;
+    }
+    switch (member->place) {
+    case VIR_DOC_PLACE_ATTRIBUTE:
+    case VIR_DOC_PLACE_TEXT:
+    case VIR_DOC_PLACE_SCALAR:
+    case VIR_DOC_PLACE_INLINE:
+        virDocScalarCopy(member, to, from);
+        break;
+    case VIR_DOC_PLACE_RECORD:
+        *(void **)virDocField(member, to) =
+            virDocCopy(member->record, *(void *const *)virDocField(member, from));
+        break;
+    case VIR_DOC_PLACE_GROUP:
+        if (member->has != VIR_DOC_NO_OFFSET)
+            *(bool *)((char *)to + member->has) = *(const bool *)((const char *)from + member->has);
+        copyBody(member->record, to, from);
+        break;
+    }
+}
+
+static void
+copyBody(const virDocRecord *record, void *to, const void *from)
+{
+    for (size_t i = 0; i < record->nmembers; i++)
+        copyMember(&record->members[i], to, from);
+}
+
+void *
+virDocCopy(const virDocRecord *record, const void *data)
+{
+    void *copy;
+
+    if (!data)
+        return NULL;
+    copy = virDocNew(record);
+    copyBody(record, copy, data);
+    return copy;
+}
+
+/* State of one comparison; `found` NULL when only whether there is a difference matters. */
+typedef struct {
+    GPtrArray *found;
+    guint max;
+    bool differs;
+    GString *path;
+} Comparison;
+
+void
+virDocDifferenceFree(virDocDifference *difference)
+{
+    g_free(difference->path);
+    g_free(difference->one);
+    g_free(difference->other);
+    g_free(difference);
+}
+
+static bool
+enough(const Comparison *state)
+{
+    return state->differs && (!state->found || state->found->len >= state->max);
+}
+
+/* Takes the two spellings. */
+static void
+note(Comparison *state, char *one, char *other)
+{
+    virDocDifference *difference;
+
+    state->differs = true;
+    if (!state->found || state->found->len >= state->max) {
+        g_free(one);
+        g_free(other);
+        return;
+    }
+    difference = g_new(virDocDifference, 1);
+    difference->path = g_strdup(state->path->str);
+    difference->one = one;
+    difference->other = other;
+    g_ptr_array_add(state->found, difference);
+}
+
+static char *
+spelling(const virDocMember *member, const void *data)
+{
+    GString *text;
+
+    if (!virDocScalarIsSet(member, data))
+        return NULL;
+    if (member->flags & VIR_DOC_SECRET)
+        return g_strdup("(secret)");
+    text = g_string_new(NULL);
+    virDocScalarFormat(member, data, text);
+    if (member->unit)
+        g_string_append_printf(text, " %s", member->unit);
+    return g_string_free(text, /* free_segment= */ FALSE);
+}
+
+static void compareBody(Comparison *state, const virDocRecord *record, const void *one,
+                        const void *other);
+
+static void
+compareRecords(Comparison *state, const virDocMember *member, const void *one, const void *other)
+{
+    if (one && other)
+        compareBody(state, member->record, one, other);
+    else if (one || other)
+        note(state, one ? g_strdup("present") : NULL, other ? g_strdup("present") : NULL);
+}
+
+static void
+compareList(Comparison *state, const virDocMember *member, const void *one, const void *other)
+{
+    size_t none = virDocArrayLength(member, one), nother = virDocArrayLength(member, other);
+    gsize mark = state->path->len;
+
+    for (size_t i = 0; i < MAX(none, nother) && !enough(state); i++) {
+        void *a = i < none ? virDocArray(member, one)[i] : NULL;
+        void *b = i < nother ? virDocArray(member, other)[i] : NULL;
+
+        g_string_append_printf(state->path, "[%zu]", i + 1);
+        if (member->record)
+            compareRecords(state, member, a, b);
+        else if (g_strcmp0(a, b))
+            note(state, g_strdup(a), g_strdup(b));
+        g_string_truncate(state->path, mark);
+    }
+}
+
+static void
+compareMember(Comparison *state, const virDocMember *member, const void *one, const void *other)
+{
+    if (member->flags & VIR_DOC_LIST) {
+        compareList(state, member, one, other);
+        return;
+    }
+    switch (member->place) {
+    case VIR_DOC_PLACE_ATTRIBUTE:
+    case VIR_DOC_PLACE_TEXT:
+    case VIR_DOC_PLACE_SCALAR:
+    case VIR_DOC_PLACE_INLINE:
+        if (!virDocScalarEqual(member, one, other))
+            note(state, spelling(member, one), spelling(member, other));
+        break;
+    case VIR_DOC_PLACE_RECORD:
+        compareRecords(state, member, *(void *const *)virDocField(member, one),
+                       *(void *const *)virDocField(member, other));
+        break;
+    case VIR_DOC_PLACE_GROUP:
+        if (member->has != VIR_DOC_NO_OFFSET) {
+            bool a = *(const bool *)((const char *)one + member->has);
+            bool b = *(const bool *)((const char *)other + member->has);
+
+            if (a != b)
+                note(state, a ? g_strdup("present") : NULL, b ? g_strdup("present") : NULL);
+        }
+        compareBody(state, member->record, one, other);
+        break;
+    }
+}
+
+static void
+compareBody(Comparison *state, const virDocRecord *record, const void *one, const void *other)
+{
+    gsize mark = state->path->len;
+
+    for (size_t i = 0; i < record->nmembers && !enough(state); i++) {
+        const virDocMember *member = &record->members[i];
+
+        if (!virDocMemberApplies(member, record->selector, one) &&
+            !virDocMemberApplies(member, record->selector, other))
+            continue;
+        if (member->place != VIR_DOC_PLACE_TEXT && member->place != VIR_DOC_PLACE_INLINE) {
+            g_string_append(state->path, member->place == VIR_DOC_PLACE_ATTRIBUTE ? "/@" : "/");
+            if (member->prefix)
+                g_string_append_printf(state->path, "%s:", member->prefix);
+            g_string_append(state->path, member->name);
+        }
+        compareMember(state, member, one, other);
+        g_string_truncate(state->path, mark);
+    }
+}
+
+bool
+virDocEqual(const virDocRecord *record, const void *one, const void *other)
+{
+    g_autoptr(GString) path = g_string_new(NULL);
+    Comparison state = {.path = path};
+
+    compareBody(&state, record, one, other);
+    return !state.differs;
+}
+
+GPtrArray *
+virDocDiff(const virDocRecord *record, const void *one, const void *other, guint max)
+{
+    g_autoptr(GString) path = g_string_new("/");
+    Comparison state = {
+        .found = g_ptr_array_new_with_free_func((GDestroyNotify)virDocDifferenceFree),
+        .max = max,
+        .path = path,
+    };
+
+    g_string_append(path, record->element ? record->element : record->name);
+    compareBody(&state, record, one, other);
+    return state.found;
+}
