@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# The files the generator writes, per layer; `python3 -m generator files` prints this.
+
+GEN_API = \
+	gen/api/libvirt-api.xml \
+	gen/api/libvirt-qemu-api.xml \
+	gen/api/libvirt-lxc-api.xml \
+	gen/api/libvirt-admin-api.xml \
+	gen/api/permissions.tsv
+
+GEN_CLIENT = \
+	gen/client/commands.h \
+	gen/client/commands.c \
+	gen/client/calls.c
+
+GEN_COMPLETION = \
+	gen/completion/virsh
+
+GEN_DOCUMENT = \
+	gen/document/capabilities.h \
+	gen/document/capabilities.c \
+	gen/document/network.h \
+	gen/document/network.c \
+	gen/document/node.h \
+	gen/document/node.c
+
+GEN_DRIVER = \
+	gen/driver/vtable.h \
+	gen/driver/test.h \
+	gen/driver/test.c
+
+GEN_ENTRY = \
+	gen/entry/common.c \
+	gen/entry/connect.c \
+	gen/entry/event.c \
+	gen/entry/stream.c \
+	gen/entry/domain.c \
+	gen/entry/domain-device.c \
+	gen/entry/domain-tune.c \
+	gen/entry/domain-block.c \
+	gen/entry/domain-job.c \
+	gen/entry/domain-guest.c \
+	gen/entry/domain-event.c \
+	gen/entry/snapshot.c \
+	gen/entry/checkpoint.c \
+	gen/entry/interface.c \
+	gen/entry/network.c \
+	gen/entry/nodedev.c \
+	gen/entry/nwfilter.c \
+	gen/entry/secret.c \
+	gen/entry/storage.c \
+	gen/entry/error.c
+
+GEN_ENTRY_ADMIN = \
+	gen/entry/admin.c
+
+GEN_ENTRY_LXC = \
+	gen/entry/lxc.c
+
+GEN_ENTRY_QEMU = \
+	gen/entry/qemu.c
+
+GEN_INCLUDE = \
+	gen/include/libvirt/libvirt-common.h \
+	gen/include/libvirt/libvirt-host.h \
+	gen/include/libvirt/libvirt-event.h \
+	gen/include/libvirt/libvirt-stream.h \
+	gen/include/libvirt/libvirt-domain.h \
+	gen/include/libvirt/libvirt-domain-snapshot.h \
+	gen/include/libvirt/libvirt-domain-checkpoint.h \
+	gen/include/libvirt/libvirt-interface.h \
+	gen/include/libvirt/libvirt-network.h \
+	gen/include/libvirt/libvirt-nodedev.h \
+	gen/include/libvirt/libvirt-nwfilter.h \
+	gen/include/libvirt/libvirt-secret.h \
+	gen/include/libvirt/libvirt-storage.h \
+	gen/include/libvirt/virterror.h \
+	gen/include/libvirt/libvirt-qemu.h \
+	gen/include/libvirt/libvirt-lxc.h \
+	gen/include/libvirt/libvirt-admin.h \
+	gen/include/libvirt/libvirt.h
+
+GEN_MAN = \
+	gen/man/virsh.1
+
+GEN_RUNTIME = \
+	gen/runtime/objects.h \
+	gen/runtime/objects.c \
+	gen/runtime/tables.h \
+	gen/runtime/tables.c \
+	gen/runtime/local.h
+
+GEN_SCHEMAS = \
+	gen/schemas/capabilities.rng \
+	gen/schemas/network.rng \
+	gen/schemas/node.rng
+
+GEN_SYMBOLS = \
+	gen/symbols/libvirt.syms \
+	gen/symbols/libvirt-qemu.syms \
+	gen/symbols/libvirt-lxc.syms \
+	gen/symbols/libvirt-admin.syms

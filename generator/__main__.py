@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Command line of the generator: gen, check, files, diff, show, new, explain, stats."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from . import inspect_api, outputs, rules
+from .compare import Effect, compare
+from .load import load as load_api
+from .source import Problems, SpecificationError, suggestion
+from .text import write_if_changed
+
+
+def _root(arguments: argparse.Namespace) -> Path:
+    return Path(arguments.root) if arguments.root else Path(__file__).resolve().parent.parent
+
+
+def _gen(arguments: argparse.Namespace) -> int:
+    table = outputs.outputs(outputs.load(_root(arguments)))
+    target = Path(arguments.output)
+    for output in table:
+        if write_if_changed(target / output.path, output.render()) and arguments.verbose:
+            print(output.path)
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    outputs.load(_root(arguments))
+    return 0
+
+
+def _files(arguments: argparse.Namespace) -> int:
+    sys.stdout.write(outputs.makefile(outputs.outputs(outputs.load(_root(arguments)))))
+    return 0
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    problems = Problems()
+    old = load_api(Path(arguments.old), outputs.INDEX, problems)
+    new = load_api(_root(arguments), outputs.INDEX, problems)
+    problems.raise_if_any()
+    assert old is not None and new is not None
+    changes = compare(old, new)
+    for change in changes:
+        print(change)
+    return 1 if any(change.effect is Effect.BREAKING for change in changes) else 0
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    api = outputs.load(_root(arguments)).api
+    text = inspect_api.show(api, arguments.name)
+    if text is None:
+        names = [function.name for function in api.functions]
+        near = suggestion(arguments.name.removeprefix(api.prefix), names)
+        print(f"generator: no function '{arguments.name}'{near}", file=sys.stderr)
+        return 1
+    sys.stdout.write(text)
+    return 0
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    sys.stdout.write(inspect_api.new(arguments.name))
+    return 0
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    text = rules.explain(arguments.rule)
+    if text is None:
+        known = [rules.rule_id(rule) for rule in rules.RULES]
+        print(f"generator: no rule '{arguments.rule}'{suggestion(arguments.rule, known)}",
+              file=sys.stderr)
+        return 1
+    print(text)
+    return 0
+
+
+def _stats(arguments: argparse.Namespace) -> int:
+    sys.stdout.write(inspect_api.stats(outputs.load(_root(arguments)).api))
+    return 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="generator", description="Generate from api.xml.")
+    parser.add_argument("--root", help="directory that holds api.xml (default: this checkout)")
+    commands = parser.add_subparsers(dest="command", required=True)
+    gen = commands.add_parser("gen", help="write every output, touching only what changed")
+    gen.add_argument("--output", required=True, help="directory to write to")
+    gen.add_argument("--verbose", action="store_true", help="name the files that were written")
+    gen.set_defaults(run=_gen)
+    commands.add_parser("check", help="only judge the specification").set_defaults(run=_check)
+    commands.add_parser("files", help="print gen/files.mk").set_defaults(run=_files)
+    diff = commands.add_parser("diff", help="classify the changes since another specification")
+    diff.add_argument("old", help="directory that holds the older api.xml")
+    diff.set_defaults(run=_diff)
+    show = commands.add_parser("show", help="show all that stands behind one function")
+    show.add_argument("name")
+    show.set_defaults(run=_show)
+    new = commands.add_parser("new", help="print the element and the hook of a new function")
+    new.add_argument("name")
+    new.set_defaults(run=_new)
+    explain = commands.add_parser("explain", help="explain a rule")
+    explain.add_argument("rule")
+    explain.set_defaults(run=_explain)
+    commands.add_parser("stats", help="count what the specification holds").set_defaults(run=_stats)
+    arguments = parser.parse_args()
+    try:
+        return int(arguments.run(arguments))
+    except SpecificationError as error:
+        print(error, file=sys.stderr)
+        print(f"{len(error.problems)} problem(s)", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""`diff`: what changed between two specifications, classified by what it does to programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from . import model, plan
+
+
+class Effect(Enum):
+    BREAKING = "breaking"
+    COMPATIBLE = "compatible"
+    DOCUMENTATION = "doc-only"
+
+
+@dataclass(frozen=True)
+class Change:
+    effect: Effect
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.effect.value}: {self.what}"
+
+
+def _prototype(api: model.Api, function: model.Function) -> str:
+    lowered = plan.lower(api, function)
+    return f"{lowered.returns} ({', '.join(p.type for p in lowered.parameters) or 'void'})"
+
+
+def _functions(old: model.Api, new: model.Api) -> Iterator[Change]:
+    before = {f.name: f for f in old.functions}
+    after = {f.name: f for f in new.functions}
+    for name in before.keys() - after.keys():
+        yield Change(Effect.BREAKING, f"function {name} is gone")
+    for name in after.keys() - before.keys():
+        yield Change(Effect.COMPATIBLE, f"function {name} is new")
+    for name in before.keys() & after.keys():
+        a, b = before[name], after[name]
+        if _prototype(old, a) != _prototype(new, b):
+            yield Change(Effect.BREAKING, f"function {name}: {_prototype(old, a)} is now"
+                                          f" {_prototype(new, b)}")
+        if (a.proc, a.symbol) != (b.proc, b.symbol):
+            yield Change(Effect.BREAKING, f"function {name}: procedure or symbol node changed")
+        if a.access != b.access:
+            effect = Effect.BREAKING if b.access == "write" else Effect.COMPATIBLE
+            yield Change(effect, f"function {name}: access {a.access or '-'} is now {b.access or '-'}")
+        if {s.driver for s in a.support} - {s.driver for s in b.support}:
+            yield Change(Effect.BREAKING, f"function {name}: a driver no longer supports it")
+        if {s.driver for s in b.support} - {s.driver for s in a.support}:
+            yield Change(Effect.COMPATIBLE, f"function {name}: a further driver supports it")
+        if (a.brief, a.doc, a.returns.doc) != (b.brief, b.doc, b.returns.doc) or [
+            p.doc for p in a.parameters
+        ] != [p.doc for p in b.parameters]:
+            yield Change(Effect.DOCUMENTATION, f"function {name}")
+
+
+def _enums(old: model.Api, new: model.Api) -> Iterator[Change]:
+    before = {f"{e.prefix}{v.name}": v for e in old.enums for v in e.values}
+    after = {f"{e.prefix}{v.name}": v for e in new.enums for v in e.values}
+    for name in before.keys() - after.keys():
+        yield Change(Effect.BREAKING, f"constant {name} is gone")
+    for name in after.keys() - before.keys():
+        yield Change(Effect.COMPATIBLE, f"constant {name} is new")
+    for name in before.keys() & after.keys():
+        if before[name].value != after[name].value:
+            yield Change(Effect.BREAKING, f"constant {name}: {before[name].value} is now"
+                                          f" {after[name].value}")
+        elif before[name].doc != after[name].doc:
+            yield Change(Effect.DOCUMENTATION, f"constant {name}")
+
+
+def _keys(old: model.Api, new: model.Api) -> Iterator[Change]:
+    before = {f"{s.prefix}{k.name}": k for s in old.paramsets for k in s.keys}
+    after = {f"{s.prefix}{k.name}": k for s in new.paramsets for k in s.keys}
+    for name in before.keys() - after.keys():
+        yield Change(Effect.BREAKING, f"parameter key {name} is gone")
+    for name in after.keys() - before.keys():
+        yield Change(Effect.COMPATIBLE, f"parameter key {name} is new")
+    for name in before.keys() & after.keys():
+        a, b = before[name], after[name]
+        if (a.string, a.type) != (b.string, b.type):
+            yield Change(Effect.BREAKING, f"parameter key {name}: string or type changed")
+
+
+def _records(old: model.Api, new: model.Api) -> Iterator[Change]:
+    before = {r.name: r for r in old.records}
+    after = {r.name: r for r in new.records}
+    for name in before.keys() - after.keys():
+        yield Change(Effect.BREAKING, f"record {name} is gone")
+    for name in after.keys() - before.keys():
+        yield Change(Effect.COMPATIBLE, f"record {name} is new")
+    for name in before.keys() & after.keys():
+        shapes = [
+            [(f.name, f.fields if isinstance(f, model.Union) else (f.type, f.repr, f.length))
+             for f in record.fields]
+            for record in (before[name], after[name])
+        ]
+        if repr(shapes[0]) != repr(shapes[1]):
+            yield Change(Effect.BREAKING, f"record {name}: layout changed")
+
+
+def compare(old: model.Api, new: model.Api) -> list[Change]:
+    """All changes, the breaking ones first."""
+    changes = [*_functions(old, new), *_enums(old, new), *_keys(old, new), *_records(old, new)]
+    order = list(Effect)
+    return sorted(changes, key=lambda change: (order.index(change.effect), change.what))

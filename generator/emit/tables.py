@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Run-time tables: names of enum values and flags, error texts, parameter types, permissions."""
+
+from __future__ import annotations
+
+from .. import model, naming
+from ..model import Kind
+from ..text import banner, c_string, join_paragraphs
+
+_TYPES = {
+    Kind.INT: "VIR_TYPED_PARAM_INT",
+    Kind.UINT: "VIR_TYPED_PARAM_UINT",
+    Kind.INT64: "VIR_TYPED_PARAM_LLONG",
+    Kind.UINT64: "VIR_TYPED_PARAM_ULLONG",
+    Kind.DOUBLE: "VIR_TYPED_PARAM_DOUBLE",
+    Kind.BOOL: "VIR_TYPED_PARAM_BOOLEAN",
+    Kind.STRING: "VIR_TYPED_PARAM_STRING",
+}
+
+
+def header(api: model.Api) -> str:
+    blocks = [
+        "#pragma once",
+        '#include <stddef.h>\n\n#include "base/visibility.h"',
+        "/* A name and the number it stands for; a list ends with a NULL name. */\n"
+        "typedef struct {\n    const char *name;\n    long long value;\n} virNamedValue;",
+        "/* A typed parameter and its type; a list ends with a NULL name. */\n"
+        "typedef struct {\n    const char *name;\n    int type;\n} virParameterKey;",
+        "/* The standard text of an error code, NULL for an unknown code. */\n"
+        "VIR_MODULE_API const char *virErrorCodeText(int code);",
+    ]
+    rows = [f"VIR_MODULE_API extern const virNamedValue vir{e.name}Names[];" for e in api.enums]
+    blocks.append("\n".join(rows))
+    rows = [f"VIR_MODULE_API extern const virParameterKey vir{s.name}Keys[];" for s in api.paramsets]
+    blocks.append("\n".join(rows))
+    return banner("api/*.xml") + "/* Names, texts and types known at run time. */\n\n" + (
+        join_paragraphs(blocks)
+    )
+
+
+def source(api: model.Api) -> str:
+    blocks = ['#include "runtime/tables.h"\n\n#include <libvirt/libvirt.h>']
+    for enum in api.enums:
+        rows = "".join(
+            f"    {{ {c_string(v.name.lower().replace('_', '-'))}, {v.value}LL }},\n"
+            for v in enum.values
+        )
+        blocks.append(f"const virNamedValue vir{enum.name}Names[] = {{\n{rows}    {{ NULL, 0 }},\n}};")
+    for paramset in api.paramsets:
+        rows = "".join(
+            f"    {{ {c_string(k.string)}, {_TYPES[k.type.kind]} }},\n"
+            for k in paramset.keys
+            if k.type is not None and not k.part
+        )
+        blocks.append(
+            f"const virParameterKey vir{paramset.name}Keys[] = {{\n{rows}    {{ NULL, 0 }},\n}};"
+        )
+    codes = next(e for e in api.enums if e.name == "ErrorNumber")
+    rows = "".join(
+        f"    [{v.value}] = {c_string(v.text or v.name.lower().replace('_', ' '))},\n"
+        for v in codes.values
+    )
+    blocks.append(
+        f"static const char *const errorTexts[] = {{\n{rows}}};\n\n"
+        "const char *\nvirErrorCodeText(int code)\n{\n"
+        "    if (code < 0 || (size_t) code >= sizeof(errorTexts) / sizeof(errorTexts[0]))\n"
+        "        return NULL;\n    return errorTexts[code];\n}"
+    )
+    return banner("api/*.xml") + "/* Names, texts and types known at run time. */\n\n" + (
+        join_paragraphs(blocks)
+    )
+
+
+def permissions(api: model.Api) -> str:
+    """The permission table as tab separated text: function, object, permission, condition."""
+    rows = ["function\tobject\tpermission\twhen\n"]
+    for function in api.functions:
+        if function.self is not None:
+            for rule in function.self.acl:
+                rows.append(
+                    f"{naming.function(api, function.name)}\t{rule.object}\t{rule.name}\t{rule.when}\n"
+                )
+    return "".join(rows)

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Driver tables: one struct of hooks per group, and each driver's filled table."""
+
+from __future__ import annotations
+
+from .. import model, naming, plan
+from ..model import Shape
+from ..text import banner, c_call, join_paragraphs
+
+HOOKED = frozenset(
+    {
+        Shape.CALL,
+        Shape.LOOKUP,
+        Shape.LIST_ALL,
+        Shape.LIST_NAMES,
+        Shape.EVENT_REGISTER,
+        Shape.EVENT_DEREGISTER,
+        Shape.STREAM,
+    }
+)
+
+
+def group_of(api: model.Api, function: model.Function) -> str:
+    assert function.self is not None
+    return api.object(function.self.type).driver
+
+
+def hooked(api: model.Api) -> list[model.Function]:
+    """The functions a driver implements."""
+    return [f for f in api.functions if f.shape in HOOKED and f.self is not None]
+
+
+def groups(api: model.Api) -> list[str]:
+    """The driver groups in index order; the runtime's own objects are no group."""
+    found = dict.fromkeys(group_of(api, f) for f in hooked(api))
+    return [group for group in found if group != "runtime"]
+
+
+def _pointer(api: model.Api, function: model.Function) -> str:
+    lowered = plan.lower(api, function)
+    space = "" if lowered.returns.endswith("*") else " "
+    head = f"    {lowered.returns}{space}(*{function.name})"
+    return c_call(head, lowered.declarations, ";")
+
+
+def header(api: model.Api) -> str:
+    blocks = [
+        "#pragma once",
+        "#include <libvirt/libvirt.h>\n#include <libvirt/libvirt-admin.h>\n"
+        "#include <libvirt/libvirt-lxc.h>\n#include <libvirt/libvirt-qemu.h>",
+    ]
+    for group in groups(api):
+        name = naming.group_type(group)
+        hooks = "\n".join(_pointer(api, f) for f in hooked(api) if group_of(api, f) == group)
+        blocks.append(f"typedef struct {name} {name};\nstruct {name} {{\n{hooks}\n}};")
+    return banner("api/*.xml") + "/* What a driver can implement; a hook left out is NULL. */\n\n" + (
+        join_paragraphs(blocks)
+    )
+
+
+def supported(api: model.Api, driver: model.Driver) -> list[model.Function]:
+    return [f for f in hooked(api) if any(s.driver == driver.name for s in f.support)]
+
+
+def driver_header(api: model.Api, driver: model.Driver) -> str:
+    blocks = ["#pragma once", '#include "driver/vtable.h"\n#include "runtime/driver.h"']
+    blocks.append(f"extern const virDriver {driver.name}Driver;")
+    prototypes = [
+        f"int {naming.hook(driver.name, 'ConnectOpen')}(virConnectPtr conn, virConnectAuthPtr auth,"
+        " unsigned int flags);",
+        f"int {naming.hook(driver.name, 'ConnectClose')}(virConnectPtr conn);",
+    ]
+    for function in supported(api, driver):
+        lowered = plan.lower(api, function)
+        space = "" if lowered.returns.endswith("*") else " "
+        head = f"{lowered.returns}{space}{naming.hook(driver.name, function.name)}"
+        prototypes.append(c_call(head, lowered.declarations, ";"))
+    blocks.append("\n".join(prototypes))
+    return banner("api.xml and api/*.xml") + f"/* Hooks of the {driver.name} driver. */\n\n" + (
+        join_paragraphs(blocks)
+    )
+
+
+def driver_source(api: model.Api, driver: model.Driver) -> str:
+    blocks = [f'#include "driver/{driver.name}.h"\n\n#include <stddef.h>']
+    used = []
+    for group in groups(api):
+        functions = [f for f in supported(api, driver) if group_of(api, f) == group]
+        if not functions:
+            continue
+        used.append(group)
+        rows = "".join(
+            f"    .{f.name} = {naming.hook(driver.name, f.name)},\n" for f in functions
+        )
+        blocks.append(
+            f"static const {naming.group_type(group)} {driver.name}{group.capitalize()} = {{\n"
+            f"{rows}}};"
+        )
+    schemes = ", ".join(f'"{scheme}"' for scheme in driver.schemes)
+    rows = "".join(f"    .{group} = &{driver.name}{group.capitalize()},\n" for group in used)
+    blocks.append(
+        f"static const char *const {driver.name}Schemes[] = {{ {schemes}, NULL }};\n\n"
+        f"const virDriver {driver.name}Driver = {{\n    .name = \"{driver.name}\",\n"
+        f"    .schemes = {driver.name}Schemes,\n"
+        f"    .ConnectOpen = {naming.hook(driver.name, 'ConnectOpen')},\n"
+        f"    .ConnectClose = {naming.hook(driver.name, 'ConnectClose')},\n{rows}}};"
+    )
+    return banner("api.xml and api/*.xml") + f"/* The table of the {driver.name} driver. */\n\n" + (
+        join_paragraphs(blocks)
+    )

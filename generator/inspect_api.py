@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""`show`, `new` and `stats`: what a newcomer wants to see of a function and of the whole."""
+
+from __future__ import annotations
+
+from . import model, naming, plan
+from .emit import entry, headers, vtable
+
+
+def show(api: model.Api, name: str) -> str | None:
+    """Everything that stands behind one function: the X-ray of the API."""
+    short = name.removeprefix(api.prefix)
+    for module in api.modules:
+        for function in module.functions:
+            if function.name == short:
+                return _show(api, module, function)
+    return None
+
+
+def _show(api: model.Api, module: model.Module, function: model.Function) -> str:
+    lines = [f"{naming.function(api, function.name)}  (api/{module.name}.xml, {function.where})"]
+    lines.append(f"  header      libvirt/{module.header}")
+    lines.append(f"  symbol      {naming.node(module.library, function.symbol)}")
+    lines.append(f"  shape       {function.shape.value}, blocks {function.blocks}, access"
+                 f" {function.access or 'any'}")
+    if function.proc is not None:
+        lines.append(f"  procedure   {function.proc} ({function.priority} priority)")
+    if function.self is not None and function.self.acl:
+        rules = [f"{r.object}.{r.name}" + (f" when {r.when}" if r.when else "")
+                 for r in function.self.acl]
+        lines.append(f"  permission  {', '.join(rules)}")
+    if function.shape in vtable.HOOKED and function.self is not None:
+        group = vtable.group_of(api, function)
+        lines.append(f"  vtable      {naming.group_type(group)}.{function.name}")
+        for support in function.support:
+            lines.append(f"  hook        {naming.hook(support.driver, function.name)}"
+                         f" (since {support.since})")
+    lines += ["", headers.prototype(api, function), "", entry.entry(api, function)]
+    return "\n".join(lines) + "\n"
+
+
+def new(name: str) -> str:
+    """The element to add to api/<object>.xml and the hook to write."""
+    short = name.removeprefix("vir")
+    return (
+        f'  <function name="{short}" shape="call" since="RELEASE" proc="NUMBER" access="read"'
+        ' blocks="monitor">\n'
+        "    <brief>say in one imperative line what it does</brief>\n"
+        "    <doc>Meaning, units, ownership, errors.</doc>\n"
+        '    <self type="Domain" acl="read"/>\n'
+        '    <in name="flags" type="ReservedFlags">reserved, pass 0</in>\n'
+        '    <returns kind="status">0 on success, -1 on error</returns>\n'
+        '    <support driver="test" since="RELEASE"/>\n'
+        "  </function>\n\n"
+        f"int\ntest{short}(virDomainPtr domain, unsigned int flags)\n{{\n}}\n"
+    )
+
+
+def undocumented(api: model.Api) -> int:
+    """How many places of the specification still have no text."""
+    texts: list[model.Text] = []
+    for module in api.modules:
+        texts.append(module.doc)
+        for o in module.objects:
+            texts += [o.doc, *(k.doc for k in o.keys), *(p.doc for p in o.permissions)]
+        texts += [limit.doc for limit in module.limits]
+        for e in module.enums:
+            texts += [e.doc, *(v.doc for v in e.values)]
+        for r in module.records:
+            texts.append(r.doc)
+            for f in r.fields:
+                texts += [m.doc for m in (f.fields if isinstance(f, model.Union) else (f,))]
+        for c in module.callbacks:
+            texts += [c.doc, *(p.doc for p in c.parameters)]
+        for s in module.paramsets:
+            texts += [s.doc, *(k.doc for k in s.keys)]
+        texts += [event.doc for event in module.events]
+        for function in module.functions:
+            texts += [function.brief, function.doc, *(p.doc for p in function.parameters)]
+            if function.returns.kind is not model.ReturnKind.NONE:
+                texts.append(function.returns.doc)
+    return sum(1 for text in texts if not text.plain)
+
+
+def stats(api: model.Api) -> str:
+    quirks = sum(len(function.quirks) for function in api.functions)
+    rows = [
+        ("functions", len(api.functions)),
+        ("objects", len(api.objects)),
+        ("enums and flag sets", len(api.enums)),
+        ("constants", sum(len(e.values) for e in api.enums)),
+        ("records", len(api.records)),
+        ("callbacks", len(api.callbacks)),
+        ("parameter sets", len(api.paramsets)),
+        ("parameter keys", sum(len(s.keys) for s in api.paramsets)),
+        ("events", len(api.events)),
+        ("permissions", sum(len(o.permissions) for o in api.objects)),
+        ("procedures", len({f.proc for f in api.functions if f.proc is not None})),
+        ("quirks", quirks),
+        ("undocumented places", undocumented(api)),
+    ]
+    for driver in api.drivers:
+        count = sum(1 for f in api.functions if any(s.driver == driver.name for s in f.support))
+        rows.append((f"hooks of driver {driver.name}", count))
+    return "".join(f"{value:6d}  {label}\n" for label, value in rows)
+
+
+def unsupported(api: model.Api) -> list[str]:
+    """Names of hooked functions that no driver supports yet."""
+    return [f.name for f in vtable.hooked(api) if not f.support]
+
+
+def prototypes(api: model.Api) -> list[str]:
+    """Every public prototype on one line, for the ledger in tests/abi."""
+    rows = []
+    for function in api.functions:
+        lowered = plan.lower(api, function)
+        rows.append(f"{lowered.returns}\t{naming.function(api, function.name)}\t"
+                    f"{', '.join(p.type for p in lowered.parameters) or 'void'}")
+    return sorted(rows)

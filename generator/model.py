@@ -1,0 +1,431 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The model of the API: what load.py builds, rules.py judges and the emitters read.
+
+Everything is frozen, and nothing here knows C, XDR or any other output language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from .source import Location
+
+
+class Shape(Enum):
+    """What kind of function this is; the set is closed."""
+
+    CALL = "call"
+    GETTER = "getter"
+    PARENT = "parent"
+    REF = "ref"
+    FREE = "free"
+    LOOKUP = "lookup"
+    LOOKUP_STRING = "lookup-string"
+    LIST_ALL = "list-all"
+    LIST_NAMES = "list-names"
+    EVENT_REGISTER = "event-register"
+    EVENT_DEREGISTER = "event-deregister"
+    STREAM = "stream"
+    OPEN = "open"
+    CLOSE = "close"
+    LOCAL = "local"
+    RUNTIME = "runtime"
+
+
+class Direction(Enum):
+    IN = "in"
+    OUT = "out"
+    INOUT = "inout"
+    COUNT = "count"
+
+
+class ListMode(Enum):
+    NO = "no"
+    ARRAY = "array"
+    FILL = "fill"
+    ALLOC = "alloc"
+
+
+class Kind(Enum):
+    """The semantic kinds of a type; a TypeRef says which, and what it names."""
+
+    INT = "int"
+    UINT = "uint"
+    INT64 = "int64"
+    UINT64 = "uint64"
+    DOUBLE = "double"
+    BOOL = "bool"
+    STRING = "string"
+    UUID = "uuid"
+    UUID_STRING = "uuid-string"
+    BYTES = "bytes"
+    BITMAP = "bitmap"
+    FD = "fd"
+    EVENT_ID = "event-id"
+    OPAQUE = "opaque"
+    ENUM = "enum"
+    FLAGS = "flags"
+    RECORD = "record"
+    OBJECT = "object"
+    PARAMS = "params"
+    CALLBACK = "callback"
+
+
+class Repr(Enum):
+    """How a value is held in C where the public interface is older than the rule."""
+
+    DEFAULT = ""
+    INT = "int"
+    UINT = "uint"
+    WORD = "word"
+    SIZE = "size"
+    BYTE = "byte"
+    SHORT = "short"
+    CHAR = "char"
+    VOID = "void"
+    PLAIN = "plain"
+    FLAT = "flat"
+    CURSOR = "cursor"
+    MUTABLE = "mutable"
+
+
+class ReturnKind(Enum):
+    STATUS = "status"
+    COUNT = "count"
+    BOOL = "bool"
+    OBJECT = "object"
+    STRING = "string"
+    VALUE = "value"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class TypeRef:
+    """A use of a type: the kind, and the names it refers to (several for merged flag sets)."""
+
+    kind: Kind
+    names: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.names[0] if self.names else ""
+
+
+@dataclass(frozen=True)
+class Text:
+    """Documentation in plain text; arg, ref and code marks are already flattened."""
+
+    plain: str
+
+
+@dataclass(frozen=True)
+class Parameter:
+    where: Location
+    name: str
+    direction: Direction
+    type: TypeRef
+    list: ListMode
+    count: tuple[str, ...]
+    count_repr: Repr
+    capacity: str
+    stride: str
+    size: str
+    repr: Repr
+    nullable: bool
+    probe: bool
+    secret: bool
+    transfer: str
+    doc: Text
+
+
+@dataclass(frozen=True)
+class Permission:
+    """An access rule: permission, on which object, and when (flag constants, ! negates)."""
+
+    object: str
+    name: str
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Self:
+    where: Location
+    type: str
+    name: str
+    acl: tuple[Permission, ...]
+    acl_filter: str
+    write_flags: tuple[str, ...]
+    write_when: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class Returns:
+    where: Location
+    kind: ReturnKind
+    type: TypeRef | None
+    repr: Repr
+    count: str
+    transfer: str
+    error_value: str
+    doc: Text
+
+
+@dataclass(frozen=True)
+class Support:
+    where: Location
+    driver: str
+    since: str
+
+
+@dataclass(frozen=True)
+class Throws:
+    error: str
+    doc: Text
+
+
+@dataclass(frozen=True)
+class Quirk:
+    where: Location
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Function:
+    where: Location
+    name: str
+    shape: Shape
+    since: str
+    symbol: str
+    proc: int | None
+    priority: str
+    access: str
+    blocks: str
+    errors: str
+    brief: Text
+    doc: Text
+    self: Self | None
+    parameters: tuple[Parameter, ...]
+    returns: Returns
+    throws: tuple[Throws, ...]
+    support: tuple[Support, ...]
+    quirks: tuple[Quirk, ...]
+    requires: tuple[tuple[str, str], ...]
+    excludes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Value:
+    where: Location
+    name: str
+    value: int
+    since: str
+    text: str
+    doc: Text
+
+
+@dataclass(frozen=True)
+class Enumeration:
+    """An enum or, when `flags`, a set of bits."""
+
+    where: Location
+    name: str
+    prefix: str
+    last: str
+    last_value: int | None
+    since: str
+    flags: bool
+    values: tuple[Value, ...]
+    doc: Text
+
+
+@dataclass(frozen=True)
+class Field:
+    where: Location
+    name: str
+    type: TypeRef
+    repr: Repr
+    length: str
+    list: ListMode
+    count: str
+    stride: str
+    transfer: str
+    when: str
+    doc: Text
+
+
+@dataclass(frozen=True)
+class Union:
+    name: str
+    by: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    where: Location
+    name: str
+    struct: str
+    typedef: str
+    since: str
+    fields: tuple[Field | Union, ...]
+    doc: Text
+
+
+@dataclass(frozen=True)
+class Callback:
+    where: Location
+    name: str
+    since: str
+    parameters: tuple[Parameter, ...]
+    returns: Returns
+    doc: Text
+
+
+@dataclass(frozen=True)
+class Limit:
+    where: Location
+    name: str
+    value: str
+    since: str
+    doc: Text
+
+
+@dataclass(frozen=True)
+class ParameterKey:
+    where: Location
+    name: str
+    string: str
+    type: TypeRef | None
+    part: str
+    since: str
+    doc: Text
+
+
+@dataclass(frozen=True)
+class ParameterSet:
+    where: Location
+    name: str
+    prefix: str
+    keys: tuple[ParameterKey, ...]
+    doc: Text
+
+
+@dataclass(frozen=True)
+class Event:
+    where: Location
+    object: str
+    name: str
+    callback: str
+    since: str
+    proc: int | None
+    callback_proc: int | None
+    doc: Text
+
+
+@dataclass(frozen=True)
+class Key:
+    where: Location
+    name: str
+    type: TypeRef
+    doc: Text
+
+
+@dataclass(frozen=True)
+class PermissionName:
+    name: str
+    read_only: bool
+    doc: Text
+
+
+@dataclass(frozen=True)
+class Object:
+    where: Location
+    name: str
+    driver: str
+    parent: str
+    argument: str
+    error: str
+    error_domain: str
+    keys: tuple[Key, ...]
+    permissions: tuple[PermissionName, ...]
+    doc: Text
+
+
+@dataclass(frozen=True)
+class Module:
+    where: Location
+    name: str
+    header: str
+    library: str
+    doc: Text
+    objects: tuple[Object, ...]
+    limits: tuple[Limit, ...]
+    enums: tuple[Enumeration, ...]
+    records: tuple[Record, ...]
+    callbacks: tuple[Callback, ...]
+    paramsets: tuple[ParameterSet, ...]
+    events: tuple[Event, ...]
+    functions: tuple[Function, ...]
+
+
+@dataclass(frozen=True)
+class Driver:
+    where: Location
+    name: str
+    schemes: tuple[str, ...]
+    doc: Text
+
+
+@dataclass(frozen=True)
+class Api:
+    """The whole specification, in the order of its index."""
+
+    where: Location
+    name: str
+    prefix: str
+    release: str
+    drivers: tuple[Driver, ...]
+    modules: tuple[Module, ...]
+
+    @property
+    def functions(self) -> tuple[Function, ...]:
+        return tuple(f for module in self.modules for f in module.functions)
+
+    @property
+    def objects(self) -> tuple[Object, ...]:
+        return tuple(o for module in self.modules for o in module.objects)
+
+    @property
+    def enums(self) -> tuple[Enumeration, ...]:
+        return tuple(e for module in self.modules for e in module.enums)
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        return tuple(r for module in self.modules for r in module.records)
+
+    @property
+    def callbacks(self) -> tuple[Callback, ...]:
+        return tuple(c for module in self.modules for c in module.callbacks)
+
+    @property
+    def paramsets(self) -> tuple[ParameterSet, ...]:
+        return tuple(s for module in self.modules for s in module.paramsets)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        return tuple(e for module in self.modules for e in module.events)
+
+    def object(self, name: str) -> Object:
+        return next(o for o in self.objects if o.name == name)
+
+    def record(self, name: str) -> Record:
+        return next(r for r in self.records if r.name == name)
+
+    def enum(self, name: str) -> Enumeration:
+        return next(e for e in self.enums if e.name == name)
+
+    @property
+    def libraries(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(module.library for module in self.modules))

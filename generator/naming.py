@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Every name the generator writes, in every language, is spelled here and nowhere else."""
+
+from __future__ import annotations
+
+import re
+
+from . import model
+
+
+def function(api: model.Api, name: str) -> str:
+    """Public C function: DomainSuspend -> virDomainSuspend."""
+    return f"{api.prefix}{name}"
+
+
+def hook(driver: str, name: str) -> str:
+    """Driver hook: DomainSuspend -> testDomainSuspend."""
+    return f"{driver}{name}"
+
+
+def local(name: str) -> str:
+    """Function of the runtime itself behind a public entry point."""
+    return f"local{name}"
+
+
+def pointer(api: model.Api, name: str) -> str:
+    """Pointer type of an object or record."""
+    return f"{api.prefix}{name}Ptr"
+
+
+def typedef(api: model.Api, name: str) -> str:
+    return f"{api.prefix}{name}"
+
+
+def struct(api: model.Api, name: str) -> str:
+    return f"_{api.prefix}{name}"
+
+
+def constant(api: model.Api, name: str) -> str:
+    """A macro or error constant: UUID_BUFLEN -> VIR_UUID_BUFLEN."""
+    return f"{api.prefix.upper()}_{name}"
+
+
+def words(name: str) -> list[str]:
+    """CamelCase into words, keeping acronyms whole: NWFilterBinding -> NWFilter Binding."""
+    special = re.sub(r"NWFilter", "Nwfilter", name)
+    return re.findall(r"[A-Z]+(?=[A-Z][a-z]|$|\d)|[A-Z][a-z0-9]*", special)
+
+
+def upper_snake(name: str) -> str:
+    return "_".join(words(name)).upper()
+
+
+def node(library: str, release: str) -> str:
+    """Symbol version node: libvirt-qemu, 0.8.3 -> LIBVIRT_QEMU_0.8.3."""
+    return f"{library.replace('-', '_').upper()}_{release}"
+
+
+def guard(header: str) -> str:
+    """Include guard of a public header, as programs test for it."""
+    match header:
+        case "virterror.h":
+            return "LIBVIRT_VIRTERROR_H"
+        case "libvirt-common.h":
+            return "__VIR_VIRCOMMON_H__"
+        case _:
+            return re.sub(r"[^A-Z]", "_", header.upper())
+
+
+def group_type(driver_group: str) -> str:
+    """The vtable struct of a driver group: hypervisor -> virHypervisorDriver."""
+    special = {"nwfilter": "NWFilter", "nodedev": "NodeDevice"}
+    return f"vir{special.get(driver_group, driver_group.capitalize())}Driver"
+
+
+def handle_class(name: str) -> str:
+    return f"vir{name}Class"
+
+
+def release_number(release: str) -> int:
+    major, minor, micro = (int(part) for part in release.split("."))
+    return major * 1000000 + minor * 1000 + micro
+
+
+def release_key(release: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in release.split("."))

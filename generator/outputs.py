@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The one table of outputs: path below gen/, layer, and the emitter that makes its text.
+
+The seats of what comes later: wire/ (XDR text, codecs, stubs, dispatch) beside driver/,
+bindings/<language>/ beside include/, and site/ beside api/ are further rows of this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from . import model, schema, shell
+from .emit import describe, entry, headers, objects, symbols, tables, vtable
+from .load import load as load_api
+from .rules import check
+from .source import Problems
+
+INDEX = "api.xml"
+
+
+@dataclass(frozen=True)
+class Specification:
+    """Everything the generator reads."""
+
+    api: model.Api
+    formats: tuple[schema.Format, ...]
+    shell: shell.Shell
+
+
+@dataclass(frozen=True)
+class Output:
+    path: str
+    layer: str
+    render: Callable[[], str]
+
+
+def load(root: Path) -> Specification:
+    """Read and judge the whole specification; raises with every problem found."""
+    problems = Problems()
+    api = load_api(root, INDEX, problems)
+    formats = schema.load(root, problems)
+    commands = shell.load(root, problems)
+    if api is not None and not problems.found:
+        check(api, problems)
+    problems.raise_if_any()
+    assert api is not None
+    return Specification(api, formats, commands)
+
+
+def _entry_layer(library: str) -> str:
+    return "entry" + library.removeprefix("libvirt").replace("-", "_")
+
+
+def api_outputs(api: model.Api) -> list[Output]:
+    """What comes from api.xml and api/."""
+    table = [
+        Output(f"include/libvirt/{name}", "include", partial(headers.render, api, name))
+        for name in headers.headers(api)
+    ]
+    table += [
+        Output("include/libvirt/libvirt.h", "include", partial(headers.umbrella, api)),
+        Output("runtime/objects.h", "runtime", partial(objects.header, api)),
+        Output("runtime/objects.c", "runtime", partial(objects.source, api)),
+        Output("runtime/tables.h", "runtime", partial(tables.header, api)),
+        Output("runtime/tables.c", "runtime", partial(tables.source, api)),
+        Output("runtime/local.h", "runtime", partial(entry.locals_header, api)),
+        Output("driver/vtable.h", "driver", partial(vtable.header, api)),
+    ]
+    for driver in api.drivers:
+        table += [
+            Output(f"driver/{driver.name}.h", "driver", partial(vtable.driver_header, api, driver)),
+            Output(f"driver/{driver.name}.c", "driver", partial(vtable.driver_source, api, driver)),
+        ]
+    table += [
+        Output(f"entry/{module.name}.c", _entry_layer(module.library),
+               partial(entry.source, api, module))
+        for module in api.modules
+        if module.functions
+    ]
+    for library in api.libraries:
+        table += [
+            Output(f"symbols/{library}.syms", "symbols", partial(symbols.script, api, library)),
+            Output(f"api/{library}-api.xml", "api", partial(describe.render, api, library)),
+        ]
+    table.append(Output("api/permissions.tsv", "api", partial(tables.permissions, api)))
+    return table
+
+
+def outputs(specification: Specification) -> list[Output]:
+    """Every generated file, in a fixed order."""
+    table = api_outputs(specification.api)
+    table += [Output(*row) for row in schema.outputs(specification.formats)]
+    table += [Output(*row) for row in shell.outputs(specification.shell)]
+    return table
+
+
+def makefile(table: list[Output]) -> str:
+    """gen/files.mk: the outputs of each layer as make variables."""
+    layers: dict[str, list[str]] = {}
+    for output in table:
+        layers.setdefault(output.layer, []).append(output.path)
+    out = "# SPDX-License-Identifier: LGPL-2.1-or-later\n"
+    out += "# The files the generator writes, per layer; `python3 -m generator files` prints this.\n"
+    for layer, paths in sorted(layers.items()):
+        rows = " \\\n".join(f"\tgen/{path}" for path in paths)
+        out += f"\nGEN_{layer.upper()} = \\\n{rows}\n"
+    return out
