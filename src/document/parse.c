@@ -22,14 +22,14 @@ struct _virDocContext {
     const char *xml;
     const virDocParseOptions *options;
     virDocIssues *issues;
-    const virDocNode *node; /* of the record being checked */
+    const virDocTreeNode *node; /* of the record being checked */
 };
 
 static const virDocParseOptions noOptions;
 
 G_GNUC_PRINTF(5, 6)
 static void
-report(virDocContext *context, virDocIssueKind kind, const virDocNode *node,
+report(virDocContext *context, virDocIssueKind kind, const virDocTreeNode *node,
        const virDocAttribute *attribute, const char *format, ...)
 {
     uint32_t offset = attribute && attribute->offset != UINT32_MAX ? attribute->offset : node->offset;
@@ -39,7 +39,7 @@ report(virDocContext *context, virDocIssueKind kind, const virDocNode *node,
     va_list arguments;
 
     if (context->issues->count < VIR_DOC_ISSUES_MAX) {
-        path = virDocNodePath(node, attribute ? attribute->name : NULL);
+        path = virDocTreeNodePath(node, attribute ? attribute->name : NULL);
         if (offset != UINT32_MAX)
             virDocTreePlace(context->xml, offset, &line, &column);
     }
@@ -52,9 +52,9 @@ report(virDocContext *context, virDocIssueKind kind, const virDocNode *node,
 void
 virDocContextReport(virDocContext *context, const char *member, const char *format, ...)
 {
-    const virDocNode *node = context->node;
+    const virDocTreeNode *node = context->node;
     g_autofree char *message = NULL;
-    g_autofree char *base = virDocNodePath(node, /* attribute= */ NULL);
+    g_autofree char *base = virDocTreeNodePath(node, /* attribute= */ NULL);
     size_t line = node->line, column = 0;
     va_list arguments;
 
@@ -99,7 +99,7 @@ isNamed(const virDocMember *member, const char *name)
 }
 
 static virDocAttribute *
-findAttribute(const virDocNode *node, const char *name)
+findAttribute(const virDocTreeNode *node, const char *name)
 {
     for (uint32_t i = 0; i < node->nattributes; i++) {
         virDocAttribute *attribute = &node->attributes[i];
@@ -111,7 +111,7 @@ findAttribute(const virDocNode *node, const char *name)
 }
 
 static virDocAttribute *
-findMemberAttribute(const virDocNode *node, const virDocMember *member)
+findMemberAttribute(const virDocTreeNode *node, const virDocMember *member)
 {
     virDocAttribute *found = findAttribute(node, member->name);
 
@@ -128,11 +128,11 @@ ignored(const virDocContext *context, const virDocMember *member)
 }
 
 static void parseBody(virDocContext *context, const virDocRecord *record, void *data,
-                      const virDocNode *node);
+                      const virDocTreeNode *node);
 
 /* The value of the attribute that holds the unit of a size, which thereby is known. */
 static const char *
-unitOf(const virDocMember *member, const virDocNode *node)
+unitOf(const virDocMember *member, const virDocTreeNode *node)
 {
     virDocAttribute *unit = member->unitAttribute ? findAttribute(node, member->unitAttribute) : NULL;
 
@@ -143,7 +143,7 @@ unitOf(const virDocMember *member, const virDocNode *node)
 }
 
 static void
-missing(virDocContext *context, const virDocMember *member, const virDocNode *node)
+missing(virDocContext *context, const virDocMember *member, const virDocTreeNode *node)
 {
     if (member->place == VIR_DOC_PLACE_ATTRIBUTE)
         report(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "attribute '%s' is missing", member->name);
@@ -155,7 +155,7 @@ missing(virDocContext *context, const virDocMember *member, const virDocNode *no
 
 /* What holds for a member that was not given. */
 static void
-parseAbsence(virDocContext *context, const virDocMember *member, void *data, const virDocNode *node)
+parseAbsence(virDocContext *context, const virDocMember *member, void *data, const virDocTreeNode *node)
 {
     char *problem;
 
@@ -169,7 +169,7 @@ parseAbsence(virDocContext *context, const virDocMember *member, void *data, con
 }
 
 static void
-parseAttribute(virDocContext *context, const virDocMember *member, void *data, const virDocNode *node)
+parseAttribute(virDocContext *context, const virDocMember *member, void *data, const virDocTreeNode *node)
 {
     virDocAttribute *attribute = findMemberAttribute(node, member);
     g_autofree char *problem = NULL;
@@ -192,11 +192,11 @@ parseAttribute(virDocContext *context, const virDocMember *member, void *data, c
 }
 
 static void
-parseText(virDocContext *context, const virDocMember *member, void *data, const virDocNode *node)
+parseText(virDocContext *context, const virDocMember *member, void *data, const virDocTreeNode *node)
 {
     g_autofree char *owned = NULL;
     g_autofree char *problem = NULL;
-    const char *text = virDocNodeText(node, &owned);
+    const char *text = virDocTreeNodeText(node, &owned);
     const char *unit = unitOf(member, node);
 
     if (member->kind == VIR_DOC_KIND_FLAG) {
@@ -216,7 +216,7 @@ parseText(virDocContext *context, const virDocMember *member, void *data, const 
 
 /* Unknown things on an element that holds a scalar and nothing else. */
 static void
-refuseExtras(virDocContext *context, const virDocNode *node)
+refuseExtras(virDocContext *context, const virDocTreeNode *node)
 {
     if (!strict(context))
         return;
@@ -227,7 +227,7 @@ refuseExtras(virDocContext *context, const virDocNode *node)
             report(context, VIR_DOC_ISSUE_UNKNOWN, node, attribute, "attribute '%s' is not known here",
                    attribute->name);
     }
-    for (const virDocNode *child = node->first; child; child = child->next) {
+    for (const virDocTreeNode *child = node->first; child; child = child->next) {
         if (child->name)
             report(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL, "element <%s> is not known here",
                    child->name);
@@ -235,7 +235,7 @@ refuseExtras(virDocContext *context, const virDocNode *node)
 }
 
 static void
-runCheck(virDocContext *context, const virDocRecord *record, void *data, const virDocNode *node)
+runCheck(virDocContext *context, const virDocRecord *record, void *data, const virDocTreeNode *node)
 {
     for (size_t i = 0; record->check && i < context->options->nchecks; i++) {
         const virDocCheckEntry *entry = &context->options->checks[i];
@@ -248,7 +248,7 @@ runCheck(virDocContext *context, const virDocRecord *record, void *data, const v
 }
 
 static void *
-parseRecord(virDocContext *context, const virDocRecord *record, const virDocNode *node)
+parseRecord(virDocContext *context, const virDocRecord *record, const virDocTreeNode *node)
 {
     void *data = virDocNew(record);
     size_t before = context->issues->found;
@@ -260,7 +260,7 @@ parseRecord(virDocContext *context, const virDocRecord *record, const virDocNode
 }
 
 static void
-parseListItem(virDocContext *context, const virDocMember *member, void *data, const virDocNode *node)
+parseListItem(virDocContext *context, const virDocMember *member, void *data, const virDocTreeNode *node)
 {
     size_t max = member->maxItems ? member->maxItems : LIST_MAX;
     g_autofree char *owned = NULL;
@@ -276,7 +276,7 @@ parseListItem(virDocContext *context, const virDocMember *member, void *data, co
         virDocArrayAdd(member, data, parseRecord(context, member->record, node));
         return;
     }
-    problem = virDocStringParse(member, virDocNodeText(node, &owned), &text);
+    problem = virDocStringParse(member, virDocTreeNodeText(node, &owned), &text);
     if (problem)
         report(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "%s", problem);
     else
@@ -285,7 +285,7 @@ parseListItem(virDocContext *context, const virDocMember *member, void *data, co
 }
 
 static void
-parseElement(virDocContext *context, const virDocMember *member, void *data, const virDocNode *node)
+parseElement(virDocContext *context, const virDocMember *member, void *data, const virDocTreeNode *node)
 {
     if (member->flags & VIR_DOC_LIST) {
         parseListItem(context, member, data, node);
@@ -294,7 +294,7 @@ parseElement(virDocContext *context, const virDocMember *member, void *data, con
     switch (member->place) {
     case VIR_DOC_PLACE_SCALAR:
         if (member->kind == VIR_DOC_KIND_OPAQUE) {
-            *(char **)virDocField(member, data) = virDocNodeSerialize(node);
+            *(char **)virDocField(member, data) = virDocTreeNodeSerialize(node);
             break;
         }
         parseText(context, member, data, node);
@@ -325,7 +325,7 @@ isChild(const virDocMember *member)
 /* The member a child element is for, SIZE_MAX when there is none; `elsewhere`: one of that name
  * exists for another value of the selector. */
 static size_t
-findChild(const virDocRecord *record, const void *data, const virDocNode *child, bool *elsewhere)
+findChild(const virDocRecord *record, const void *data, const virDocTreeNode *child, bool *elsewhere)
 {
     *elsewhere = false;
     for (size_t i = 0; i < record->nmembers; i++) {
@@ -359,7 +359,7 @@ knownNames(const virDocRecord *record, const void *data, bool attributes, const 
 
 static void
 refuseChild(virDocContext *context, const virDocRecord *record, const void *data,
-            const virDocNode *child, bool elsewhere)
+            const virDocTreeNode *child, bool elsewhere)
 {
     const char *names[NAMES_MAX];
     const char *near;
@@ -383,7 +383,7 @@ refuseChild(virDocContext *context, const virDocRecord *record, const void *data
 
 static void
 refuseAttributes(virDocContext *context, const virDocRecord *record, const void *data,
-                 const virDocNode *node)
+                 const virDocTreeNode *node)
 {
     const char *names[NAMES_MAX];
     const char *near;
@@ -407,9 +407,9 @@ refuseAttributes(virDocContext *context, const virDocRecord *record, const void 
 /* An element without any content, for groups whose defaults hold even when they are not given. */
 static void
 parseGroupAbsence(virDocContext *context, const virDocMember *member, void *data,
-                  const virDocNode *node)
+                  const virDocTreeNode *node)
 {
-    virDocNode empty = {
+    virDocTreeNode empty = {
         .name = member->name,
         .prefix = member->prefix,
         .uri = member->uri,
@@ -425,13 +425,13 @@ parseGroupAbsence(virDocContext *context, const virDocMember *member, void *data
 }
 
 static void
-parseChildren(virDocContext *context, const virDocRecord *record, void *data, const virDocNode *node,
+parseChildren(virDocContext *context, const virDocRecord *record, void *data, const virDocTreeNode *node,
               bool keptInline)
 {
     uint64_t seen[SEEN_WORDS] = {0};
     bool elsewhere;
 
-    for (const virDocNode *child = node->first; child; child = child->next) {
+    for (const virDocTreeNode *child = node->first; child; child = child->next) {
         size_t i;
 
         if (!child->name)
@@ -467,7 +467,7 @@ parseChildren(virDocContext *context, const virDocRecord *record, void *data, co
 /* The members of a record or a group from an element. The selector comes first, because the others ask
  * for its value. */
 static void
-parseBody(virDocContext *context, const virDocRecord *record, void *data, const virDocNode *node)
+parseBody(virDocContext *context, const virDocRecord *record, void *data, const virDocTreeNode *node)
 {
     bool keptInline = false;
 
@@ -482,8 +482,8 @@ parseBody(virDocContext *context, const virDocRecord *record, void *data, const 
             parseAttribute(context, member, data, node);
         } else if (member->place == VIR_DOC_PLACE_TEXT) {
             parseText(context, member, data, node);
-        } else if (member->place == VIR_DOC_PLACE_INLINE && virDocNodeHasElements(node)) {
-            *(char **)virDocField(member, data) = virDocNodeSerialize(node);
+        } else if (member->place == VIR_DOC_PLACE_INLINE && virDocTreeNodeHasElements(node)) {
+            *(char **)virDocField(member, data) = virDocTreeNodeSerialize(node);
             keptInline = true;
         }
     }
@@ -503,7 +503,7 @@ virDocParse(const virDocRecord *record, const char *element, const char *xml,
         .issues = issues,
     };
     const char *name = element ? element : record->element;
-    const virDocNode *root;
+    const virDocTreeNode *root;
     size_t before = issues->found;
     void *data;
 

@@ -22,14 +22,14 @@ struct _Block {
 struct _virDocTree {
     Block *blocks;
     xmlDictPtr dict; /* owns the names */
-    virDocNode *root;
+    virDocTreeNode *root;
 };
 
 /* State while reading; lives on the stack of virDocTreeRead. */
 typedef struct {
     virDocTree *tree;
     virDocIssues *issues;
-    virDocNode *open;
+    virDocTreeNode *open;
     unsigned int depth;
     size_t nnodes;
     xmlParserCtxtPtr parser;
@@ -104,10 +104,10 @@ tagOffset(const Reader *reader)
     return *at == '<' ? inputOffset(reader, at) : UINT32_MAX;
 }
 
-static virDocNode *
+static virDocTreeNode *
 appendNode(Reader *reader)
 {
-    virDocNode *node = arenaTake(reader->tree, sizeof(*node));
+    virDocTreeNode *node = arenaTake(reader->tree, sizeof(*node));
 
     memset(node, 0, sizeof(*node));
     node->parent = reader->open;
@@ -131,7 +131,7 @@ onStart(void *opaque, const xmlChar *name, const xmlChar *prefix, const xmlChar 
 {
     Reader *reader = ((xmlParserCtxtPtr)opaque)->_private;
     virDocTree *tree = reader->tree;
-    virDocNode *node;
+    virDocTreeNode *node;
 
     if (reader->stopped)
         return;
@@ -361,7 +361,9 @@ virDocTreeRead(const char *xml, ssize_t length, virDocIssues *issues)
     }
     *reader.parser->sax = handlers;
     reader.parser->_private = &reader;
-    xmlCtxtUseOptions(reader.parser, XML_PARSE_NONET | XML_PARSE_NOCDATA);
+    /* NOENT: otherwise "&amp;" arrives as "&#38;" in attributes. There are no other entities, because
+     * a DOCTYPE stops the parser before it declares any. */
+    xmlCtxtUseOptions(reader.parser, XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOENT);
     *reader.parser->sax = handlers; /* the options replaced some */
     tree->dict = reader.parser->dict;
     xmlDictReference(tree->dict);
@@ -389,7 +391,7 @@ virDocTreeFree(virDocTree *tree)
     g_free(tree);
 }
 
-virDocNode *
+virDocTreeNode *
 virDocTreeRoot(const virDocTree *tree)
 {
     return tree->root;
@@ -397,13 +399,13 @@ virDocTreeRoot(const virDocTree *tree)
 
 /* Position among the siblings of the same name, from 1; 0 when it is the only one. */
 static size_t
-siblingNumber(const virDocNode *node)
+siblingNumber(const virDocTreeNode *node)
 {
     size_t before = 0, total = 0;
 
     if (!node->parent)
         return 0;
-    for (const virDocNode *other = node->parent->first; other; other = other->next) {
+    for (const virDocTreeNode *other = node->parent->first; other; other = other->next) {
         if (!other->name || strcmp(other->name, node->name))
             continue;
         total++;
@@ -414,7 +416,7 @@ siblingNumber(const virDocNode *node)
 }
 
 static void
-appendPath(GString *path, const virDocNode *node)
+appendPath(GString *path, const virDocTreeNode *node)
 {
     size_t number = siblingNumber(node);
 
@@ -429,7 +431,7 @@ appendPath(GString *path, const virDocNode *node)
 }
 
 char *
-virDocNodePath(const virDocNode *node, const char *attribute)
+virDocTreeNodePath(const virDocTreeNode *node, const char *attribute)
 {
     GString *path = g_string_new(NULL);
 
@@ -440,9 +442,9 @@ virDocNodePath(const virDocNode *node, const char *attribute)
 }
 
 bool
-virDocNodeHasElements(const virDocNode *node)
+virDocTreeNodeHasElements(const virDocTreeNode *node)
 {
-    for (const virDocNode *child = node->first; child; child = child->next) {
+    for (const virDocTreeNode *child = node->first; child; child = child->next) {
         if (child->name)
             return true;
     }
@@ -450,13 +452,13 @@ virDocNodeHasElements(const virDocNode *node)
 }
 
 const char *
-virDocNodeText(const virDocNode *node, char **owned)
+virDocTreeNodeText(const virDocTreeNode *node, char **owned)
 {
-    const virDocNode *only = NULL;
+    const virDocTreeNode *only = NULL;
     size_t pieces = 0;
     GString *text;
 
-    for (const virDocNode *child = node->first; child; child = child->next) {
+    for (const virDocTreeNode *child = node->first; child; child = child->next) {
         if (child->text) {
             only = child;
             pieces++;
@@ -465,7 +467,7 @@ virDocNodeText(const virDocNode *node, char **owned)
     if (pieces < 2)
         return only ? only->text : "";
     text = g_string_new(NULL);
-    for (const virDocNode *child = node->first; child; child = child->next) {
+    for (const virDocTreeNode *child = node->first; child; child = child->next) {
         if (child->text)
             g_string_append(text, child->text);
     }
@@ -509,13 +511,13 @@ isBlank(const char *text)
 }
 
 static bool
-holdsText(const virDocNode *node)
+holdsText(const virDocTreeNode *node)
 {
-    for (const virDocNode *child = node->first; child; child = child->next) {
+    for (const virDocTreeNode *child = node->first; child; child = child->next) {
         if (child->text && !isBlank(child->text))
             return true;
     }
-    return !virDocNodeHasElements(node);
+    return !virDocTreeNodeHasElements(node);
 }
 
 static void
@@ -529,7 +531,7 @@ appendName(GString *out, const char *prefix, const char *name)
 }
 
 static void
-serialize(Serializer *to, const virDocNode *node)
+serialize(Serializer *to, const virDocTreeNode *node)
 {
     guint scope = to->pairs->len;
     bool text = holdsText(node);
@@ -555,7 +557,7 @@ serialize(Serializer *to, const virDocNode *node)
     }
     mark = to->out->len;
     g_string_append_c(to->out, '>');
-    for (const virDocNode *child = node->first; child; child = child->next) {
+    for (const virDocTreeNode *child = node->first; child; child = child->next) {
         if (child->name)
             serialize(to, child);
         else if (text)
@@ -573,7 +575,7 @@ serialize(Serializer *to, const virDocNode *node)
 }
 
 char *
-virDocNodeSerialize(const virDocNode *node)
+virDocTreeNodeSerialize(const virDocTreeNode *node)
 {
     g_autoptr(GPtrArray) pairs = g_ptr_array_new();
     Serializer to = {.pairs = pairs, .out = g_string_new(NULL)};

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 #define VIR_DOC_ATTRIBUTES_MAX 128
 
 typedef struct _virDocTree virDocTree;
-typedef struct _virDocNode virDocNode;
+typedef struct _virDocTreeNode virDocTreeNode;
 typedef struct _virDocAttribute virDocAttribute;
 
 struct _virDocAttribute {
@@ -32,15 +32,15 @@ struct _virDocAttribute {
 };
 
 /* An element, or a piece of text (name NULL). */
-struct _virDocNode {
+struct _virDocTreeNode {
     const char *name;
     const char *prefix;
     const char *uri;
     const char *text; /* of a piece of text; NUL-terminated */
-    virDocNode *parent;
-    virDocNode *next;
-    virDocNode *first;
-    virDocNode *last;
+    virDocTreeNode *parent;
+    virDocTreeNode *next;
+    virDocTreeNode *first;
+    virDocTreeNode *last;
     uint32_t nattributes;
     uint32_t nnamespaces;
     virDocAttribute *attributes;
@@ -53,21 +53,21 @@ struct _virDocNode {
  * pointer to `xml`, except for virDocTreePlace, which needs it again. */
 virDocTree *virDocTreeRead(const char *xml, ssize_t length, virDocIssues *issues);
 void virDocTreeFree(virDocTree *tree);
-virDocNode *virDocTreeRoot(const virDocTree *tree);
+virDocTreeNode *virDocTreeRoot(const virDocTree *tree);
 
 /* Line and column (from 1) of an offset in the text that was read. */
 void virDocTreePlace(const char *xml, uint32_t offset, size_t *line, size_t *column);
 
 /* Path of an element, or of one of its attributes; counted where it has siblings of its name. */
-char *virDocNodePath(const virDocNode *node, const char *attribute);
+char *virDocTreeNodePath(const virDocTreeNode *node, const char *attribute);
 
-bool virDocNodeHasElements(const virDocNode *node);
+bool virDocTreeNodeHasElements(const virDocTreeNode *node);
 /* The direct text of an element. Owned by the tree, or by `*owned` when several pieces had to be
  * joined. "" when there is none. */
-const char *virDocNodeText(const virDocNode *node, char **owned);
+const char *virDocTreeNodeText(const virDocTreeNode *node, char **owned);
 /* The element and all inside as text on one line, complete with namespaces. White space between
  * elements that hold no other text is dropped. */
-char *virDocNodeSerialize(const virDocNode *node);
+char *virDocTreeNodeSerialize(const virDocTreeNode *node);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(virDocTree, virDocTreeFree)
 

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The formats that every format test goes through. */
+
+#pragma once
+
+#include "document/capabilities.h"
+#include "document/describe.h"
+#include "document/network.h"
+#include "document/node.h"
+
+typedef struct {
+    const char *name;
+    const virDocRecord *record;
+} Format;
+
+static const Format formats[] = {
+    {"network", &virDocNetworkRecord},
+    {"capabilities", &virDocCapabilitiesRecord},
+    {"node", &virDocNodeRecord},
+};
