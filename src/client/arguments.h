@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The options of one command line, bound to the description of the command. */
+
+#pragma once
+
+#include "client/shell.h"
+
+struct _virshArguments {
+    const virshCommand *command;
+    GPtrArray **values; /* per option: its words, NULL when it was not given; flags hold one "" */
+    bool help;
+    virshArguments *next;
+};
+
+virshArguments *virshArgumentsNew(const virshCommand *command);
+void virshArgumentsFree(virshArguments *arguments);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(virshArguments, virshArgumentsFree)
+
+/* True when the option was given at all. */
+bool virshFlag(const virshArguments *arguments, const char *name);
+
+/* The raw text, which may be empty; NULL when the option was not given. */
+const char *virshText(const virshArguments *arguments, const char *name);
+
+/* These report a bad value and return false; without the option they leave the value alone. */
+bool virshString(virshControl *ctl, const virshArguments *arguments, const char *name,
+                 const char **value);
+bool virshInt(virshControl *ctl, const virshArguments *arguments, const char *name, int *value);
+bool virshUint(virshControl *ctl, const virshArguments *arguments, const char *name,
+               unsigned int *value);
+bool virshLong(virshControl *ctl, const virshArguments *arguments, const char *name,
+               long long *value);
+/* `scale` is the unit of a number without suffix; the result is in bytes. */
+bool virshSize(virshControl *ctl, const virshArguments *arguments, const char *name,
+               unsigned long long scale, unsigned long long *bytes);
+
+/* All words of a rest option joined by blanks, NULL when there is none. */
+char *virshRest(const virshArguments *arguments, const char *name);
+const GPtrArray *virshWords(const virshArguments *arguments, const char *name);
+
+/* Checks exclusive and required pairs of the description. */
+bool virshArgumentsCheck(virshControl *ctl, const virshArguments *arguments);
+
+/* The AFFECT bits of --live, --config, --current and --persistent; `domain` may be NULL. */
+bool virshAffect(virshControl *ctl, const virshArguments *arguments, virDomainPtr domain,
+                 unsigned int *flags);

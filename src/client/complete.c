@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Completes commands, options, choices and the names of objects. */
+
+#include "client/complete.h"
+
+#include <string.h>
+
+#include "client/arguments.h"
+#include "client/commands.h"
+#include "client/connect.h"
+#include "client/output.h"
+#include "client/parse.h"
+
+static void virshOffer(GPtrArray *found, const char *prefix, const char *word)
+{
+    if (g_str_has_prefix(word, prefix))
+        g_ptr_array_add(found, g_strdup(word));
+}
+
+static void virshOfferCommands(GPtrArray *found, const char *prefix, bool groups)
+{
+    for (size_t g = 0; g < virshGroupCount; g++) {
+        if (groups)
+            virshOffer(found, prefix, virshGroups[g].name);
+        for (size_t i = 0; i < virshGroups[g].count; i++)
+            if (!(virshGroups[g].commands[i].flags & VIRSH_COMMAND_HIDDEN))
+                virshOffer(found, prefix, virshGroups[g].commands[i].name);
+    }
+}
+
+static void virshOfferDomains(virshControl *ctl, GPtrArray *found, const char *prefix)
+{
+    virDomainPtr *domains = NULL;
+    int count = virConnectListAllDomains(ctl->connection, &domains, 0);
+
+    for (int i = 0; i < count; i++) {
+        virshOffer(found, prefix, virDomainGetName(domains[i]));
+        virDomainFree(domains[i]);
+    }
+    free(domains);
+}
+
+static void virshOfferNetworks(virshControl *ctl, GPtrArray *found, const char *prefix)
+{
+    virNetworkPtr *networks = NULL;
+    int count = virConnectListAllNetworks(ctl->connection, &networks, 0);
+
+    for (int i = 0; i < count; i++) {
+        virshOffer(found, prefix, virNetworkGetName(networks[i]));
+        virNetworkFree(networks[i]);
+    }
+    free(networks);
+}
+
+static void virshOfferValue(virshControl *ctl, GPtrArray *found, const char *prefix,
+                            const virshCommand *command, const virshOption *option)
+{
+    if (option->choices) {
+        g_auto(GStrv) choices = g_strsplit(option->choices, " ", -1);
+
+        for (size_t i = 0; choices[i]; i++)
+            virshOffer(found, prefix, choices[i]);
+    }
+    if (g_str_equal(command->name, "help"))
+        virshOfferCommands(found, prefix, /* groups= */ true);
+    if (!option->object || !virshConnected(ctl))
+        return;
+    if (g_str_equal(option->object, "domain"))
+        virshOfferDomains(ctl, found, prefix);
+    else if (g_str_equal(option->object, "network"))
+        virshOfferNetworks(ctl, found, prefix);
+}
+
+static const virshOption *virshOptionOf(const virshCommand *command, const char *name)
+{
+    for (size_t i = 0; i < command->optionCount; i++)
+        if (g_str_equal(command->options[i].name, name))
+            return &command->options[i];
+    return NULL;
+}
+
+/* Marks the options that the finished words use; returns the one that waits for its value. */
+static const virshOption *virshScan(const virshCommand *command, char **words, size_t count,
+                                    bool *seen, bool *data)
+{
+    for (size_t i = 1; i < count; i++) {
+        const virshOption *option = NULL;
+
+        if (!*data && g_str_equal(words[i], "--")) {
+            *data = true;
+        } else if (!*data && g_str_has_prefix(words[i], "--")) {
+            g_autofree char *name = g_strndup(words[i] + 2, strcspn(words[i] + 2, "="));
+
+            option = virshOptionOf(command, name);
+            if (!option)
+                continue;
+            seen[option - command->options] = true;
+            if (option->kind == VIRSH_KIND_FLAG || strchr(words[i], '='))
+                continue;
+            if (++i == count)
+                return option;
+        } else {
+            for (size_t o = 0; o < command->optionCount && !option; o++)
+                if (!(command->options[o].flags & VIRSH_OPTION_NAMED) && !seen[o])
+                    option = &command->options[o];
+            if (option && option->kind != VIRSH_KIND_REST)
+                seen[option - command->options] = true;
+        }
+    }
+    return NULL;
+}
+
+static void virshCompleteOption(virshControl *ctl, GPtrArray *found, const virshCommand *command,
+                                char **words, size_t count, const char *prefix)
+{
+    g_autofree bool *seen = g_new0(bool, command->optionCount + 1);
+    bool data = false;
+    const virshOption *waiting = virshScan(command, words, count, seen, &data);
+
+    if (waiting) {
+        virshOfferValue(ctl, found, prefix, command, waiting);
+        return;
+    }
+    if (!data && *prefix == '-') {
+        for (size_t i = 0; i < command->optionCount; i++) {
+            g_autofree char *word = g_strdup_printf("--%s", command->options[i].name);
+
+            if (!seen[i])
+                virshOffer(found, prefix, word);
+        }
+        virshOffer(found, prefix, "--help");
+        return;
+    }
+    for (size_t i = 0; i < command->optionCount; i++)
+        if (!(command->options[i].flags & VIRSH_OPTION_NAMED) && !seen[i]) {
+            virshOfferValue(ctl, found, prefix, command, &command->options[i]);
+            return;
+        }
+}
+
+GPtrArray *virshComplete(virshControl *ctl, char **words, size_t count, const char *prefix)
+{
+    GPtrArray *found = g_ptr_array_new_with_free_func(g_free);
+    const virshCommand *command;
+
+    if (!count) {
+        virshOfferCommands(found, prefix, /* groups= */ false);
+        return found;
+    }
+    command = virshFindCommand(words[0]);
+    if (command)
+        virshCompleteOption(ctl, found, command, words, count, prefix);
+    return found;
+}
+
+bool shellComplete(virshControl *ctl, const virshArguments *arguments)
+{
+    const GPtrArray *words = virshWords(arguments, "string");
+    g_autoptr(GPtrArray) found = NULL;
+
+    if (!words)
+        return true;
+    found = virshComplete(ctl, (char **)words->pdata, words->len - 1,
+                          g_ptr_array_index(words, words->len - 1));
+    for (guint i = 0; i < found->len; i++)
+        virshPrint(ctl, "%s\n", (const char *)g_ptr_array_index(found, i));
+    return true;
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Opens, watches and replaces the connection of the shell. */
+
+#include "client/connect.h"
+
+#include "client/arguments.h"
+#include "client/commands.h"
+#include "client/output.h"
+
+static gpointer virshLoop(gpointer opaque)
+{
+    virshControl *ctl = opaque;
+
+    while (!g_atomic_int_get(&ctl->loopStop))
+        if (virEventRunDefaultImpl() < 0)
+            break;
+    return NULL;
+}
+
+/* A timer that never acts: adding and updating it wakes the loop up. */
+static void virshWake(int timer G_GNUC_UNUSED, void *opaque G_GNUC_UNUSED)
+{
+}
+
+bool virshLoopStart(virshControl *ctl)
+{
+    if (ctl->loop)
+        return true;
+    ctl->loopTimer = virEventAddTimeout(-1, virshWake, ctl, NULL);
+    if (ctl->loopTimer < 0)
+        return false;
+    g_atomic_int_set(&ctl->loopStop, 0);
+    ctl->loop = g_thread_new("event-loop", virshLoop, ctl);
+    return true;
+}
+
+void virshLoopStop(virshControl *ctl)
+{
+    if (!ctl->loop)
+        return;
+    g_atomic_int_set(&ctl->loopStop, 1);
+    virEventUpdateTimeout(ctl->loopTimer, 0);
+    g_thread_join(g_steal_pointer(&ctl->loop));
+    virEventRemoveTimeout(ctl->loopTimer);
+}
+
+/* Connections that stay inside this process need no loop until somebody asks for events. */
+static bool virshNeedsLoop(virConnectPtr connection)
+{
+    const char *type = virConnectGetType(connection);
+
+    return !type || g_ascii_strcasecmp(type, "test") != 0;
+}
+
+bool virshConnect(virshControl *ctl, const char *uri, bool readonly)
+{
+    virConnectPtr connection =
+        virConnectOpenAuth(uri, virConnectAuthPtrDefault, readonly ? VIR_CONNECT_RO : 0);
+
+    if (!connection) {
+        virshError(ctl, "failed to connect to the hypervisor");
+        return false;
+    }
+    if (virshNeedsLoop(connection) && virshLoopStart(ctl) && ctl->keepaliveInterval > 0) {
+        if (virConnectSetKeepAlive(connection, ctl->keepaliveInterval,
+                                   (unsigned int)MAX(ctl->keepaliveCount, 0)) < 0 &&
+            ctl->keepaliveInterval != 5) {
+            virshError(ctl, "Cannot setup keepalive on connection as requested");
+            virConnectClose(connection);
+            return false;
+        }
+    }
+    virshForgetFailure(ctl);
+    virshDisconnect(ctl);
+    ctl->connection = connection;
+    ctl->readonly = readonly;
+    return true;
+}
+
+bool virshConnected(virshControl *ctl)
+{
+    bool again = false;
+
+    if (ctl->connection && virConnectIsAlive(ctl->connection) == 0) {
+        virshError(ctl, "Disconnected from %s", ctl->uri ? ctl->uri : "the hypervisor");
+        virshDisconnect(ctl);
+        again = true;
+    }
+    if (ctl->connection)
+        return true;
+    if (!virshConnect(ctl, ctl->uri, ctl->readonly))
+        return false;
+    if (again)
+        virshError(ctl, "Reconnected to the hypervisor");
+    return true;
+}
+
+void virshDisconnect(virshControl *ctl)
+{
+    if (ctl->connection)
+        virConnectClose(ctl->connection);
+    ctl->connection = NULL;
+}
+
+bool shellConnect(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *name = NULL;
+
+    if (!virshString(ctl, arguments, "name", &name))
+        return false;
+    virshDisconnect(ctl);
+    if (name) {
+        g_free(ctl->uri);
+        ctl->uri = g_strdup(name);
+    }
+    return virshConnect(ctl, ctl->uri, virshFlag(arguments, "readonly"));
+}

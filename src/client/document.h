@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Looks into XML documents; the XML library is loaded by the first command that needs it. */
+
+#pragma once
+
+#include "client/shell.h"
+
+typedef struct _virshDocument virshDocument;
+
+/* NULL after reporting what is wrong. Without `blanks` indentation is made anew on output. */
+virshDocument *virshDocumentNew(virshControl *ctl, const char *text, bool blanks);
+void virshDocumentFree(virshDocument *document);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(virshDocument, virshDocumentFree)
+
+/* How many nodes `path` selects; they can be used as `node` until the next select. */
+size_t virshDocumentSelect(virshDocument *document, const char *path);
+
+/* The string value of `path` seen from selected node `node`; NULL when it is empty. */
+char *virshDocumentValue(virshDocument *document, size_t node, const char *path);
+
+/* A selected node with everything in it, as text. */
+char *virshDocumentText(virshDocument *document, size_t node);
+
+/* Prints a document, or what --xpath selects from it (in one root element with --wrap). */
+struct _virshArguments;
+bool virshPrintDocument(virshControl *ctl, const struct _virshArguments *arguments,
+                        const char *text);

@@ -1,0 +1,625 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Commands that start, stop, save and describe a domain. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/arguments.h"
+#include "client/commands.h"
+#include "client/document.h"
+#include "client/edit.h"
+#include "client/lookup.h"
+#include "client/names.h"
+#include "client/output.h"
+
+static unsigned int virshStartFlags(const virshArguments *arguments)
+{
+    unsigned int flags = 0;
+
+    if (virshFlag(arguments, "paused"))
+        flags |= VIR_DOMAIN_START_PAUSED;
+    if (virshFlag(arguments, "autodestroy"))
+        flags |= VIR_DOMAIN_START_AUTODESTROY;
+    if (virshFlag(arguments, "bypass-cache"))
+        flags |= VIR_DOMAIN_START_BYPASS_CACHE;
+    if (virshFlag(arguments, "force-boot"))
+        flags |= VIR_DOMAIN_START_FORCE_BOOT;
+    if (virshFlag(arguments, "validate"))
+        flags |= VIR_DOMAIN_START_VALIDATE;
+    if (virshFlag(arguments, "reset-nvram"))
+        flags |= VIR_DOMAIN_START_RESET_NVRAM;
+    return flags;
+}
+
+bool shellStart(virshControl *ctl, const virshArguments *arguments)
+{
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    unsigned int flags = virshStartFlags(arguments);
+    const char *name;
+    int result;
+
+    if (!domain)
+        return false;
+    name = virDomainGetName(domain);
+    if (virDomainIsActive(domain) > 0) {
+        virshError(ctl, "Domain is already active");
+        return false;
+    }
+    result = flags ? virDomainCreateWithFlags(domain, flags) : virDomainCreate(domain);
+    if (result < 0) {
+        virshError(ctl, "Failed to start domain '%s'", name);
+        return false;
+    }
+    virshExtra(ctl, "Domain '%s' started\n", name);
+    return true;
+}
+
+bool shellAutostart(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *name = NULL;
+    bool on = !virshFlag(arguments, "disable");
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", &name);
+
+    if (!domain)
+        return false;
+    if (virDomainSetAutostart(domain, on) < 0) {
+        virshError(ctl, on ? "Failed to mark domain '%s' as autostarted"
+                           : "Failed to unmark domain '%s' as autostarted", name);
+        return false;
+    }
+    virshExtra(ctl, on ? "Domain '%s' marked as autostarted\n"
+                       : "Domain '%s' unmarked as autostarted\n", name);
+    return true;
+}
+
+/* Reads "--mode acpi,agent" as bits: the words are in the order of the API's bits. */
+static bool virshModes(virshControl *ctl, const virshArguments *arguments, unsigned int *flags)
+{
+    static const char *const words[] = { "acpi", "agent", "initctl", "signal", "paravirt", NULL };
+    const char *text = NULL;
+    g_auto(GStrv) modes = NULL;
+
+    if (!virshString(ctl, arguments, "mode", &text))
+        return false;
+    modes = g_strsplit(text ? text : "", ",", -1);
+    for (size_t i = 0; modes[i]; i++) {
+        int index = virshWordIndex(words, modes[i]);
+
+        if (index < 0) {
+            virshError(ctl, "Unknown mode %s value, expecting 'acpi', 'agent', 'initctl', "
+                            "'signal' or 'paravirt'", modes[i]);
+            return false;
+        }
+        *flags |= 1U << index;
+    }
+    return true;
+}
+
+bool shellShutdown(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *name = NULL;
+    unsigned int flags = 0;
+    g_autoptr(virshDomain) domain = NULL;
+    int result;
+
+    if (!virshModes(ctl, arguments, &flags))
+        return false;
+    domain = virshFindDomain(ctl, arguments, "domain", &name);
+    if (!domain)
+        return false;
+    result = flags ? virDomainShutdownFlags(domain, flags) : virDomainShutdown(domain);
+    if (result < 0) {
+        virshError(ctl, "Failed to shutdown domain '%s'", name);
+        return false;
+    }
+    virshExtra(ctl, "Domain '%s' is being shutdown\n", name);
+    return true;
+}
+
+bool shellReboot(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *name = NULL;
+    unsigned int flags = 0;
+    g_autoptr(virshDomain) domain = NULL;
+
+    if (!virshModes(ctl, arguments, &flags))
+        return false;
+    domain = virshFindDomain(ctl, arguments, "domain", &name);
+    if (!domain)
+        return false;
+    if (virDomainReboot(domain, flags) < 0) {
+        virshError(ctl, "Failed to reboot domain '%s'", name);
+        return false;
+    }
+    virshExtra(ctl, "Domain '%s' is being rebooted\n", name);
+    return true;
+}
+
+static unsigned int virshUndefineFlags(const virshArguments *arguments)
+{
+    static const struct {
+        const char *option;
+        unsigned int bit;
+    } bits[] = {
+        { "managed-save", VIR_DOMAIN_UNDEFINE_MANAGED_SAVE },
+        { "snapshots-metadata", VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA },
+        { "checkpoints-metadata", VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA },
+        { "nvram", VIR_DOMAIN_UNDEFINE_NVRAM },
+        { "keep-nvram", VIR_DOMAIN_UNDEFINE_KEEP_NVRAM },
+        { "tpm", VIR_DOMAIN_UNDEFINE_TPM },
+        { "keep-tpm", VIR_DOMAIN_UNDEFINE_KEEP_TPM },
+    };
+    unsigned int flags = 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(bits); i++)
+        if (virshFlag(arguments, bits[i].option))
+            flags |= bits[i].bit;
+    return flags;
+}
+
+bool shellUndefine(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *name = NULL;
+    unsigned int flags = virshUndefineFlags(arguments);
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", &name);
+    int result;
+
+    if (!domain)
+        return false;
+    result = flags ? virDomainUndefineFlags(domain, flags) : virDomainUndefine(domain);
+    if (result < 0) {
+        virshError(ctl, "Failed to undefine domain '%s'", name);
+        return false;
+    }
+    virshExtra(ctl, "Domain '%s' has been undefined\n", name);
+    return true;
+}
+
+bool shellDumpxml(virshControl *ctl, const virshArguments *arguments)
+{
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    g_autofree char *text = NULL;
+    unsigned int flags = 0;
+
+    if (!domain)
+        return false;
+    if (virshFlag(arguments, "inactive"))
+        flags |= VIR_DOMAIN_XML_INACTIVE;
+    if (virshFlag(arguments, "security-info"))
+        flags |= VIR_DOMAIN_XML_SECURE;
+    if (virshFlag(arguments, "update-cpu"))
+        flags |= VIR_DOMAIN_XML_UPDATE_CPU;
+    if (virshFlag(arguments, "migratable"))
+        flags |= VIR_DOMAIN_XML_MIGRATABLE;
+    text = virDomainGetXMLDesc(domain, flags);
+    return text && virshPrintDocument(ctl, arguments, text);
+}
+
+/* RUNNING and PAUSED of a save file; both words are exclusive in the description. */
+static unsigned int virshSaveFlags(const virshArguments *arguments)
+{
+    unsigned int flags = 0;
+
+    if (virshFlag(arguments, "bypass-cache"))
+        flags |= VIR_DOMAIN_SAVE_BYPASS_CACHE;
+    if (virshFlag(arguments, "running"))
+        flags |= VIR_DOMAIN_SAVE_RUNNING;
+    if (virshFlag(arguments, "paused"))
+        flags |= VIR_DOMAIN_SAVE_PAUSED;
+    if (virshFlag(arguments, "reset-nvram"))
+        flags |= VIR_DOMAIN_SAVE_RESET_NVRAM;
+    return flags;
+}
+
+/* The text of the file that --xml names, NULL without it. */
+static bool virshNewDocument(virshControl *ctl, const virshArguments *arguments, char **text)
+{
+    const char *path = NULL;
+
+    if (!virshString(ctl, arguments, "xml", &path))
+        return false;
+    *text = path ? virshReadFile(ctl, path) : NULL;
+    return !path || *text;
+}
+
+bool shellSave(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *name = NULL;
+    const char *file = NULL;
+    g_autofree char *text = NULL;
+    g_autofree char *path = NULL;
+    unsigned int flags = virshSaveFlags(arguments);
+    g_autoptr(virshDomain) domain = NULL;
+    int result;
+
+    if (!virshString(ctl, arguments, "file", &file) || !virshNewDocument(ctl, arguments, &text))
+        return false;
+    domain = virshFindDomain(ctl, arguments, "domain", &name);
+    if (!domain)
+        return false;
+    path = g_canonicalize_filename(file, NULL);
+    result = flags || text ? virDomainSaveFlags(domain, path, text, flags)
+                           : virDomainSave(domain, path);
+    if (result < 0) {
+        virshError(ctl, "Failed to save domain '%s' to %s", name, file);
+        return false;
+    }
+    virshExtra(ctl, "\nDomain '%s' saved to %s\n", name, file);
+    return true;
+}
+
+bool shellRestore(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *file = NULL;
+    g_autofree char *text = NULL;
+    unsigned int flags = virshSaveFlags(arguments);
+    int result;
+
+    if (!virshString(ctl, arguments, "file", &file) || !virshNewDocument(ctl, arguments, &text))
+        return false;
+    result = flags || text ? virDomainRestoreFlags(ctl->connection, file, text, flags)
+                           : virDomainRestore(ctl->connection, file);
+    if (result < 0) {
+        virshError(ctl, "Failed to restore domain from %s", file);
+        return false;
+    }
+    virshExtra(ctl, "Domain restored from %s\n", file);
+    return true;
+}
+
+bool shellSaveImageDumpxml(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *file = NULL;
+    g_autofree char *text = NULL;
+    unsigned int flags = virshFlag(arguments, "security-info") ? VIR_DOMAIN_XML_SECURE : 0;
+
+    if (!virshString(ctl, arguments, "file", &file))
+        return false;
+    text = virDomainSaveImageGetXMLDesc(ctl->connection, file, flags);
+    return text && virshPrintDocument(ctl, arguments, text);
+}
+
+bool shellSaveImageDefine(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *file = NULL;
+    g_autofree char *text = NULL;
+
+    if (!virshString(ctl, arguments, "file", &file) || !virshNewDocument(ctl, arguments, &text))
+        return false;
+    if (virDomainSaveImageDefineXML(ctl->connection, file, text, virshSaveFlags(arguments)) < 0) {
+        virshError(ctl, "Failed to update %s", file);
+        return false;
+    }
+    virshExtra(ctl, "State file %s updated.\n", file);
+    return true;
+}
+
+typedef struct {
+    const char *file;
+    unsigned int flags;
+} virshImage;
+
+static bool virshStoreImage(virshControl *ctl, const char *text, void *opaque)
+{
+    virshImage *image = opaque;
+
+    return virDomainSaveImageDefineXML(ctl->connection, image->file, text, image->flags) == 0;
+}
+
+bool shellSaveImageEdit(virshControl *ctl, const virshArguments *arguments)
+{
+    virshImage image = { NULL, virshSaveFlags(arguments) };
+    g_autofree char *text = NULL;
+
+    if (!virshString(ctl, arguments, "file", &image.file))
+        return false;
+    text = virDomainSaveImageGetXMLDesc(ctl->connection, image.file, VIR_DOMAIN_XML_SECURE);
+    if (!text)
+        return false;
+    switch (virshEdit(ctl, text, virshStoreImage, &image)) {
+    case VIRSH_EDIT_FAILED:
+        return false;
+    case VIRSH_EDIT_UNCHANGED:
+        virshExtra(ctl, "Saved image %s XML configuration not changed.\n", image.file);
+        return true;
+    case VIRSH_EDIT_STORED:
+        virshExtra(ctl, "State file %s edited.\n", image.file);
+        return true;
+    }
+    return false;
+}
+
+bool shellManagedsave(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *name = NULL;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", &name);
+
+    if (!domain)
+        return false;
+    if (virDomainManagedSave(domain, virshSaveFlags(arguments)) < 0) {
+        virshError(ctl, "Failed to save domain '%s' state", name);
+        return false;
+    }
+    virshExtra(ctl, "\nDomain '%s' state saved by libvirt\n", name);
+    return true;
+}
+
+bool shellManagedsaveRemove(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *name = NULL;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", &name);
+    int image;
+
+    if (!domain)
+        return false;
+    image = virDomainHasManagedSaveImage(domain, 0);
+    if (image < 0) {
+        virshError(ctl, "Failed to check for domain managed save image");
+        return false;
+    }
+    if (image && virDomainManagedSaveRemove(domain, 0) < 0) {
+        virshError(ctl, "Failed to remove managed save image for domain '%s'", name);
+        return false;
+    }
+    virshExtra(ctl, image ? "Removed managedsave image for domain '%s'"
+                          : "Domain '%s' has no manage save image; removal skipped", name);
+    return true;
+}
+
+bool shellManagedsaveDumpxml(virshControl *ctl, const virshArguments *arguments)
+{
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    unsigned int flags =
+        virshFlag(arguments, "security-info") ? VIR_DOMAIN_SAVE_IMAGE_XML_SECURE : 0;
+    g_autofree char *text = NULL;
+
+    if (!domain)
+        return false;
+    text = virDomainManagedSaveGetXMLDesc(domain, flags);
+    return text && virshPrintDocument(ctl, arguments, text);
+}
+
+bool shellManagedsaveDefine(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *name = NULL;
+    g_autofree char *text = NULL;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", &name);
+
+    if (!domain || !virshNewDocument(ctl, arguments, &text))
+        return false;
+    if (virDomainManagedSaveDefineXML(domain, text, virshSaveFlags(arguments)) < 0) {
+        virshError(ctl, "Failed to update %s XML configuration", name);
+        return false;
+    }
+    virshExtra(ctl, "Managed save state file of domain '%s' updated.\n", name);
+    return true;
+}
+
+static const char *const dumpFormats[] = { "elf", "kdump-zlib", "kdump-lzo", "kdump-snappy",
+                                           "win-dmp", NULL };
+
+static bool virshDumpFormat(virshControl *ctl, const virshArguments *arguments, int *format)
+{
+    const char *word = NULL;
+
+    if (!virshString(ctl, arguments, "format", &word))
+        return false;
+    if (!word)
+        return true;
+    if (!virshFlag(arguments, "memory-only")) {
+        virshError(ctl, "--format only works with --memory-only");
+        return false;
+    }
+    *format = virshWordIndex(dumpFormats, word);
+    if (*format < 0) {
+        virshError(ctl, "format '%s' is not supported", word);
+        return false;
+    }
+    return true;
+}
+
+bool shellDump(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *name = NULL;
+    const char *file = NULL;
+    g_autofree char *path = NULL;
+    int format = VIR_DOMAIN_CORE_DUMP_FORMAT_RAW;
+    unsigned int flags = 0;
+    g_autoptr(virshDomain) domain = NULL;
+    int result;
+
+    if (!virshString(ctl, arguments, "file", &file) || !virshDumpFormat(ctl, arguments, &format))
+        return false;
+    domain = virshFindDomain(ctl, arguments, "domain", &name);
+    if (!domain)
+        return false;
+    flags |= virshFlag(arguments, "live") ? VIR_DUMP_LIVE : 0;
+    flags |= virshFlag(arguments, "crash") ? VIR_DUMP_CRASH : 0;
+    flags |= virshFlag(arguments, "bypass-cache") ? VIR_DUMP_BYPASS_CACHE : 0;
+    flags |= virshFlag(arguments, "reset") ? VIR_DUMP_RESET : 0;
+    flags |= virshFlag(arguments, "memory-only") ? VIR_DUMP_MEMORY_ONLY : 0;
+    path = g_canonicalize_filename(file, NULL);
+    result = flags & VIR_DUMP_MEMORY_ONLY
+                 ? virDomainCoreDumpWithFormat(domain, path, (unsigned int)(format < 0 ? 0 : format), flags)
+                 : virDomainCoreDump(domain, path, flags);
+    if (result < 0) {
+        virshError(ctl, "Failed to core dump domain '%s' to %s", name, file);
+        return false;
+    }
+    virshExtra(ctl, "\nDomain '%s' dumped to %s\n", name, file);
+    return true;
+}
+
+typedef struct {
+    unsigned int flags;
+    virDomainPtr stored;
+} virshDefinition;
+
+static bool virshStoreDomain(virshControl *ctl, const char *text, void *opaque)
+{
+    virshDefinition *definition = opaque;
+
+    definition->stored = virDomainDefineXMLFlags(ctl->connection, text, definition->flags);
+    if (!definition->stored && definition->flags) {
+        /* a driver without schema validation still takes the document */
+        const virError *error = virGetLastError();
+
+        if (!error || error->code != VIR_ERR_INVALID_ARG || !strstr(error->message, "flags"))
+            return false;
+        virshForgetFailure(ctl);
+        definition->flags = 0;
+        definition->stored = virDomainDefineXML(ctl->connection, text);
+    }
+    return definition->stored != NULL;
+}
+
+bool shellEdit(virshControl *ctl, const virshArguments *arguments)
+{
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    virshDefinition definition = {
+        virshFlag(arguments, "skip-validate") ? 0 : VIR_DOMAIN_DEFINE_VALIDATE, NULL
+    };
+    g_autofree char *text = NULL;
+
+    if (!domain)
+        return false;
+    text = virDomainGetXMLDesc(domain, VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
+    if (!text)
+        return false;
+    switch (virshEdit(ctl, text, virshStoreDomain, &definition)) {
+    case VIRSH_EDIT_FAILED:
+        return false;
+    case VIRSH_EDIT_UNCHANGED:
+        virshExtra(ctl, "Domain '%s' XML configuration not changed.\n", virDomainGetName(domain));
+        return true;
+    case VIRSH_EDIT_STORED:
+        virshExtra(ctl, "Domain '%s' XML configuration edited.\n",
+                   virDomainGetName(definition.stored));
+        virDomainFree(definition.stored);
+        return true;
+    }
+    return false;
+}
+
+typedef struct {
+    virDomainPtr domain;
+    int type;
+    const char *key;
+    const char *uri;
+    unsigned int flags;
+} virshMetadata;
+
+static bool virshStoreMetadata(virshControl *ctl G_GNUC_UNUSED, const char *text, void *opaque)
+{
+    virshMetadata *metadata = opaque;
+    g_autofree char *value = g_strdup(text);
+
+    if (metadata->type != VIR_DOMAIN_METADATA_ELEMENT)
+        g_strchomp(value);
+    return virDomainSetMetadata(metadata->domain, metadata->type, *value ? value : NULL,
+                                metadata->key, metadata->uri, metadata->flags) == 0;
+}
+
+/* Title or description as it stands; NULL when there is none, which is no failure. */
+static char *virshDescription(virshControl *ctl, const virshMetadata *metadata)
+{
+    char *text = virDomainGetMetadata(metadata->domain, metadata->type, NULL, metadata->flags);
+
+    if (!text && virGetLastErrorCode() == VIR_ERR_NO_DOMAIN_METADATA)
+        virshForgetFailure(ctl);
+    return text;
+}
+
+static bool virshDescEdit(virshControl *ctl, virshMetadata *metadata, const char *word)
+{
+    g_autofree char *old = virshDescription(ctl, metadata);
+
+    switch (virshEdit(ctl, old ? old : "", virshStoreMetadata, metadata)) {
+    case VIRSH_EDIT_FAILED:
+        return false;
+    case VIRSH_EDIT_UNCHANGED:
+        virshPrint(ctl, "Domain %s not changed\n", word);
+        return true;
+    case VIRSH_EDIT_STORED:
+        virshExtra(ctl, "Domain %s updated successfully", word);
+        return true;
+    }
+    return false;
+}
+
+bool shellDesc(virshControl *ctl, const virshArguments *arguments)
+{
+    g_autofree char *text = virshRest(arguments, "new-desc");
+    bool title = virshFlag(arguments, "title");
+    const char *word = title ? "title" : "description";
+    virshMetadata metadata = {
+        .type = title ? VIR_DOMAIN_METADATA_TITLE : VIR_DOMAIN_METADATA_DESCRIPTION
+    };
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    g_autofree char *old = NULL;
+
+    if (!domain || !virshAffect(ctl, arguments, domain, &metadata.flags))
+        return false;
+    metadata.domain = domain;
+    if (virshFlag(arguments, "edit"))
+        return virshDescEdit(ctl, &metadata, word);
+    if (text) {
+        if (!virshStoreMetadata(ctl, text, &metadata)) {
+            virshError(ctl, "Failed to set new domain %s", word);
+            return false;
+        }
+        virshExtra(ctl, "Domain %s updated successfully", word);
+        return true;
+    }
+    old = virshDescription(ctl, &metadata);
+    if (old)
+        virshPrint(ctl, "%s", old);
+    else if (ctl->failure)
+        return false;
+    else
+        virshExtra(ctl, "No %s for domain: %s", word, virDomainGetName(domain));
+    return true;
+}
+
+bool shellMetadata(virshControl *ctl, const virshArguments *arguments)
+{
+    virshMetadata metadata = { .type = VIR_DOMAIN_METADATA_ELEMENT };
+    const char *set = virshText(arguments, "set");
+    g_autofree char *old = NULL;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    bool removal = virshFlag(arguments, "remove");
+
+    if (!domain || !virshString(ctl, arguments, "uri", &metadata.uri) ||
+        !virshString(ctl, arguments, "key", &metadata.key) ||
+        !virshAffect(ctl, arguments, domain, &metadata.flags))
+        return false;
+    metadata.domain = domain;
+    if ((set || virshFlag(arguments, "edit")) && !metadata.key) {
+        virshError(ctl, "namespace key is required when modifying metadata");
+        return false;
+    }
+    if (set || removal) {
+        if (virDomainSetMetadata(domain, metadata.type, set, metadata.key, metadata.uri,
+                                 metadata.flags) < 0)
+            return false;
+        virshExtra(ctl, removal ? "Metadata removed\n" : "Metadata modified\n");
+        return true;
+    }
+    old = virDomainGetMetadata(domain, metadata.type, metadata.uri, metadata.flags);
+    if (virshFlag(arguments, "edit")) {
+        virshForgetFailure(ctl);
+        switch (virshEdit(ctl, old ? old : "\n", virshStoreMetadata, &metadata)) {
+        case VIRSH_EDIT_FAILED:
+            return false;
+        case VIRSH_EDIT_UNCHANGED:
+            virshPrint(ctl, "Metadata not changed");
+            return true;
+        case VIRSH_EDIT_STORED:
+            virshExtra(ctl, "Metadata modified");
+            return true;
+        }
+    }
+    if (old)
+        virshPrint(ctl, "%s\n", old);
+    return old != NULL;
+}

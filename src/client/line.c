@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Line editing through readline (or libedit), opened at run time so that batch use never loads it. */
+
+#include "client/line.h"
+
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "client/complete.h"
+#include "client/parse.h"
+
+typedef char *(*virshGenerator)(const char *text, int state);
+
+/* The entry points that we use; all NULL when no editing library is there. */
+static struct {
+    char *(*readline)(const char *prompt);
+    void (*addHistory)(const char *line);
+    int (*readHistory)(const char *path);
+    int (*writeHistory)(const char *path);
+    void (*stifle)(int lines);
+    char **(*matches)(const char *text, virshGenerator generator);
+    char **buffer;
+} editor;
+
+static virshControl *completing;  /* readline's callbacks carry no pointer of ours */
+static GPtrArray *candidates;
+static char *historyPath;
+static char *lastLine;
+
+static char *virshCandidate(const char *text G_GNUC_UNUSED, int state)
+{
+    static guint next;
+
+    if (state == 0)
+        next = 0;
+    if (!candidates || next >= candidates->len)
+        return NULL;
+    /* readline frees it with free() */
+    return strdup(g_ptr_array_index(candidates, next++));
+}
+
+/* Words of the last command on the line before `start`. */
+static char **virshAttempt(const char *text, int start, int end G_GNUC_UNUSED)
+{
+    g_autofree char *before = g_strndup(*editor.buffer, (gsize)start);
+    const char *problem = NULL;
+    g_autoptr(GArray) tokens = virshTokenize(before, /* open= */ true, &problem);
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
+
+    for (guint i = 0; tokens && i + 1 < tokens->len; i++) {
+        char *word = g_array_index(tokens, virshToken, i).text;
+
+        if (word)
+            g_ptr_array_add(words, word);
+        else
+            g_ptr_array_set_size(words, 0);
+    }
+    g_clear_pointer(&candidates, g_ptr_array_unref);
+    candidates = virshComplete(completing, (char **)words->pdata, words->len, text);
+    return candidates->len ? editor.matches(text, virshCandidate) : NULL;
+}
+
+static bool virshLoadEditor(void)
+{
+    static const char *const names[] = { "libreadline.so.8", "libreadline.so.7", "libedit.so.2" };
+    void *library = NULL;
+    void **attempt;
+    const char **breaks;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names) && !library; i++)
+        library = dlopen(names[i], RTLD_LAZY | RTLD_LOCAL);
+    if (!library)
+        return false;
+    editor.readline = (char *(*)(const char *))dlsym(library, "readline");
+    editor.addHistory = (void (*)(const char *))dlsym(library, "add_history");
+    editor.readHistory = (int (*)(const char *))dlsym(library, "read_history");
+    editor.writeHistory = (int (*)(const char *))dlsym(library, "write_history");
+    editor.stifle = (void (*)(int))dlsym(library, "stifle_history");
+    editor.matches =
+        (char **(*)(const char *, virshGenerator))dlsym(library, "rl_completion_matches");
+    editor.buffer = dlsym(library, "rl_line_buffer");
+    attempt = dlsym(library, "rl_attempted_completion_function");
+    breaks = dlsym(library, "rl_completer_word_break_characters");
+    if (!editor.readline || !editor.addHistory || !editor.readHistory || !editor.writeHistory ||
+        !editor.stifle || !editor.matches || !editor.buffer || !attempt || !breaks) {
+        memset(&editor, 0, sizeof(editor));
+        return false;
+    }
+    *attempt = (void *)virshAttempt;
+    *breaks = " \t\n\\`@$><=;|&{(";
+    return true;
+}
+
+void virshLineOpen(virshControl *ctl)
+{
+    g_autofree char *folder = g_build_filename(g_get_user_cache_dir(), "libvirt", "virsh", NULL);
+    const char *size = g_getenv("VIRSH_HISTSIZE");
+    int lines = 500;
+
+    if (!isatty(STDIN_FILENO) || !virshLoadEditor())
+        return;
+    completing = ctl;
+    if (size && g_ascii_isdigit(*size))
+        lines = (int)MIN(g_ascii_strtoull(size, NULL, 10), 1000000);
+    editor.stifle(lines);
+    if (g_mkdir_with_parents(folder, 0700) == 0) {
+        historyPath = g_build_filename(folder, "history", NULL);
+        editor.readHistory(historyPath);
+    }
+}
+
+char *virshLineRead(virshControl *ctl G_GNUC_UNUSED, const char *prompt)
+{
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t length;
+
+    if (editor.readline)
+        return editor.readline(prompt);
+    fputs(prompt, stdout);
+    fflush(stdout);
+    length = getline(&line, &room, stdin);
+    if (length < 0) {
+        free(line);
+        return NULL;
+    }
+    if (length && line[length - 1] == '\n')
+        line[length - 1] = '\0';
+    /* without a terminal nobody else shows what was read */
+    if (!isatty(STDIN_FILENO)) {
+        fprintf(stdout, "%s\n", line);
+        fflush(stdout);
+    }
+    return line;
+}
+
+void virshLineRemember(const char *line)
+{
+    if (!editor.addHistory || !*line || g_strcmp0(line, lastLine) == 0)
+        return;
+    editor.addHistory(line);
+    g_free(lastLine);
+    lastLine = g_strdup(line);
+}
+
+void virshLineClose(void)
+{
+    if (historyPath && editor.writeHistory)
+        editor.writeHistory(historyPath);
+    g_clear_pointer(&historyPath, g_free);
+    g_clear_pointer(&lastLine, g_free);
+    g_clear_pointer(&candidates, g_ptr_array_unref);
+}

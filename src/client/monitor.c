@@ -1,0 +1,772 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Commands that show what domains are and do. */
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "client/arguments.h"
+#include "client/commands.h"
+#include "client/document.h"
+#include "client/lookup.h"
+#include "client/names.h"
+#include "client/output.h"
+
+/* Running domains by id, then the others by name. */
+static int virshCompareDomains(const void *a, const void *b)
+{
+    virDomainPtr first = *(const virDomainPtr *)a;
+    virDomainPtr second = *(const virDomainPtr *)b;
+    unsigned int one = virDomainGetID(first);
+    unsigned int two = virDomainGetID(second);
+
+    if (one == (unsigned int)-1 && two == (unsigned int)-1)
+        return g_ascii_strcasecmp(virDomainGetName(first), virDomainGetName(second));
+    return one < two ? -1 : one > two;
+}
+
+static const struct {
+    const char *option;
+    unsigned int bit;
+} listFilters[] = {
+    { "transient", VIR_CONNECT_LIST_DOMAINS_TRANSIENT },
+    { "persistent", VIR_CONNECT_LIST_DOMAINS_PERSISTENT },
+    { "with-snapshot", VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT },
+    { "without-snapshot", VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT },
+    { "with-checkpoint", VIR_CONNECT_LIST_DOMAINS_HAS_CHECKPOINT },
+    { "without-checkpoint", VIR_CONNECT_LIST_DOMAINS_NO_CHECKPOINT },
+    { "state-running", VIR_CONNECT_LIST_DOMAINS_RUNNING },
+    { "state-paused", VIR_CONNECT_LIST_DOMAINS_PAUSED },
+    { "state-shutoff", VIR_CONNECT_LIST_DOMAINS_SHUTOFF },
+    { "state-other", VIR_CONNECT_LIST_DOMAINS_OTHER },
+    { "autostart", VIR_CONNECT_LIST_DOMAINS_AUTOSTART },
+    { "no-autostart", VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART },
+    { "with-managed-save", VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE },
+    { "without-managed-save", VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE },
+};
+
+static unsigned int virshListFilter(const virshArguments *arguments)
+{
+    unsigned int flags = VIR_CONNECT_LIST_DOMAINS_ACTIVE;
+
+    if (virshFlag(arguments, "inactive"))
+        flags = VIR_CONNECT_LIST_DOMAINS_INACTIVE;
+    if (virshFlag(arguments, "all"))
+        flags = VIR_CONNECT_LIST_DOMAINS_ACTIVE | VIR_CONNECT_LIST_DOMAINS_INACTIVE;
+    for (size_t i = 0; i < G_N_ELEMENTS(listFilters); i++)
+        if (virshFlag(arguments, listFilters[i].option))
+            flags |= listFilters[i].bit;
+    /* asking for a state that only inactive domains have must not need --all as well */
+    if (virshFlag(arguments, "state-shutoff") || virshFlag(arguments, "with-managed-save"))
+        flags |= VIR_CONNECT_LIST_DOMAINS_INACTIVE;
+    return flags;
+}
+
+static char *virshDomainTitle(virshControl *ctl, virDomainPtr domain)
+{
+    char *title = virDomainGetMetadata(domain, VIR_DOMAIN_METADATA_TITLE, NULL, 0);
+
+    if (!title)
+        virshForgetFailure(ctl);
+    return title;
+}
+
+static void virshListRow(virshControl *ctl, const virshArguments *arguments, virshTable *table,
+                         virDomainPtr domain)
+{
+    unsigned int id = virDomainGetID(domain);
+    g_autofree char *number = id == (unsigned int)-1 ? g_strdup("-") : g_strdup_printf("%u", id);
+    g_autofree char *title = NULL;
+    const char *state = "no state";
+    int number_of_state = 0;
+    const char *cells[] = { number, virDomainGetName(domain), NULL, NULL };
+
+    if (virDomainGetState(domain, &number_of_state, NULL, 0) == 0)
+        state = virshDomainState(number_of_state);
+    if (virshFlag(arguments, "managed-save") && number_of_state == VIR_DOMAIN_SHUTOFF &&
+        virDomainHasManagedSaveImage(domain, 0) > 0)
+        state = "saved";
+    cells[2] = state;
+    if (virshFlag(arguments, "title"))
+        cells[3] = title = virshDomainTitle(ctl, domain);
+    virshTableRow(table, cells);
+}
+
+/* One line of words instead of the table: id, uuid, name, as asked for. */
+static void virshListWords(virshControl *ctl, const virshArguments *arguments,
+                           virDomainPtr domain)
+{
+    const char *gap = "";
+    unsigned int id = virDomainGetID(domain);
+    char uuid[VIR_UUID_STRING_BUFLEN];
+
+    if (virshFlag(arguments, "uuid") && virDomainGetUUIDString(domain, uuid) == 0) {
+        virshPrint(ctl, "%s", uuid);
+        gap = " ";
+    }
+    if (virshFlag(arguments, "id")) {
+        if (id == (unsigned int)-1)
+            virshPrint(ctl, "%s-", gap);
+        else
+            virshPrint(ctl, "%s%u", gap, id);
+        gap = " ";
+    }
+    if (virshFlag(arguments, "name"))
+        virshPrint(ctl, "%s%s", gap, virDomainGetName(domain));
+    virshPrint(ctl, "\n");
+}
+
+bool shellList(virshControl *ctl, const virshArguments *arguments)
+{
+    static const char *const titles[] = { "Id", "Name", "State", NULL };
+    static const char *const titled[] = { "Id", "Name", "State", "Title", NULL };
+    bool words = virshFlag(arguments, "uuid") || virshFlag(arguments, "name") ||
+                 virshFlag(arguments, "id");
+    g_autoptr(virshTable) table = NULL;
+    virDomainPtr *domains = NULL;
+    int count = virConnectListAllDomains(ctl->connection, &domains, virshListFilter(arguments));
+
+    if (count < 0) {
+        virshError(ctl, "Failed to list domains");
+        return false;
+    }
+    if (count)
+        qsort(domains, (size_t)count, sizeof(*domains), virshCompareDomains);
+    table = virshTableNew(virshFlag(arguments, "title") ? titled : titles);
+    for (int i = 0; i < count; i++) {
+        if (words)
+            virshListWords(ctl, arguments, domains[i]);
+        else
+            virshListRow(ctl, arguments, table, domains[i]);
+        virDomainFree(domains[i]);
+    }
+    free(domains);
+    if (!words)
+        virshTablePrint(ctl, table);
+    return true;
+}
+
+bool shellDomid(virshControl *ctl, const virshArguments *arguments)
+{
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    unsigned int id;
+
+    if (!domain)
+        return false;
+    id = virDomainGetID(domain);
+    if (id == (unsigned int)-1)
+        virshPrint(ctl, "-\n");
+    else
+        virshPrint(ctl, "%u\n", id);
+    return true;
+}
+
+bool shellDomname(virshControl *ctl, const virshArguments *arguments)
+{
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+
+    if (!domain)
+        return false;
+    virshPrint(ctl, "%s\n", virDomainGetName(domain));
+    return true;
+}
+
+bool shellDomuuid(virshControl *ctl, const virshArguments *arguments)
+{
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    char uuid[VIR_UUID_STRING_BUFLEN];
+
+    if (!domain)
+        return false;
+    if (virDomainGetUUIDString(domain, uuid) < 0) {
+        virshError(ctl, "failed to get domain UUID");
+        return false;
+    }
+    virshPrint(ctl, "%s\n", uuid);
+    return true;
+}
+
+bool shellDomstate(virshControl *ctl, const virshArguments *arguments)
+{
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    int state = 0;
+    int reason = 0;
+
+    if (!domain || virDomainGetState(domain, &state, &reason, 0) < 0)
+        return false;
+    if (virshFlag(arguments, "reason"))
+        virshPrint(ctl, "%s (%s)\n", virshDomainState(state), virshDomainReason(state, reason));
+    else
+        virshPrint(ctl, "%s\n", virshDomainState(state));
+    return true;
+}
+
+bool shellDomcontrol(virshControl *ctl, const virshArguments *arguments)
+{
+    static const char *const states[] = { "ok", "background job", "occupied", "error", NULL };
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    virDomainControlInfo info;
+    const char *word;
+
+    if (!domain || virDomainGetControlInfo(domain, &info, 0) < 0)
+        return false;
+    word = virshWordAt(states, (int)info.state);
+    if (info.state == VIR_DOMAIN_CONTROL_OK || info.state == VIR_DOMAIN_CONTROL_ERROR)
+        virshPrint(ctl, "%s\n", word);
+    else
+        virshPrint(ctl, "%s (%0.3fs)\n", word ? word : "unknown",
+                   (double)info.stateTime / 1000.0);
+    return true;
+}
+
+static void virshSecurity(virshControl *ctl, virDomainPtr domain)
+{
+    virSecurityModel model;
+    g_autofree virSecurityLabelPtr labels = NULL;
+    int count;
+
+    memset(&model, 0, sizeof(model));
+    if (virNodeGetSecurityModel(ctl->connection, &model) < 0) {
+        virshForgetFailure(ctl);
+        return;
+    }
+    if (!*model.model)
+        return;
+    virshPrint(ctl, "%-15s %s\n", "Security model:", model.model);
+    virshPrint(ctl, "%-15s %s\n", "Security DOI:", model.doi);
+    count = virDomainGetSecurityLabelList(domain, &labels);
+    if (count < 0) {
+        virSecurityLabel *one = g_new0(virSecurityLabel, 1);
+
+        virshForgetFailure(ctl);
+        count = virDomainGetSecurityLabel(domain, one) == 0;
+        labels = one;
+    }
+    for (int i = 0; i < count; i++)
+        if (*labels[i].label)
+            virshPrint(ctl, "%-15s %s (%s)\n", "Security label:", labels[i].label,
+                       labels[i].enforcing ? "enforcing" : "permissive");
+}
+
+static void virshMemoryLines(virshControl *ctl, const virDomainInfo *info)
+{
+    if (info->maxMem != G_MAXUINT)
+        virshPrint(ctl, "%-15s %lu KiB\n", "Max memory:", info->maxMem);
+    else
+        virshPrint(ctl, "%-15s %s\n", "Max memory:", "no limit");
+    virshPrint(ctl, "%-15s %lu KiB\n", "Used memory:", info->memory);
+}
+
+bool shellDominfo(virshControl *ctl, const virshArguments *arguments)
+{
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    g_autofree char *type = NULL;
+    char uuid[VIR_UUID_STRING_BUFLEN];
+    virDomainInfo info;
+    unsigned int id;
+    int autostart, answer;
+
+    if (!domain)
+        return false;
+    id = virDomainGetID(domain);
+    if (id == (unsigned int)-1)
+        virshPrint(ctl, "%-15s %s\n", "Id:", "-");
+    else
+        virshPrint(ctl, "%-15s %u\n", "Id:", id);
+    virshPrint(ctl, "%-15s %s\n", "Name:", virDomainGetName(domain));
+    if (virDomainGetUUIDString(domain, uuid) == 0)
+        virshPrint(ctl, "%-15s %s\n", "UUID:", uuid);
+    type = virDomainGetOSType(domain);
+    if (type)
+        virshPrint(ctl, "%-15s %s\n", "OS Type:", type);
+    if (virDomainGetInfo(domain, &info) < 0)
+        return false;
+    virshPrint(ctl, "%-15s %s\n", "State:", virshDomainState(info.state));
+    virshPrint(ctl, "%-15s %d\n", "CPU(s):", info.nrVirtCpu);
+    if (info.cpuTime)
+        virshPrint(ctl, "%-15s %.1lfs\n", "CPU time:", (double)info.cpuTime / 1e9);
+    virshMemoryLines(ctl, &info);
+    answer = virDomainIsPersistent(domain);
+    virshPrint(ctl, "%-15s %s\n", "Persistent:", answer < 0 ? "unknown" : answer ? "yes" : "no");
+    if (virDomainGetAutostart(domain, &autostart) == 0)
+        virshPrint(ctl, "%-15s %s\n", "Autostart:", autostart ? "enable" : "disable");
+    answer = virDomainHasManagedSaveImage(domain, 0);
+    virshPrint(ctl, "%-15s %s\n", "Managed save:",
+               answer < 0 ? "unknown" : answer ? "yes" : "no");
+    virshSecurity(ctl, domain);
+    return true;
+}
+
+/* The document of a domain, the running or the defined one, ready for questions. */
+static virshDocument *virshDomainDocument(virshControl *ctl, virDomainPtr domain, bool inactive)
+{
+    g_autofree char *text =
+        virDomainGetXMLDesc(domain, inactive ? VIR_DOMAIN_XML_INACTIVE : 0);
+
+    return text ? virshDocumentNew(ctl, text, /* blanks= */ true) : NULL;
+}
+
+bool shellDomblklist(virshControl *ctl, const virshArguments *arguments)
+{
+    static const char *const titles[] = { "Target", "Source", NULL };
+    static const char *const detailed[] = { "Type", "Device", "Target", "Source", NULL };
+    bool details = virshFlag(arguments, "details");
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    g_autoptr(virshTable) table = virshTableNew(details ? detailed : titles);
+    g_autoptr(virshDocument) document = NULL;
+    size_t count;
+
+    if (!domain)
+        return false;
+    document = virshDomainDocument(ctl, domain, virshFlag(arguments, "inactive"));
+    if (!document)
+        return false;
+    count = virshDocumentSelect(document, "/domain/devices/disk");
+    for (size_t i = 0; i < count; i++) {
+        g_autofree char *type = virshDocumentValue(document, i, "string(./@type)");
+        g_autofree char *device = virshDocumentValue(document, i, "string(./@device)");
+        g_autofree char *target = virshDocumentValue(document, i, "string(./target/@dev)");
+        g_autofree char *source = virshDocumentValue(
+            document, i,
+            "string(./source/@file|./source/@dev|./source/@dir|./source/@name|./source/@volume)");
+        const char *cells[] = { type, device, target, source ? source : "-" };
+
+        virshTableRow(table, details ? cells : cells + 2);
+    }
+    virshTablePrint(ctl, table);
+    return true;
+}
+
+bool shellDomiflist(virshControl *ctl, const virshArguments *arguments)
+{
+    static const char *const titles[] = { "Interface", "Type", "Source", "Model", "MAC", NULL };
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    g_autoptr(virshTable) table = virshTableNew(titles);
+    g_autoptr(virshDocument) document = NULL;
+    size_t count;
+
+    if (!domain)
+        return false;
+    document = virshDomainDocument(ctl, domain, virshFlag(arguments, "inactive"));
+    if (!document)
+        return false;
+    count = virshDocumentSelect(document, "/domain/devices/interface");
+    for (size_t i = 0; i < count; i++) {
+        g_autofree char *target = virshDocumentValue(document, i, "string(./target/@dev)");
+        g_autofree char *type = virshDocumentValue(document, i, "string(./@type)");
+        g_autofree char *source = virshDocumentValue(
+            document, i,
+            "string(./source/@bridge|./source/@dev|./source/@network|./source/@name)");
+        g_autofree char *model = virshDocumentValue(document, i, "string(./model/@type)");
+        g_autofree char *mac = virshDocumentValue(document, i, "string(./mac/@address)");
+        const char *cells[] = { target ? target : "-", type, source ? source : "-",
+                                model ? model : "-", mac ? mac : "-" };
+
+        virshTableRow(table, cells);
+    }
+    virshTablePrint(ctl, table);
+    return true;
+}
+
+bool shellDomblkinfo(virshControl *ctl, const virshArguments *arguments);
+
+static void virshBlockSize(virshControl *ctl, bool human, const char *title,
+                           unsigned long long bytes)
+{
+    const char *unit = NULL;
+    double value = virshPretty(bytes, &unit);
+
+    if (human)
+        virshPrint(ctl, "%-15s %-.3lf %s\n", title, value, unit);
+    else
+        virshPrint(ctl, "%-15s %llu\n", title, bytes);
+}
+
+static bool virshBlockTable(virshControl *ctl, virDomainPtr domain, bool human)
+{
+    static const char *const titles[] = { "Target", "Capacity", "Allocation", "Physical", NULL };
+    g_autoptr(virshTable) table = virshTableNew(titles);
+    g_autoptr(virshDocument) document = virshDomainDocument(ctl, domain, /* inactive= */ false);
+    size_t count = document ? virshDocumentSelect(document, "/domain/devices/disk") : 0;
+
+    for (size_t i = 0; i < count; i++) {
+        g_autofree char *target = virshDocumentValue(document, i, "string(./target/@dev)");
+        virDomainBlockInfo info;
+        char *cells[4] = { target, NULL, NULL, NULL };
+
+        if (!target || virDomainGetBlockInfo(domain, target, &info, 0) < 0)
+            return false;
+        for (int c = 1; c < 4; c++) {
+            unsigned long long bytes =
+                c == 1 ? info.capacity : c == 2 ? info.allocation : info.physical;
+            const char *unit = NULL;
+            double value = virshPretty(bytes, &unit);
+
+            cells[c] = human ? g_strdup_printf("%.3lf %s", value, unit)
+                             : g_strdup_printf("%llu", bytes);
+        }
+        virshTableRow(table, (const char *const *)cells);
+        for (int c = 1; c < 4; c++)
+            g_free(cells[c]);
+    }
+    if (document)
+        virshTablePrint(ctl, table);
+    return document != NULL;
+}
+
+bool shellDomblkinfo(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *device = NULL;
+    bool human = virshFlag(arguments, "human");
+    g_autoptr(virshDomain) domain = NULL;
+    virDomainBlockInfo info;
+
+    if (!virshString(ctl, arguments, "device", &device))
+        return false;
+    if (!device && !virshFlag(arguments, "all")) {
+        virshError(ctl, "command 'domblkinfo' requires <device> option");
+        return false;
+    }
+    domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    if (!domain)
+        return false;
+    if (virshFlag(arguments, "all"))
+        return virshBlockTable(ctl, domain, human);
+    if (virDomainGetBlockInfo(domain, device, &info, 0) < 0)
+        return false;
+    virshBlockSize(ctl, human, "Capacity:", info.capacity);
+    virshBlockSize(ctl, human, "Allocation:", info.allocation);
+    virshBlockSize(ctl, human, "Physical:", info.physical);
+    return true;
+}
+
+static void virshBlockStat(virshControl *ctl, const char *device, bool human, const char *key,
+                           const char *title, long long value)
+{
+    if (value < 0)
+        return;
+    if (human)
+        virshPrint(ctl, " %-31s %lld\n", title, value);
+    else
+        virshPrint(ctl, "%s%s%s %lld\n", device, *device ? " " : "", key, value);
+}
+
+bool shellDomblkstat(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *name = NULL;
+    const char *device = NULL;
+    bool human = virshFlag(arguments, "human");
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", &name);
+    virDomainBlockStatsStruct stats;
+
+    if (!domain || !virshString(ctl, arguments, "device", &device))
+        return false;
+    if (!device)
+        device = "";
+    if (virDomainBlockStats(domain, device, &stats, sizeof(stats)) < 0) {
+        virshError(ctl, "Failed to get block stats %s %s", name, device);
+        return false;
+    }
+    if (human)
+        virshPrint(ctl, "Device: %s\n", device);
+    virshBlockStat(ctl, device, human, "rd_req", "number of read operations:", stats.rd_req);
+    virshBlockStat(ctl, device, human, "rd_bytes", "number of bytes read:", stats.rd_bytes);
+    virshBlockStat(ctl, device, human, "wr_req", "number of write operations:", stats.wr_req);
+    virshBlockStat(ctl, device, human, "wr_bytes", "number of bytes written:", stats.wr_bytes);
+    virshBlockStat(ctl, device, human, "errs", "error count:", stats.errs);
+    return true;
+}
+
+bool shellDomifstat(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *name = NULL;
+    const char *device = NULL;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", &name);
+    virDomainInterfaceStatsStruct stats;
+
+    if (!domain || !virshString(ctl, arguments, "interface", &device))
+        return false;
+    if (virDomainInterfaceStats(domain, device, &stats, sizeof(stats)) < 0) {
+        virshError(ctl, "Failed to get interface stats %s %s", name, device);
+        return false;
+    }
+    {
+        const struct {
+            const char *key;
+            long long value;
+        } lines[] = {
+            { "rx_bytes", stats.rx_bytes }, { "rx_packets", stats.rx_packets },
+            { "rx_errs", stats.rx_errs },   { "rx_drop", stats.rx_drop },
+            { "tx_bytes", stats.tx_bytes }, { "tx_packets", stats.tx_packets },
+            { "tx_errs", stats.tx_errs },   { "tx_drop", stats.tx_drop },
+        };
+
+        for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
+            if (lines[i].value >= 0)
+                virshPrint(ctl, "%s %s %lld\n", device, lines[i].key, lines[i].value);
+    }
+    return true;
+}
+
+/* The tag of each memory statistic is its index here. */
+static const char *const memoryStats[] = {
+    "swap_in",   "swap_out", "major_fault", "minor_fault", "unused",      "available",
+    "actual",    "rss",      "usable",      "last_update", "disk_caches", "hugetlb_pgalloc",
+    "hugetlb_pgfail", NULL,
+};
+
+bool shellDommemstat(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *name = NULL;
+    int period = -1;
+    unsigned int flags = 0;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", &name);
+    virDomainMemoryStatStruct stats[VIR_DOMAIN_MEMORY_STAT_NR];
+    int count;
+
+    if (!domain || !virshInt(ctl, arguments, "period", &period) ||
+        !virshAffect(ctl, arguments, domain, &flags))
+        return false;
+    if (virshFlag(arguments, "period")) {
+        if (virDomainSetMemoryStatsPeriod(domain, period, flags) == 0)
+            return true;
+        virshError(ctl, "Unable to change balloon collection period.");
+        return false;
+    }
+    count = virDomainMemoryStats(domain, stats, VIR_DOMAIN_MEMORY_STAT_NR, 0);
+    if (count < 0) {
+        virshError(ctl, "Failed to get memory statistics for domain %s", name);
+        return false;
+    }
+    for (int i = 0; i < count; i++) {
+        const char *key = virshWordAt(memoryStats, stats[i].tag);
+
+        if (key)
+            virshPrint(ctl, "%s %llu\n", key, stats[i].val);
+    }
+    return true;
+}
+
+static const struct {
+    const char *option;
+    unsigned int bit;
+} statGroups[] = {
+    { "state", VIR_DOMAIN_STATS_STATE },         { "cpu-total", VIR_DOMAIN_STATS_CPU_TOTAL },
+    { "balloon", VIR_DOMAIN_STATS_BALLOON },     { "vcpu", VIR_DOMAIN_STATS_VCPU },
+    { "interface", VIR_DOMAIN_STATS_INTERFACE }, { "block", VIR_DOMAIN_STATS_BLOCK },
+    { "perf", VIR_DOMAIN_STATS_PERF },           { "iothread", VIR_DOMAIN_STATS_IOTHREAD },
+    { "memory", VIR_DOMAIN_STATS_MEMORY },       { "dirtyrate", VIR_DOMAIN_STATS_DIRTYRATE },
+    { "vm", VIR_DOMAIN_STATS_VM },
+}, statFilters[] = {
+    { "list-active", VIR_CONNECT_GET_ALL_DOMAINS_STATS_ACTIVE },
+    { "list-inactive", VIR_CONNECT_GET_ALL_DOMAINS_STATS_INACTIVE },
+    { "list-persistent", VIR_CONNECT_GET_ALL_DOMAINS_STATS_PERSISTENT },
+    { "list-transient", VIR_CONNECT_GET_ALL_DOMAINS_STATS_TRANSIENT },
+    { "list-running", VIR_CONNECT_GET_ALL_DOMAINS_STATS_RUNNING },
+    { "list-paused", VIR_CONNECT_GET_ALL_DOMAINS_STATS_PAUSED },
+    { "list-shutoff", VIR_CONNECT_GET_ALL_DOMAINS_STATS_SHUTOFF },
+    { "list-other", VIR_CONNECT_GET_ALL_DOMAINS_STATS_OTHER },
+}, statModes[] = {
+    { "enforce", VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS },
+    { "backing", VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING },
+    { "nowait", VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT },
+};
+
+static void virshPrintRecords(virshControl *ctl, virDomainStatsRecordPtr *records, int count)
+{
+    for (int i = 0; i < count; i++) {
+        virshPrint(ctl, "%sDomain: '%s'\n", i ? "\n" : "", virDomainGetName(records[i]->dom));
+        for (int p = 0; p < records[i]->nparams; p++) {
+            g_autofree char *text = virshParameterText(&records[i]->params[p]);
+
+            virshPrint(ctl, "  %s=%s\n", records[i]->params[p].field, text);
+        }
+    }
+}
+
+static void virshDropDomain(gpointer domain)
+{
+    if (domain)
+        virDomainFree(domain);
+}
+
+/* The domains that were named, owned by the array; NULL after a failure. */
+static GPtrArray *virshNamedDomains(virshControl *ctl, const GPtrArray *words)
+{
+    g_autoptr(GPtrArray) domains = g_ptr_array_new_with_free_func(virshDropDomain);
+
+    for (guint i = 0; i < words->len; i++) {
+        virDomainPtr domain = virshFindDomainByWord(ctl, g_ptr_array_index(words, i));
+
+        if (!domain)
+            return NULL;
+        g_ptr_array_add(domains, domain);
+    }
+    return g_steal_pointer(&domains);
+}
+
+static int virshStatsOf(virshControl *ctl, const GPtrArray *words, unsigned int groups,
+                        virDomainStatsRecordPtr **records, unsigned int flags)
+{
+    g_autoptr(GPtrArray) domains = virshNamedDomains(ctl, words);
+
+    if (!domains)
+        return -1;
+    g_ptr_array_add(domains, NULL);
+    return virDomainListGetStats((virDomainPtr *)domains->pdata, groups, records, flags);
+}
+
+bool shellDomstats(virshControl *ctl, const virshArguments *arguments)
+{
+    const GPtrArray *words = virshWords(arguments, "domain");
+    virDomainStatsRecordPtr *records = NULL;
+    unsigned int groups = 0;
+    unsigned int filters = 0;
+    unsigned int flags = 0;
+    int count;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(statGroups); i++)
+        groups |= virshFlag(arguments, statGroups[i].option) ? statGroups[i].bit : 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(statFilters); i++)
+        filters |= virshFlag(arguments, statFilters[i].option) ? statFilters[i].bit : 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(statModes); i++)
+        flags |= virshFlag(arguments, statModes[i].option) ? statModes[i].bit : 0;
+    if (words && filters) {
+        virshError(ctl, "list filters and a list of domains are mutually exclusive");
+        return false;
+    }
+    count = words ? virshStatsOf(ctl, words, groups, &records, flags)
+                  : virConnectGetAllDomainStats(ctl->connection, groups, &records,
+                                                flags | filters);
+    if (count < 0)
+        return false;
+    virshPrintRecords(ctl, records, count);
+    virDomainStatsRecordListFree(records);
+    return true;
+}
+
+bool shellTtyconsole(virshControl *ctl, const virshArguments *arguments)
+{
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    g_autoptr(virshDocument) document = NULL;
+    g_autofree char *tty = NULL;
+
+    if (!domain)
+        return false;
+    document = virshDomainDocument(ctl, domain, /* inactive= */ false);
+    if (!document || !virshDocumentSelect(document, "/domain"))
+        return false;
+    tty = virshDocumentValue(document, 0, "string(/domain/devices/console/@tty)");
+    if (!tty)
+        return false;
+    virshPrint(ctl, "%s\n", tty);
+    return true;
+}
+
+bool shellVncdisplay(virshControl *ctl, const virshArguments *arguments)
+{
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    g_autoptr(virshDocument) document = NULL;
+    g_autofree char *port = NULL;
+    g_autofree char *listen = NULL;
+    gint64 number;
+
+    if (!domain)
+        return false;
+    if (virDomainIsActive(domain) == 0) {
+        virshError(ctl, "Domain is not running");
+        return false;
+    }
+    document = virshDomainDocument(ctl, domain, /* inactive= */ false);
+    if (!document || !virshDocumentSelect(document, "/domain"))
+        return false;
+    port = virshDocumentValue(document, 0, "string(/domain/devices/graphics[@type='vnc']/@port)");
+    number = port ? g_ascii_strtoll(port, NULL, 10) : -1;
+    if (number < 5900) {
+        virshError(ctl, "Failed to get VNC port. Is this domain using VNC?");
+        return false;
+    }
+    listen = virshDocumentValue(document, 0, "string(/domain/devices/graphics[@type='vnc']/@listen)");
+    if (listen && !g_str_equal(listen, "0.0.0.0"))
+        virshPrint(ctl, "%s", listen);
+    virshPrint(ctl, ":%d\n", (int)(number - 5900));
+    return true;
+}
+
+/* The URI of one display: VNC counts displays from port 5900, the others show the port. */
+static char *virshDisplayUri(virshDocument *document, size_t node)
+{
+    g_autofree char *type = virshDocumentValue(document, node, "string(./@type)");
+    g_autofree char *port = virshDocumentValue(document, node, "string(./@port)");
+    g_autofree char *listen = virshDocumentValue(document, node, "string(./@listen)");
+    gint64 number = port ? g_ascii_strtoll(port, NULL, 10) : -1;
+    bool any = !listen || g_str_equal(listen, "0.0.0.0") || g_str_equal(listen, "::");
+
+    if (!type || number <= 0)
+        return NULL;
+    if (g_str_equal(type, "vnc"))
+        number -= 5900;
+    return g_strdup_printf("%s://%s:%" G_GINT64_FORMAT, type, any ? "localhost" : listen, number);
+}
+
+bool shellDomdisplay(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *only = NULL;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    g_autoptr(virshDocument) document = NULL;
+    size_t count;
+    bool found = false;
+
+    if (!domain || !virshString(ctl, arguments, "type", &only))
+        return false;
+    if (virDomainIsActive(domain) == 0) {
+        virshError(ctl, "Domain is not running");
+        return false;
+    }
+    document = virshDomainDocument(ctl, domain, /* inactive= */ false);
+    if (!document)
+        return false;
+    count = virshDocumentSelect(document, "/domain/devices/graphics");
+    for (size_t i = 0; i < count && (!found || virshFlag(arguments, "all")); i++) {
+        g_autofree char *uri = virshDisplayUri(document, i);
+
+        if (!uri || (only && !(g_str_has_prefix(uri, only) && uri[strlen(only)] == ':')))
+            continue;
+        /* one display is no line of its own: the end of the command ends it */
+        virshPrint(ctl, virshFlag(arguments, "all") ? "%s\n" : "%s", uri);
+        found = true;
+    }
+    if (!found)
+        virshError(ctl, only ? "No graphical display with type '%s' found"
+                             : "No graphical display found", only);
+    return found;
+}
+
+bool shellDomtime(virshControl *ctl, const virshArguments *arguments)
+{
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    bool now = virshFlag(arguments, "now");
+    bool sync = virshFlag(arguments, "sync");
+    long long seconds = 0;
+    unsigned int nanoseconds = 0;
+
+    if (!domain || !virshLong(ctl, arguments, "time", &seconds))
+        return false;
+    if (now || sync || virshFlag(arguments, "time")) {
+        if (now)
+            seconds = time(NULL);
+        return virDomainSetTime(domain, seconds, nanoseconds,
+                                sync ? VIR_DOMAIN_TIME_SYNC : 0) == 0;
+    }
+    if (virDomainGetTime(domain, &seconds, &nanoseconds, 0) < 0)
+        return false;
+    if (virshFlag(arguments, "pretty")) {
+        g_autoptr(GDateTime) when = g_date_time_new_from_unix_utc(seconds);
+        g_autofree char *text = when ? g_date_time_format(when, "%F %T") : NULL;
+
+        virshPrint(ctl, "Time: %s", text ? text : "?");
+    } else {
+        virshPrint(ctl, "Time: %lld", seconds);
+    }
+    return true;
+}

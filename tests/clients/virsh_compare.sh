@@ -1,0 +1,59 @@
+#!/bin/sh
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Runs the same command lines through our virsh and through an installed stock one, each on its own
+# library, and compares standard output, standard error and exit code byte by byte.
+#
+# VIRSH: our program (default: virsh in the build directory); STOCK_VIRSH: the other one.
+
+here=$(cd "$(dirname "$0")" && pwd)
+ours=${VIRSH:-${abs_top_builddir:-.}/virsh}
+stock=${STOCK_VIRSH:-/usr/bin/virsh}
+lines=${VIRSH_LINES:-$here/virsh_compare.txt}
+
+[ -x "$stock" ] || { echo "SKIP: no stock virsh at $stock"; exit 77; }
+[ -x "$ours" ] || { echo "FAIL: no virsh at $ours"; exit 1; }
+
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+cat >"$work/domain.xml" <<'XML'
+<domain type='test'><name>d2</name><uuid>11111111-2222-3333-4444-555555555555</uuid><title>my title</title><memory unit='KiB'>8192</memory><vcpu>2</vcpu><os><type>hvm</type></os><devices><disk type='file' device='disk'><source file='/x/y'/><target dev='vdb'/></disk><graphics type='vnc' port='5901' listen='127.0.0.1'/></devices></domain>
+XML
+cat >"$work/network.xml" <<'XML'
+<network><name>n1</name><uuid>11111111-2222-3333-4444-666666666666</uuid><bridge name='virbr7'/><ip address='192.168.7.1' netmask='255.255.255.0'/></network>
+XML
+
+# What depends on the moment, and the number of the release, is made equal.
+blur() {
+    sed -E -e 's/^(CPU time: +)[0-9.]+s/\1T/' -e 's/\(Time: [0-9.]+ ms\)/(Time: T)/' \
+        -e 's/libvirt [0-9]+\.[0-9]+\.[0-9]+/libvirt V/; s/TEST [0-9]+\.[0-9]+\.[0-9]+/TEST V/' \
+        -e 's/^(Running against daemon: ).*/\1V/; s/^[0-9]+\.[0-9]+\.[0-9]+$/V/' \
+        -e 's/^([a-z0-9]+ (rd|wr|rx|tx)_[a-z]+|[a-z0-9]+ errs) [0-9]+/\1 N/' \
+        -e 's/^((actual|rss|unused|available|usable|last_update|disk_caches) )[0-9]+/\1N/' \
+        -e 's/^( number of .*:| error count:) +[0-9]+/\1 N/' -e 's/^Time: [0-9]+/Time: T/'
+}
+
+passed=0
+failed=0
+while IFS= read -r line; do
+    case $line in ''|'#'*) continue ;; esac
+    for which in ours stock; do
+        eval "program=\$$which"
+        (cd "$work" && eval "\"$program\" $line" >"$which.out" 2>"$which.err" </dev/null
+            echo "exit code $?" >>"$which.err")
+        for part in out err; do
+            blur <"$work/$which.$part" >"$work/$which.$part.blurred"
+        done
+        rm -f "$work/saved" "$work/dumped"
+    done
+    if cmp -s "$work/ours.out.blurred" "$work/stock.out.blurred" &&
+        cmp -s "$work/ours.err.blurred" "$work/stock.err.blurred"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAIL: virsh $line"
+        diff -u "$work/stock.out.blurred" "$work/ours.out.blurred" | sed 1,2d
+        diff -u "$work/stock.err.blurred" "$work/ours.err.blurred" | sed 1,2d
+    fi
+done <"$lines"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
