@@ -1,0 +1,47 @@
+#!/bin/sh
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Every generated schema is valid and accepts what the printer writes; and refuses what is wrong.
+# Environment: PRINT_RANDOM (the program), SCHEMAS (directory of the generated .rng files).
+set -u
+: "${PRINT_RANDOM:?}" "${SCHEMAS:?}"
+if ! command -v xmllint >/dev/null; then
+    echo "1..0 # skip xmllint is not installed"
+    exit 0
+fi
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+"$PRINT_RANDOM" "$scratch" "${COUNT:-100}" || exit 1
+number=0
+failed=0
+result() { # status name
+    number=$((number + 1))
+    if [ "$1" -eq 0 ]; then
+        echo "ok $number - $2"
+    else
+        failed=1
+        echo "not ok $number - $2"
+        sed 's/^/# /' "$scratch/log" | grep -v ' validates$' | head -n 20
+    fi
+}
+for schema in "$SCHEMAS"/*.rng; do
+    format=$(basename "$schema" .rng)
+    # A schema whose format makes no random documents would pass without a look.
+    set -- "$scratch/$format"-*.xml
+    [ -e "$1" ] || { : >"$scratch/log"; result 1 "$format has random documents"; continue; }
+    xmllint --noout --relaxng "$schema" "$@" >"$scratch/log" 2>&1
+    result $? "xmllint: $format: $# printed documents are valid"
+    printf '<no-such-root/>' >"$scratch/wrong.xml"
+    xmllint --noout --relaxng "$schema" "$scratch/wrong.xml" >"$scratch/log" 2>&1
+    [ $? -eq 3 ]
+    result $? "xmllint: $format: a wrong root is refused"
+    sed '1s/>/ no-such-attribute="x">/' "$1" >"$scratch/wrong.xml"
+    xmllint --noout --relaxng "$schema" "$scratch/wrong.xml" >"$scratch/log" 2>&1
+    [ $? -eq 3 ]
+    result $? "xmllint: $format: an unknown attribute is refused"
+    if command -v jing >/dev/null; then
+        jing "$schema" "$@" >"$scratch/log" 2>&1
+        result $? "jing: $format: $# printed documents are valid"
+    fi
+done
+echo "1..$number"
+exit $failed
