@@ -3,15 +3,20 @@
 # Runs the same command lines through our virsh and through an installed stock one, each on its own
 # library, and compares standard output, standard error and exit code byte by byte.
 #
-# VIRSH: our program (default: virsh in the build directory); STOCK_VIRSH: the other one.
+# VIRSH: our program (default: virsh in the build directory); STOCK_VIRSH: the other one. Prints TAP.
 
 here=$(cd "$(dirname "$0")" && pwd)
-ours=${VIRSH:-${abs_top_builddir:-.}/virsh}
+ours=${VIRSH:-${VIR_BUILD_DIR:-.}/virsh}
 stock=${STOCK_VIRSH:-/usr/bin/virsh}
 lines=${VIRSH_LINES:-$here/virsh_compare.txt}
 
-[ -x "$stock" ] || { echo "SKIP: no stock virsh at $stock"; exit 77; }
-[ -x "$ours" ] || { echo "FAIL: no virsh at $ours"; exit 1; }
+[ -x "$stock" ] || { echo "1..0 # SKIP no stock virsh at $stock"; exit 0; }
+[ -x "$ours" ] || { echo "Bail out! no virsh at $ours"; exit 1; }
+# The other shell belongs to its own library, not to the one of the build tree.
+stock="env -u LD_LIBRARY_PATH -u LIBVIRT_DRIVER_DIR -u LIBVIRT_MODULE_DIR $stock"
+LC_ALL=C.UTF-8
+export LC_ALL
+unset VIRSH_DEFAULT_CONNECT_URI LIBVIRT_DEFAULT_URI VIRSH_DEBUG
 
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -32,28 +37,29 @@ blur() {
         -e 's/^( number of .*:| error count:) +[0-9]+/\1 N/' -e 's/^Time: [0-9]+/Time: T/'
 }
 
-passed=0
+number=0
 failed=0
+echo "1..$(grep -c '^[^#]' "$lines")"
 while IFS= read -r line; do
     case $line in ''|'#'*) continue ;; esac
     for which in ours stock; do
         eval "program=\$$which"
-        (cd "$work" && eval "\"$program\" $line" >"$which.out" 2>"$which.err" </dev/null
+        (cd "$work" && eval "$program $line" >"$which.out" 2>"$which.err" </dev/null
             echo "exit code $?" >>"$which.err")
         for part in out err; do
             blur <"$work/$which.$part" >"$work/$which.$part.blurred"
         done
         rm -f "$work/saved" "$work/dumped"
     done
+    number=$((number + 1))
     if cmp -s "$work/ours.out.blurred" "$work/stock.out.blurred" &&
         cmp -s "$work/ours.err.blurred" "$work/stock.err.blurred"; then
-        passed=$((passed + 1))
+        printf 'ok %d - virsh %s\n' "$number" "$(printf '%s' "$line" | tr '#' '@')"
     else
         failed=$((failed + 1))
-        echo "FAIL: virsh $line"
-        diff -u "$work/stock.out.blurred" "$work/ours.out.blurred" | sed 1,2d
-        diff -u "$work/stock.err.blurred" "$work/ours.err.blurred" | sed 1,2d
+        printf 'not ok %d - virsh %s\n' "$number" "$(printf '%s' "$line" | tr '#' '@')"
+        diff -u "$work/stock.out.blurred" "$work/ours.out.blurred" | sed '1,2d; s/^/# /'
+        diff -u "$work/stock.err.blurred" "$work/ours.err.blurred" | sed '1,2d; s/^/# /'
     fi
 done <"$lines"
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+[ "$failed" -eq 0 ]

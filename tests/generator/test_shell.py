@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The shell language: one bad description per rule with its exact message, and the outputs."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from generator.shell import load, outputs
+from generator.source import Problems
+
+ROOT = Path(__file__).resolve().parents[2]
+
+INDEX = """<shell name="virsh">
+  <brief>a shell</brief>
+  <doc>What it does.</doc>
+  <global name="quiet" short="q">say less</global>
+  <set name="domain">
+    <option name="domain" kind="object" object="domain" required="yes">the domain</option>
+  </set>
+  <include href="one.xml"/>
+</shell>
+"""
+
+GOOD = """  <command name="suspend">
+    <brief>pause a domain</brief>
+    <doc>Pauses it.</doc>
+    <use set="domain"/>
+    <call function="DomainSuspend" ok="Domain '{domain}' suspended" fail="no"/>
+  </command>
+"""
+
+BRIEF = "    <brief>do it</brief>\n"
+DOC = "    <doc>Does it.</doc>\n"
+
+
+def command(body: str, name: str = "work") -> str:
+    return f'  <command name="{name}">\n{BRIEF}{DOC}{body}  </command>\n'
+
+
+class Descriptions(unittest.TestCase):
+    """Small shells in a temporary folder."""
+
+    def setUp(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder)
+        (self.folder / "shell").mkdir()
+
+    def problems(self, commands: str, index: str = INDEX) -> list[str]:
+        (self.folder / "shell/virsh.xml").write_text(index)
+        text = f'<group name="one" title="One">\n{commands}</group>\n'
+        (self.folder / "shell/one.xml").write_text(text)
+        problems = Problems()
+        load(self.folder, problems)
+        return [str(problem) for problem in sorted(set(problems.found))]
+
+    def refuse(self, commands: str, *messages: str) -> None:
+        self.assertEqual(self.problems(commands), [f"shell/one.xml:{line}" for line in messages])
+
+    def test_good(self) -> None:
+        self.assertEqual(self.problems(GOOD), [])
+
+    def test_attribute(self) -> None:
+        self.refuse(
+            command("") .replace("name=", "alias=\"x\" name="),
+            "2:3: error: <command> has no attribute 'alias', did you mean 'aliases'? [shell-attribute]",
+        )
+
+    def test_element(self) -> None:
+        self.refuse(
+            command("    <optoin/>\n"),
+            "5:5: error: <optoin> has no place in <command>, did you mean 'option'? [shell-element]",
+        )
+
+    def test_needed(self) -> None:
+        self.refuse(
+            command("    <option name=\"x\">text</option>\n"),
+            "5:5: error: <option> needs the attribute 'kind' [shell-needed]",
+        )
+
+    def test_value(self) -> None:
+        self.refuse(
+            command('    <option name="x" kind="flga">text</option>\n'),
+            "5:5: error: 'flga' is not a value of kind, which takes flag, string, int, uint, size, "
+            "enum, file, object, rest, did you mean 'flag'? [shell-value]",
+        )
+
+    def test_set(self) -> None:
+        self.refuse(
+            command('    <use set="domian"/>\n'),
+            "5:5: error: there is no set 'domian', did you mean 'domain'? [shell-set]",
+        )
+
+    def test_command_once(self) -> None:
+        self.refuse(
+            command("") + command(""),
+            "6:3: error: 'work' already names a command, at shell/one.xml:2:3 [shell-command-once]",
+        )
+
+    def test_name_form(self) -> None:
+        self.refuse(
+            command("", name="Work_it"),
+            "2:3: error: 'Work_it' is not a command name [shell-name-form]",
+        )
+
+    def test_option_once(self) -> None:
+        self.refuse(
+            command('    <use set="domain"/>\n    <option name="domain" kind="flag">x</option>\n'),
+            "2:3: error: command 'work' has option 'domain' twice [shell-option-once]",
+        )
+
+    def test_rest_last(self) -> None:
+        self.refuse(
+            command(
+                '    <option name="words" kind="rest">x</option>\n'
+                '    <option name="file" kind="file">x</option>\n'
+            ),
+            "6:5: error: option 'file' is filled by position, but 'words' before it takes all "
+            "remaining words [shell-rest-last]",
+        )
+
+    def test_required_first(self) -> None:
+        self.refuse(
+            command(
+                '    <option name="file" kind="file">x</option>\n'
+                '    <option name="name" kind="string" required="yes">x</option>\n'
+            ),
+            "6:5: error: required option 'name' stands after optional 'file' [shell-required-first]",
+        )
+
+    def test_doc(self) -> None:
+        self.refuse(
+            f'  <command name="work">\n{DOC}    <option name="x" kind="flag"/>\n  </command>\n',
+            "2:3: error: command 'work' has no <brief> [shell-doc]",
+            "4:5: error: option 'x' of 'work' has no text [shell-doc]",
+        )
+
+    def test_brief_form(self) -> None:
+        self.refuse(
+            command("").replace("do it", "Do it."),
+            "2:3: error: the brief of 'work' ends with a full stop [shell-brief-form]",
+        )
+
+    def test_option_kind(self) -> None:
+        self.refuse(
+            command('    <option name="x" kind="enum">x</option>\n'),
+            "5:5: error: option 'x' is an enum without choices [shell-option-kind]",
+        )
+        self.refuse(
+            command('    <option name="x" kind="object">x</option>\n'),
+            "5:5: error: option 'x' is an object, but does not say of which kind "
+            "[shell-option-kind]",
+        )
+
+    def test_known_option(self) -> None:
+        self.refuse(
+            command(
+                '    <option name="live" kind="flag">x</option>\n'
+                '    <exclusive first="live" second="lvie"/>\n'
+            ),
+            "6:5: error: command 'work' has no option 'lvie', did you mean 'live'? "
+            "[shell-known-option]",
+        )
+
+    def test_template(self) -> None:
+        self.refuse(
+            GOOD.replace("{domain}", "{doman}"),
+            "6:5: error: the call of 'suspend' has no value '{doman}', did you mean 'domain'? "
+            "[shell-template]",
+        )
+
+    def test_call_result(self) -> None:
+        self.refuse(
+            GOOD.replace(" ok=\"Domain '{domain}' suspended\"", ""),
+            "6:5: error: result 'status' needs a sentence 'ok' [shell-call-result]",
+        )
+
+    def test_group_once(self) -> None:
+        twice = INDEX.replace(
+            '<include href="one.xml"/>', '<include href="one.xml"/>\n  <include href="two.xml"/>'
+        )
+        text = '<group name="one" title="Two">\n' + command("", name="rest") + "</group>\n"
+        (self.folder / "shell/two.xml").write_text(text)
+        self.assertEqual(
+            self.problems(GOOD, twice),
+            ["shell/two.xml:2:3: error: group 'one' exists twice [shell-group-once]"],
+        )
+
+
+class Outputs(unittest.TestCase):
+    """What comes of the real description."""
+
+    def setUp(self) -> None:
+        problems = Problems()
+        self.shell = load(ROOT, problems)
+        self.assertEqual([str(item) for item in problems.found], [])
+        self.texts = {path: text() for path, _, text in outputs(self.shell)}
+
+    def test_same_bytes_each_time(self) -> None:
+        again = {path: text() for path, _, text in outputs(load(ROOT, Problems()))}
+        self.assertEqual(self.texts, again)
+
+    def test_every_command_has_its_hook(self) -> None:
+        for item in self.shell.commands():
+            self.assertIn(f"bool {item.hook}(", self.texts["client/commands.h"])
+            if item.call is not None:
+                self.assertIn(f"vir{item.call.function}(", self.texts["client/calls.c"])
+
+    def test_man_page_is_clean(self) -> None:
+        if shutil.which("groff") is None:
+            self.skipTest("groff is not installed")
+        result = subprocess.run(
+            ["groff", "-man", "-Tutf8", "-ww"],
+            input=self.texts["man/virsh.1"].encode(),
+            capture_output=True,
+            check=False,
+        )
+        self.assertEqual((result.returncode, result.stderr), (0, b""))
+        for item in self.shell.commands():
+            if not item.hidden:
+                name = item.name.replace("-", "\\-")
+                self.assertIn(f".SS {name}\n", self.texts["man/virsh.1"])
+
+    def test_completion_is_bash(self) -> None:
+        if shutil.which("bash") is None:
+            self.skipTest("bash is not installed")
+        result = subprocess.run(
+            ["bash", "-n"],
+            input=self.texts["completion/virsh"].encode(),
+            capture_output=True,
+            check=False,
+        )
+        self.assertEqual((result.returncode, result.stderr), (0, b""))
+
+
+if __name__ == "__main__":
+    unittest.main()
