@@ -1,0 +1,262 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Every rule of the document-format language: one bad description, one exact message."""
+
+from __future__ import annotations
+
+import inspect
+import tempfile
+import unittest
+from pathlib import Path
+
+from generator.schema import load, outputs, rules
+from generator.schema.model import Format
+from generator.source import Problems
+
+ROOT = Path(__file__).resolve().parents[2]
+
+HEAD = (
+    '<format name="{name}" root="zoo" record="Zoo" since="1.0.0">\n'
+    "  <doc>animals in their cages</doc>\n"
+)
+RECORD = '<record name="Zoo" element="zoo"><doc>a zoo</doc>{}</record>'
+KIND = '<enum name="ZooKind"><doc>kind of animal</doc><value name="cat">purrs</value><value name="dog">barks</value></enum>'
+USE = '<attribute name="kind" kind="enum:ZooKind">which</attribute>'
+
+
+def write(directory: Path, body: str, name: str = "zoo", head: str = HEAD) -> None:
+    schemas = directory / "schemas"
+    schemas.mkdir(exist_ok=True)
+    (schemas / f"{name}.xml").write_text(head.format(name=name) + body + "\n</format>\n")
+
+
+def problems_of(body: str, head: str = HEAD) -> list[str]:
+    """Rule and message of everything that is wrong with a format of this body."""
+    with tempfile.TemporaryDirectory() as directory:
+        write(Path(directory), body, head=head)
+        problems = Problems()
+        load(Path(directory), problems)
+        return [f"{problem.rule}: {problem.message}" for problem in sorted(set(problems.found))]
+
+
+def record(members: str) -> str:
+    return RECORD.format(members)
+
+
+def attribute(rest: str, name: str = "a") -> str:
+    return record(f'<attribute name="{name}" {rest}>text</attribute>')
+
+
+BAD: dict[str, tuple[str, str]] = {
+    "unknown attribute": (
+        attribute('kind="token" defautl="x"'),
+        "schema-attribute: <attribute> has no attribute 'defautl', did you mean 'default'?",
+    ),
+    "no kind": (attribute(""), "schema-attribute: <attribute> needs 'kind'"),
+    "unknown element": (
+        record("<atribute/>"),
+        "schema-element: <atribute> does not belong in <record>, did you mean 'attribute'?",
+    ),
+    "no text": (
+        record('<attribute name="a" kind="token"/>'),
+        "schema-doc: attribute 'a' is not documented",
+    ),
+    "full stop": (
+        record('<attribute name="a" kind="token">it is.</attribute>'),
+        "schema-doc: documentation of attribute 'a' ends in a full stop",
+    ),
+    "release": (attribute('kind="token" since="1.0"'), "schema-since: '1.0' is not a release like 1.2.3"),
+    "yes or no": (
+        attribute('kind="token" required="true"'),
+        "schema-value: 'required' is yes or no, not 'true'",
+    ),
+    "integer": (attribute('kind="int" min="one"'), "schema-value: 'min' is an integer, not 'one'"),
+    "scope": (
+        attribute('kind="int" scope="lives"'),
+        "schema-value: 'scope' is one of live, inactive, status, not 'lives', did you mean 'live'?",
+    ),
+    "migratable": (
+        attribute('kind="int" migratable="maybe"'),
+        "schema-value: 'migratable' is yes or no, not 'maybe'",
+    ),
+    "kind": (attribute('kind="uintt"'), "schema-kind: no kind 'uintt', did you mean 'uint'?"),
+    "no form": (
+        record('<element name="a">text</element>'),
+        "schema-form: element 'a' has neither kind nor record nor members",
+    ),
+    "two forms": (
+        record('<element name="a" kind="int"><doc>x</doc><attribute name="b" kind="int">y</attribute></element>'),
+        "schema-form: element 'a' has both members and a kind",
+    ),
+    "reference record": (
+        record('<element name="a" record="Zo">text</element>'),
+        "schema-reference: no record 'Zo', did you mean 'Zoo'?",
+    ),
+    "reference enum": (
+        KIND + record(USE + '<attribute name="b" kind="enum:ZooKnid">x</attribute>'),
+        "schema-reference: no enum 'ZooKnid', did you mean 'ZooKind'?",
+    ),
+    "record name": (
+        record('<element name="a" record="zoo_cage">x</element>')
+        + '<record name="zoo_cage"><doc>a cage</doc></record>',
+        "schema-name: 'zoo_cage' is not a CamelCase name",
+    ),
+    "reserved": (
+        attribute('kind="int"', name="default"),
+        "schema-name: field 'default' is a reserved word of C; give a 'field'",
+    ),
+    "identifier": (
+        attribute('kind="int" field="1st"'),
+        "schema-name: field '1st' is not a C identifier",
+    ),
+    "token twice": (
+        '<enum name="ZooKind"><doc>kind</doc><value name="cat">x</value><value name="dog" alias="cat">y</value></enum>'
+        + record(USE),
+        "schema-duplicate: token 'cat' occurs twice in enum 'ZooKind'",
+    ),
+    "constant twice": (
+        '<enum name="ZooKind"><doc>kind</doc><value name="a-b">x</value><value name="a_b">y</value></enum>'
+        + record(USE),
+        "schema-duplicate: constant VIR_DOC_ZOO_KIND_A_B occurs twice in enum 'ZooKind'",
+    ),
+    "field twice": (
+        record('<attribute name="a" kind="int">x</attribute><element name="a" kind="int">y</element>'),
+        "schema-duplicate: field 'a' occurs twice in record 'Zoo'\nschema-duplicate: field 'hasA' occurs twice in record 'Zoo'",
+    ),
+    "record twice": (
+        record('<element name="a" record="ZooCage">x</element>')
+        + '<record name="ZooCage"><doc>one</doc></record><record name="ZooCage"><doc>two</doc></record>',
+        "schema-duplicate: 'ZooCage' is also defined in schemas/zoo.xml",
+    ),
+    "sibling": (
+        record(
+            '<attribute name="a" kind="token">x</attribute><attribute name="b" kind="token" alias="a">y</attribute>'
+        ),
+        "schema-sibling: 'a' is already taken in record 'Zoo'",
+    ),
+    "empty enum": (
+        '<enum name="ZooKind"><doc>kind</doc></enum>' + record(USE),
+        "schema-enum: enum 'ZooKind' has no values",
+    ),
+    "enum last": (
+        '<enum name="ZooKind"><doc>kind</doc><value name="last">x</value></enum>' + record(USE),
+        "schema-enum: token 'last' collides with a constant of every enum",
+    ),
+    "choose": (
+        KIND + f'<record name="Zoo" choose="kin"><doc>zoo</doc>{USE}</record>',
+        "schema-choose: record 'Zoo' has no attribute 'kin', did you mean 'kind'?",
+    ),
+    "choose kind": (
+        '<record name="Zoo" choose="a"><doc>zoo</doc><attribute name="a" kind="token">x</attribute></record>',
+        "schema-choose: selector 'a' is not of an enum kind",
+    ),
+    "when without choose": (
+        attribute('kind="token" when="cat"'),
+        "schema-when: 'when' needs a 'choose' on record 'Zoo'",
+    ),
+    "when value": (
+        KIND
+        + f'<record name="Zoo" choose="kind"><doc>zoo</doc>{USE}<attribute name="a" kind="int" when="cta">x</attribute></record>',
+        "schema-when: enum 'ZooKind' has no value 'cta', did you mean 'cat'?",
+    ),
+    "flag attribute": (attribute('kind="flag"'), "schema-place: kind 'flag' is only for elements"),
+    "list of numbers": (
+        record('<element name="a" kind="int" list="yes">x</element>'),
+        "schema-place: a list of kind 'int' must be a list of records",
+    ),
+    "list of groups": (
+        record('<element name="a" list="yes"><doc>x</doc><attribute name="b" kind="int">y</attribute></element>'),
+        "schema-place: a group cannot be a list; make it a record",
+    ),
+    "text beside child": (
+        record('<text name="t" kind="int">x</text><element name="a" kind="int">y</element>'),
+        "schema-text: text beside child element 'a'",
+    ),
+    "two texts": (
+        record('<text name="t" kind="int">x</text><text name="u" kind="int">y</text>'),
+        "schema-text: an element has only one text",
+    ),
+    "no unit": (attribute('kind="size"'), "schema-unit: kind 'size' needs a 'unit'"),
+    "stray unit": (attribute('kind="int" unit="KiB"'), "schema-unit: 'unit' is only for kind 'size'"),
+    "no digits": (attribute('kind="hex"'), "schema-unit: kind 'hex' needs 'digits' from 1 to 16"),
+    "range of text": (
+        attribute('kind="token" min="1"'),
+        "schema-range: 'min' and 'max' are only for numbers",
+    ),
+    "range order": (
+        attribute('kind="uint" min="5" max="2"'),
+        "schema-range: range 5 to 2 does not fit kind 'uint'",
+    ),
+    "default": (
+        attribute('kind="uint" default="-1"'),
+        "schema-default: '-1' is not a value of kind 'uint'",
+    ),
+    "default and required": (
+        attribute('kind="uint" default="1" required="yes"'),
+        "schema-default: 'a' is required, so it has no default",
+    ),
+    "namespace": (
+        record('<element name="q:a" field="a" kind="int">x</element>'),
+        "schema-namespace: no namespace 'q'",
+    ),
+    "unused": (
+        record("") + '<record name="ZooCage"><doc>a cage</doc></record>',
+        "schema-unused: 'ZooCage' is not used",
+    ),
+    "recursion": (
+        record('<element name="a" record="ZooCage" required="yes">x</element>')
+        + '<record name="ZooCage"><doc>c</doc><element name="b" record="ZooCage" required="yes">y</element></record>',
+        "schema-recursion: record 'ZooCage' requires itself",
+    ),
+}
+
+
+class Rules(unittest.TestCase):
+    def test_messages(self) -> None:
+        for name, (body, expected) in BAD.items():
+            with self.subTest(name):
+                self.assertEqual("\n".join(problems_of(body)), expected)
+
+    def test_every_rule_has_a_bad_description_and_an_explanation(self) -> None:
+        tested = {expected.split(":")[0] for _body, expected in BAD.values()}
+        for rule in rules.RULES:
+            name = rule.__name__.replace("_", "-")
+            with self.subTest(name):
+                self.assertIn(name, tested)
+                self.assertTrue(inspect.getdoc(rule))
+
+    def test_root(self) -> None:
+        self.assertEqual(
+            problems_of(record(""), HEAD.replace("{name}", "zooo")),
+            ["schema-root: format 'zooo' lives in a file 'zoo.xml'"],
+        )
+
+    def test_place_is_told(self) -> None:
+        with tempfile.TemporaryDirectory() as directory:
+            write(Path(directory), "\n" + attribute('kind="nit"'))
+            problems = Problems()
+            load(Path(directory), problems)
+            self.assertEqual(
+                [str(problem) for problem in problems.found],
+                ["schemas/zoo.xml:4:50: error: no kind 'nit', did you mean 'int'? [schema-kind]"],
+            )
+
+
+class Outputs(unittest.TestCase):
+    def formats(self) -> tuple[Format, ...]:
+        problems = Problems()
+        formats = load(ROOT, problems)
+        self.assertEqual([str(problem) for problem in problems.found], [])
+        return formats
+
+    def test_own_formats_are_right_and_same_each_time(self) -> None:
+        first = [(path, make()) for path, _layer, make in outputs(self.formats())]
+        second = [(path, make()) for path, _layer, make in outputs(self.formats())]
+        self.assertEqual(first, second)
+        self.assertEqual(len(first), 3 * len(list((ROOT / "schemas").glob("*.xml"))))
+        for path, text in first:
+            self.assertNotIn(str(ROOT), text, path)
+            self.assertTrue(text.endswith("\n") and not text.endswith("\n\n"), path)
+
+
+if __name__ == "__main__":
+    unittest.main()
