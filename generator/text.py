@@ -17,7 +17,9 @@ def banner(source: str, comment: str = "c") -> str:
     lines = [LICENCE, f"Generated from {source}; change that, not this."]
     match comment:
         case "c":
-            return "/* " + lines[0] + " */\n/* " + lines[1] + " */\n"
+            # "api/*.xml" must not open a second comment.
+            named = lines[1].replace("/*.", "/<object>.")
+            return f"/* {lines[0]} */\n/* {named} */\n"
         case "hash":
             return "".join(f"# {line}\n" for line in lines)
         case "xml":
