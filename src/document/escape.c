@@ -7,7 +7,7 @@
 
 /* What stands for a byte, NULL when it stands for itself. */
 static const char *
-replacement(unsigned char byte, bool attribute)
+replacement(unsigned char byte, char quote)
 {
     switch (byte) {
     case '&':
@@ -17,20 +17,22 @@ replacement(unsigned char byte, bool attribute)
     case '>':
         return "&gt;";
     case '\'':
-        return attribute ? "&apos;" : NULL;
+        return quote == '\'' ? "&apos;" : NULL;
+    case '"':
+        return quote == '"' ? "&quot;" : NULL;
     case '\r':
         return "&#13;";
     case '\n':
-        return attribute ? "&#10;" : NULL;
+        return quote ? "&#10;" : NULL;
     case '\t':
-        return attribute ? "&#9;" : NULL;
+        return quote ? "&#9;" : NULL;
     default:
         return byte < 0x20 ? "" : NULL;
     }
 }
 
 void
-virDocEscape(GString *out, const char *text, bool attribute)
+virDocEscape(GString *out, const char *text, char quote)
 {
     const char *start = text;
 
@@ -39,7 +41,7 @@ virDocEscape(GString *out, const char *text, bool attribute)
 
         if ((unsigned char)*text > '>')
             continue;
-        if (!(other = replacement((unsigned char)*text, attribute)))
+        if (!(other = replacement((unsigned char)*text, quote)))
             continue;
         g_string_append_len(out, start, text - start);
         g_string_append(out, other);

@@ -4,12 +4,12 @@
 #pragma once
 
 #include <glib.h>
-#include <stdbool.h>
 
 G_BEGIN_DECLS
 
-/* `attribute`: also quotes, tabs and line ends, which parsers change inside attributes. Characters that
- * XML cannot express at all (most below U+0020) are left out. */
-void virDocEscape(GString *out, const char *text, bool attribute);
+/* `quote`: the quote around an attribute, NUL for text. In attributes tabs and line ends are escaped too,
+ * because parsers change them there. Characters that XML cannot express at all (most below U+0020)
+ * are left out. */
+void virDocEscape(GString *out, const char *text, char quote);
 
 G_END_DECLS

@@ -67,7 +67,7 @@ appendAttribute(Printer *to, const char *name, const char *value)
     g_string_append_c(to->out, ' ');
     g_string_append(to->out, name);
     g_string_append(to->out, "='");
-    virDocEscape(to->out, value, /* attribute= */ true);
+    virDocEscape(to->out, value, /* quote= */ '\'');
     g_string_append_c(to->out, '\'');
 }
 
@@ -176,7 +176,7 @@ printText(Printer *to, const virDocRecord *record, const virDocMember *member, c
     if (member->unitAttribute)
         appendAttribute(to, member->unitAttribute, member->unit);
     g_string_append_c(to->out, '>');
-    virDocEscape(to->out, text, /* attribute= */ false);
+    virDocEscape(to->out, text, /* quote= */ '\0');
     g_string_append(to->out, "</");
     appendName(to, record, member);
     g_string_append(to->out, ">\n");
@@ -249,7 +249,7 @@ printContent(Printer *to, const virDocRecord *record, const void *data, bool *li
             !virDocScalarIsSet(member, data))
             continue;
         g_string_append_c(to->out, '>');
-        virDocEscape(to->out, spelling(to, member, data), /* attribute= */ false);
+        virDocEscape(to->out, spelling(to, member, data), /* quote= */ '\0');
         return true;
     }
     g_string_append(to->out, ">\n");

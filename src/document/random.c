@@ -83,7 +83,7 @@ randomBytes(Dice *dice, size_t count, const char *separator, GString *out)
 static void
 randomKept(Dice *dice, const char *name, GString *out)
 {
-    g_string_printf(out, "<%s><app:note xmlns:app='urn:x-test' n='%u'>text <b>bold</b> tail</app:note>"
+    g_string_printf(out, "<%s><app:note xmlns:app=\"urn:x-test\" n=\"%u\">text <b>bold</b> tail</app:note>"
                          "<plain><inner/></plain></%s>",
                     name, (unsigned int)below(dice, 100), name);
 }

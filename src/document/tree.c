@@ -497,9 +497,9 @@ declare(Serializer *to, const char *prefix, const char *uri)
         return;
     g_ptr_array_add(to->pairs, (char *)prefix);
     g_ptr_array_add(to->pairs, (char *)uri);
-    g_string_append_printf(to->out, prefix ? " xmlns:%s='" : " xmlns%s='", prefix ? prefix : "");
-    virDocEscape(to->out, uri ? uri : "", /* attribute= */ true);
-    g_string_append_c(to->out, '\'');
+    g_string_append_printf(to->out, prefix ? " xmlns:%s=\"" : " xmlns%s=\"", prefix ? prefix : "");
+    virDocEscape(to->out, uri ? uri : "", /* quote= */ '"');
+    g_string_append_c(to->out, '"');
 }
 
 static bool
@@ -551,9 +551,9 @@ serialize(Serializer *to, const virDocTreeNode *node)
 
         g_string_append_c(to->out, ' ');
         appendName(to->out, attribute->prefix, attribute->name);
-        g_string_append(to->out, "='");
-        virDocEscape(to->out, attribute->value, /* attribute= */ true);
-        g_string_append_c(to->out, '\'');
+        g_string_append(to->out, "=\"");
+        virDocEscape(to->out, attribute->value, /* quote= */ '"');
+        g_string_append_c(to->out, '"');
     }
     mark = to->out->len;
     g_string_append_c(to->out, '>');
@@ -561,7 +561,7 @@ serialize(Serializer *to, const virDocTreeNode *node)
         if (child->name)
             serialize(to, child);
         else if (text)
-            virDocEscape(to->out, child->text, /* attribute= */ false);
+            virDocEscape(to->out, child->text, /* quote= */ '\0');
     }
     if (to->out->len == mark + 1) {
         g_string_truncate(to->out, mark);

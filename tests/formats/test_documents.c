@@ -333,8 +333,8 @@ testMetadata(void)
                     "<network>\n"
                     "  <name>n</name>\n"
                     "  <metadata>\n"
-                    "    <a:x xmlns:a='urn:a' k='&lt;\"'>one <b>two</b> three</a:x>\n"
-                    "    <c xmlns='urn:c'>\n"
+                    "    <a:x xmlns:a=\"urn:a\" k=\"&lt;&quot;\">one <b>two</b> three</a:x>\n"
+                    "    <c xmlns=\"urn:c\">\n"
                     "      <d/>\n"
                     "    </c>\n"
                     "  </metadata>\n"
@@ -372,12 +372,12 @@ testInlineObjects(void)
     g_assert_cmpuint(node->ndomains, ==, 2);
     g_assert_cmpstr(node->domains[0]->file, ==, "d.xml");
     g_assert_null(node->domains[0]->document);
-    g_assert_cmpstr(node->domains[1]->document, ==, "<domain type='test'><name>x</name></domain>");
+    g_assert_cmpstr(node->domains[1]->document, ==, "<domain type=\"test\"><name>x</name></domain>");
     text = virDocPrint(&virDocNodeRecord, NULL, node, 0);
     g_assert_cmpstr(text, ==,
                     "<node>\n"
                     "  <domain file='d.xml'/>\n"
-                    "  <domain type='test'>\n"
+                    "  <domain type=\"test\">\n"
                     "    <name>x</name>\n"
                     "  </domain>\n"
                     "</node>\n");

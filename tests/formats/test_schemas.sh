@@ -1,9 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Every generated schema is valid and accepts what the printer writes; and refuses what is wrong.
-# Environment: PRINT_RANDOM (the program), SCHEMAS (directory of the generated .rng files).
+# Environment: PRINT_RANDOM (the program) and SCHEMAS (the generated .rng files), by default those of the
+# build tree VIR_BUILD_DIR; a tarball has its schemas in VIR_SOURCE_DIR.
 set -u
-: "${PRINT_RANDOM:?}" "${SCHEMAS:?}"
+: "${PRINT_RANDOM:=${VIR_BUILD_DIR:?}/tests/formats/print_random}"
+if [ -z "${SCHEMAS:-}" ]; then
+    SCHEMAS=${VIR_BUILD_DIR:?}/gen/schemas
+    [ -d "$SCHEMAS" ] || SCHEMAS=${VIR_SOURCE_DIR:?}/gen/schemas
+fi
 if ! command -v xmllint >/dev/null; then
     echo "1..0 # skip xmllint is not installed"
     exit 0
@@ -11,6 +16,7 @@ fi
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 "$PRINT_RANDOM" "$scratch" "${COUNT:-100}" || exit 1
+[ -d "$SCHEMAS" ] || { echo "Bail out! no schemas in $SCHEMAS"; exit 1; }
 number=0
 failed=0
 result() { # status name
