@@ -17,7 +17,9 @@ attempt() {
     name=$1
     shift
     count=$((count + 1))
-    if "$@" -Wall -Wextra -Werror -pedantic -fsyntax-only -I"$include" >"$work/log" 2>&1; then
+    # ISO C has no enumerator of 1U << 31, the API has: the only warning that is allowed.
+    if "$@" -Wall -Wextra -pedantic -fsyntax-only -I"$include" >"$work/log" 2>&1 &&
+       ! grep 'warning:' "$work/log" | grep -qv 'ISO C restricts enumerator values'; then
         echo "ok $count - $name"
     else
         failed=$((failed + 1))
