@@ -440,7 +440,7 @@ bool shellDump(virshControl *ctl, const virshArguments *arguments)
     flags |= virshFlag(arguments, "memory-only") ? VIR_DUMP_MEMORY_ONLY : 0;
     path = g_canonicalize_filename(file, NULL);
     result = flags & VIR_DUMP_MEMORY_ONLY
-                 ? virDomainCoreDumpWithFormat(domain, path, (unsigned int)(format < 0 ? 0 : format), flags)
+                 ? virDomainCoreDumpWithFormat(domain, path, (unsigned int)format, flags)
                  : virDomainCoreDump(domain, path, flags);
     if (result < 0) {
         virshError(ctl, "Failed to core dump domain '%s' to %s", name, file);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Line editing through readline (or libedit), opened at run time so that batch use never loads it. */
+/* Line editing through readline or libedit, opened at run time: batch use never loads it. */
 
 #include "client/line.h"
 

@@ -45,15 +45,18 @@ static void virshShowVersion(virshControl *ctl, bool full)
 /* The escape of a console: one character, or "^X" for a control character. */
 static bool virshSetEscape(virshControl *ctl, const char *text)
 {
-    if (text[0] == '^' && text[1] && !text[2] && (g_ascii_isupper(text[1]) || strchr("@[\\]^_", text[1])))
+    bool control = text[0] == '^' && text[1] && !text[2];
+
+    if (control && (g_ascii_isupper(text[1]) || strchr("@[\\]^_", text[1]))) {
         ctl->escape = text[1] & 0x1f;
-    else if (text[0] && text[0] != '^' && !text[1])
-        ctl->escape = text[0];
-    else {
-        virshError(ctl, "Invalid string '%s' for escape sequence", text);
-        return false;
+        return true;
     }
-    return true;
+    if (text[0] && text[0] != '^' && !text[1]) {
+        ctl->escape = text[0];
+        return true;
+    }
+    virshError(ctl, "Invalid string '%s' for escape sequence", text);
+    return false;
 }
 
 static bool virshSetDebug(virshControl *ctl, const char *text)

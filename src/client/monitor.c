@@ -686,7 +686,8 @@ bool shellVncdisplay(virshControl *ctl, const virshArguments *arguments)
         virshError(ctl, "Failed to get VNC port. Is this domain using VNC?");
         return false;
     }
-    listen = virshDocumentValue(document, 0, "string(/domain/devices/graphics[@type='vnc']/@listen)");
+    listen = virshDocumentValue(document, 0,
+                                "string(/domain/devices/graphics[@type='vnc']/@listen)");
     if (listen && !g_str_equal(listen, "0.0.0.0"))
         virshPrint(ctl, "%s", listen);
     virshPrint(ctl, ":%d\n", (int)(number - 5900));

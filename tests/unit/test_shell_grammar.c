@@ -269,7 +269,8 @@ static void testTable(void)
 
 int main(int argc, char **argv)
 {
-    static const char *const badSizes[] = { "abc", "1x", "-1", "1kbb", "16E", "99999999999999999999" };
+    static const char *const badSizes[] = { "abc", "1x",  "-1",
+                                            "1kbb", "16E", "99999999999999999999" };
 
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/shell/words", testWords);

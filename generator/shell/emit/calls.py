@@ -73,7 +73,8 @@ def _fetch(command: Command, call: Call) -> str:
         if option is own or option.name not in used or option.kind == "flag":
             continue
         name = _variable(option.name)
-        out += _guard(c_call("virshString", ["ctl", "arguments", f'"{option.name}"', f"&{name}"], ""))
+        words = ["ctl", "arguments", f'"{option.name}"', f"&{name}"]
+        out += _guard(c_call("virshString", words, ""))
     out += "".join(
         f'    if (virshFlag(arguments, "{bit.option}"))\n        flags |= {bit.value};\n'
         for bit in call.bits
@@ -87,7 +88,8 @@ def _fetch(command: Command, call: Call) -> str:
         )
         out += f"    {name} = {find};\n    if (!{name})\n        return false;\n"
     if call.affect:
-        out += _guard(f"virshAffect(ctl, arguments, {_variable(own.name) if own else 'NULL'}, &flags)")
+        domain = "NULL" if own is None else _variable(own.name)
+        out += _guard(f"virshAffect(ctl, arguments, {domain}, &flags)")
     for item in command.options:
         if item.name in documents:
             name = _variable(item.name)

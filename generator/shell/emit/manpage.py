@@ -92,10 +92,9 @@ def page(shell: Shell) -> str:
     out = banner("shell/virsh.xml", "roff")
     out += f'.TH {name.upper()} 1 "" "" "User Commands"\n'
     out += f".SH NAME\n{name} \\- {escape(shell.brief)}\n"
-    out += f".SH SYNOPSIS\n{_name(name)} [\\fIoption\\fR]... [\\fIcommand\\fR [\\fIargument\\fR]...]\n"
-    out += f".PP\n{_name(name)} [\\fIoption\\fR]... '\\fIcommand\\fR; \\fIcommand\\fR; ...'\n".replace(
-        "'", "\\(aq"
-    )
+    start = f"{_name(name)} [\\fIoption\\fR]..."
+    out += f".SH SYNOPSIS\n{start} [\\fIcommand\\fR [\\fIargument\\fR]...]\n"
+    out += f".PP\n{start} \\(aq\\fIcommand\\fR; \\fIcommand\\fR; ...\\(aq\n"
     out += ".SH DESCRIPTION\n"
     out += ".PP\n".join(_paragraph(paragraph) for paragraph in shell.doc)
     out += ".SH OPTIONS\n" + "".join(_global(item) for item in shell.globals)
@@ -103,8 +102,9 @@ def page(shell: Shell) -> str:
         out += f'.SH "{escape(group.title.upper())}"\n'
         out += f"The keyword of this group for {_name('help')} is {_name(group.name)}.\n"
         out += "".join(_command(command) for command in group.commands if not command.hidden)
-    out += ".SH \"EXIT STATUS\"\n0 when the last command succeeded, 1 when it failed or could not be understood.\n"
-    out += """.SH ENVIRONMENT
+    out += """.SH "EXIT STATUS"
+0 when the last command succeeded, 1 when it failed or could not be understood.
+.SH ENVIRONMENT
 .TP
 \\fBVIRSH_DEFAULT_CONNECT_URI\\fR
 The connection to open when \\fB\\-c\\fR is not given.
