@@ -275,7 +275,8 @@ class _Tables:
             yield "record", f"&{group}"
         if member.kind in NUMBER_KINDS:
             low, high = member.range()
-            yield "low", "(-9223372036854775807LL - 1)" if low == -(1 << 63) else f"{low}LL" if low else ""
+            lowest = "(-9223372036854775807LL - 1)" if low == -(1 << 63) else f"{low}LL"
+            yield "low", lowest if low else ""
             yield "high", f"{high}ULL"
         yield "digits", str(member.digits) if member.digits else ""
         if member.kind == "size":

@@ -212,7 +212,7 @@ class _Emitter:
         return selected in member.when.selected(self.catalogue.enums[selector.enum])
 
     def alternatives(self, record: Record) -> Lines:
-        """One alternative per value of the selector; and one for its absence where that is legal."""
+        """One alternative per value of the selector, and one for its absence if that is legal."""
         selector = record.selector()
         if selector is None:
             return self.body(record.members, None, record)

@@ -231,7 +231,8 @@ class _Loader:
                 self.problems.add(
                     element.where,
                     "schema-form",
-                    f"element '{name}' has both members and a {'record' if place == 'record' else 'kind'}",
+                    f"element '{name}' has both members and a "
+                    f"{'record' if place == 'record' else 'kind'}",
                 )
         elif place == "group":
             self.problems.add(

@@ -75,7 +75,7 @@ def schema_name(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def schema_duplicate(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
-    """Names are unique: records and enums over all formats, tokens in an enum, fields in a record."""
+    """Unique are records and enums over all formats, tokens in an enum, fields in a record."""
     for thing in _things(one):
         owner = catalogue.home[thing.name]
         kept = catalogue.records.get(thing.name) or catalogue.enums[thing.name]
@@ -120,7 +120,8 @@ def schema_sibling(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
                         if selector is None or (
                             member.when.selected(selector) & other.when.selected(selector)
                         ):
-                            yield member.where, f"'{name}' is already taken in record '{record.name}'"
+                            message = f"'{name}' is already taken in record '{record.name}'"
+                            yield member.where, message
                     others.append(member)
 
 
@@ -148,7 +149,7 @@ def schema_choose(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
             yield selector.where, f"selector '{selector.name}' is not of an enum kind"
         elif selector.when.values:
             yield selector.where, f"selector '{selector.name}' cannot have a 'when'"
-        elif len(catalogue.enums[selector.enum].values if selector.enum in catalogue.enums else ()) > 63:
+        elif selector.enum in catalogue.enums and len(catalogue.enums[selector.enum].values) > 63:
             yield selector.where, f"selector '{selector.name}' has more than 63 values"
 
 

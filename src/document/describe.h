@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The tables that describe a document format; gen/document holds them, the engine interprets them. */
+/* The tables that describe a document format; gen/document holds them, the engine interprets them.
+ */
 
 #pragma once
 
@@ -89,9 +90,9 @@ typedef struct _virDocRecord virDocRecord;
 #define VIR_DOC_NO_OFFSET UINT32_MAX
 
 typedef struct {
-    const char *name;          /* local XML name; for a text the name of the field */
-    const char *prefix;        /* customary prefix of a foreign namespace, or NULL */
-    const char *uri;           /* its URI, or NULL */
+    const char *name;           /* local XML name; for a text the name of the field */
+    const char *prefix;         /* customary prefix of a foreign namespace, or NULL */
+    const char *uri;            /* its URI, or NULL */
     const char *const *aliases; /* NULL-terminated, or NULL */
     virDocPlace place;
     virDocKind kind;

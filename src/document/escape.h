@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* `quote`: the quote around an attribute, NUL for text. In attributes tabs and line ends are escaped too,
- * because parsers change them there. Characters that XML cannot express at all (most below U+0020)
- * are left out. */
+/* `quote`: the quote around an attribute, NUL for text. In attributes tabs and line ends are
+ * escaped too, because parsers change them there. Characters that XML cannot express at all (most
+ * below U+0020) are left out. */
 void virDocEscape(GString *out, const char *text, char quote);
 
 G_END_DECLS

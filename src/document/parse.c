@@ -16,7 +16,7 @@
 #define LIST_MAX 65536
 /* Words of the set of members met in one element; rules allow no larger record. */
 #define SEEN_WORDS 8
-#define NAMES_MAX (SEEN_WORDS * 64)
+#define NAMES_MAX  (SEEN_WORDS * 64)
 
 struct _virDocContext {
     const char *xml;
@@ -32,7 +32,8 @@ static void
 report(virDocContext *context, virDocIssueKind kind, const virDocTreeNode *node,
        const virDocAttribute *attribute, const char *format, ...)
 {
-    uint32_t offset = attribute && attribute->offset != UINT32_MAX ? attribute->offset : node->offset;
+    uint32_t offset =
+        attribute && attribute->offset != UINT32_MAX ? attribute->offset : node->offset;
     size_t line = node->line, column = 0;
     g_autofree char *message = NULL;
     char *path = NULL;
@@ -134,7 +135,8 @@ static void parseBody(virDocContext *context, const virDocRecord *record, void *
 static const char *
 unitOf(const virDocMember *member, const virDocTreeNode *node)
 {
-    virDocAttribute *unit = member->unitAttribute ? findAttribute(node, member->unitAttribute) : NULL;
+    virDocAttribute *unit =
+        member->unitAttribute ? findAttribute(node, member->unitAttribute) : NULL;
 
     if (!unit)
         return NULL;
@@ -146,7 +148,8 @@ static void
 missing(virDocContext *context, const virDocMember *member, const virDocTreeNode *node)
 {
     if (member->place == VIR_DOC_PLACE_ATTRIBUTE)
-        report(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "attribute '%s' is missing", member->name);
+        report(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "attribute '%s' is missing",
+               member->name);
     else if (member->place == VIR_DOC_PLACE_TEXT)
         report(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "the text is missing");
     else
@@ -155,7 +158,8 @@ missing(virDocContext *context, const virDocMember *member, const virDocTreeNode
 
 /* What holds for a member that was not given. */
 static void
-parseAbsence(virDocContext *context, const virDocMember *member, void *data, const virDocTreeNode *node)
+parseAbsence(virDocContext *context, const virDocMember *member, void *data,
+             const virDocTreeNode *node)
 {
     char *problem;
 
@@ -169,7 +173,8 @@ parseAbsence(virDocContext *context, const virDocMember *member, void *data, con
 }
 
 static void
-parseAttribute(virDocContext *context, const virDocMember *member, void *data, const virDocTreeNode *node)
+parseAttribute(virDocContext *context, const virDocMember *member, void *data,
+               const virDocTreeNode *node)
 {
     virDocAttribute *attribute = findMemberAttribute(node, member);
     g_autofree char *problem = NULL;
@@ -192,7 +197,8 @@ parseAttribute(virDocContext *context, const virDocMember *member, void *data, c
 }
 
 static void
-parseText(virDocContext *context, const virDocMember *member, void *data, const virDocTreeNode *node)
+parseText(virDocContext *context, const virDocMember *member, void *data,
+          const virDocTreeNode *node)
 {
     g_autofree char *owned = NULL;
     g_autofree char *problem = NULL;
@@ -224,8 +230,8 @@ refuseExtras(virDocContext *context, const virDocTreeNode *node)
         const virDocAttribute *attribute = &node->attributes[i];
 
         if (!attribute->used && !attribute->uri)
-            report(context, VIR_DOC_ISSUE_UNKNOWN, node, attribute, "attribute '%s' is not known here",
-                   attribute->name);
+            report(context, VIR_DOC_ISSUE_UNKNOWN, node, attribute,
+                   "attribute '%s' is not known here", attribute->name);
     }
     for (const virDocTreeNode *child = node->first; child; child = child->next) {
         if (child->name)
@@ -260,7 +266,8 @@ parseRecord(virDocContext *context, const virDocRecord *record, const virDocTree
 }
 
 static void
-parseListItem(virDocContext *context, const virDocMember *member, void *data, const virDocTreeNode *node)
+parseListItem(virDocContext *context, const virDocMember *member, void *data,
+              const virDocTreeNode *node)
 {
     size_t max = member->maxItems ? member->maxItems : LIST_MAX;
     g_autofree char *owned = NULL;
@@ -285,7 +292,8 @@ parseListItem(virDocContext *context, const virDocMember *member, void *data, co
 }
 
 static void
-parseElement(virDocContext *context, const virDocMember *member, void *data, const virDocTreeNode *node)
+parseElement(virDocContext *context, const virDocMember *member, void *data,
+             const virDocTreeNode *node)
 {
     if (member->flags & VIR_DOC_LIST) {
         parseListItem(context, member, data, node);
@@ -325,7 +333,8 @@ isChild(const virDocMember *member)
 /* The member a child element is for, SIZE_MAX when there is none; `elsewhere`: one of that name
  * exists for another value of the selector. */
 static size_t
-findChild(const virDocRecord *record, const void *data, const virDocTreeNode *child, bool *elsewhere)
+findChild(const virDocRecord *record, const void *data, const virDocTreeNode *child,
+          bool *elsewhere)
 {
     *elsewhere = false;
     for (size_t i = 0; i < record->nmembers; i++) {
@@ -372,7 +381,8 @@ refuseChild(virDocContext *context, const virDocRecord *record, const void *data
                record->selector->name);
         return;
     }
-    near = virDocNearest(child->name, names, knownNames(record, data, /* attributes= */ false, names));
+    near =
+        virDocNearest(child->name, names, knownNames(record, data, /* attributes= */ false, names));
     if (near)
         report(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL,
                "element <%s> is not known here, did you mean <%s>?", child->name, near);
@@ -425,8 +435,8 @@ parseGroupAbsence(virDocContext *context, const virDocMember *member, void *data
 }
 
 static void
-parseChildren(virDocContext *context, const virDocRecord *record, void *data, const virDocTreeNode *node,
-              bool keptInline)
+parseChildren(virDocContext *context, const virDocRecord *record, void *data,
+              const virDocTreeNode *node, bool keptInline)
 {
     uint64_t seen[SEEN_WORDS] = {0};
     bool elsewhere;
@@ -464,10 +474,11 @@ parseChildren(virDocContext *context, const virDocRecord *record, void *data, co
     }
 }
 
-/* The members of a record or a group from an element. The selector comes first, because the others ask
- * for its value. */
+/* The members of a record or a group from an element. The selector comes first, because the others
+ * ask for its value. */
 static void
-parseBody(virDocContext *context, const virDocRecord *record, void *data, const virDocTreeNode *node)
+parseBody(virDocContext *context, const virDocRecord *record, void *data,
+          const virDocTreeNode *node)
 {
     bool keptInline = false;
 
@@ -511,8 +522,8 @@ virDocParse(const virDocRecord *record, const char *element, const char *xml,
         return NULL;
     root = virDocTreeRoot(tree);
     if (strcmp(root->name, name)) {
-        report(&context, VIR_DOC_ISSUE_CONTENT, root, NULL, "expected element <%s>, found <%s>", name,
-               root->name);
+        report(&context, VIR_DOC_ISSUE_CONTENT, root, NULL, "expected element <%s>, found <%s>",
+               name, root->name);
         return NULL;
     }
     data = parseRecord(&context, record, root);

@@ -33,8 +33,9 @@ typedef struct {
     void *opaque; /* for the checks, see virDocContextOpaque */
 } virDocParseOptions;
 
-/* Parses a document whose root is `element` (NULL: the record's usual one). `options` may be NULL. Either
- * everything is right and the struct is returned, or NULL and every problem is in `issues`. */
+/* Parses a document whose root is `element` (NULL: the record's usual one). `options` may be NULL.
+ * Either everything is right and the struct is returned, or NULL and every problem is in `issues`.
+ */
 void *virDocParse(const virDocRecord *record, const char *element, const char *xml,
                   const virDocParseOptions *options, virDocIssues *issues);
 /* The same from a file, of at most VIR_DOC_SIZE_MAX bytes. */

@@ -98,7 +98,8 @@ printAttributes(Printer *to, const virDocRecord *record, const void *data)
     }
 }
 
-/* The end of the tag that starts at `at`: the byte behind '>'. Values are escaped, so '>' is unique. */
+/* The end of the tag that starts at `at`: the byte behind '>'. Values are escaped, so '>' is
+ * unique. */
 static const char *
 tagEnd(const char *at)
 {
@@ -128,7 +129,8 @@ holdsText(const char *at)
     }
 }
 
-/* Copies an element that is kept as text, its children on lines of their own unless it holds text. */
+/* Copies an element that is kept as text, its children on lines of their own unless it holds text.
+ */
 static const char *
 printKept(Printer *to, const char *at)
 {
@@ -235,7 +237,8 @@ printChild(Printer *to, const virDocRecord *record, const virDocMember *member, 
     }
 }
 
-/* What stands between the tags, from behind the start tag's attributes; false when that is nothing. */
+/* What stands between the tags, from behind the start tag's attributes; false when that is nothing.
+ */
 static bool
 printContent(Printer *to, const virDocRecord *record, const void *data, bool *lines)
 {
@@ -289,7 +292,8 @@ appendTag(Printer *to, const virDocRecord *owner, const virDocMember *member, co
         g_string_append(to->out, name);
 }
 
-/* An element that is a record or a group; its name comes from `member`, or is given for the root. */
+/* An element that is a record or a group; its name comes from `member`, or is given for the root.
+ */
 static void
 printElement(Printer *to, const virDocRecord *owner, const virDocMember *member,
              const virDocRecord *record, const char *name, const void *data)

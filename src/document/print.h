@@ -22,7 +22,7 @@ typedef enum {
 char *virDocPrint(const virDocRecord *record, const char *element, const void *data,
                   unsigned int flags);
 /* The same, appended to `out` at a depth, to be part of a larger document. */
-void virDocPrintInto(GString *out, const virDocRecord *record, const char *element, const void *data,
-                     unsigned int flags, unsigned int depth);
+void virDocPrintInto(GString *out, const virDocRecord *record, const char *element,
+                     const void *data, unsigned int flags, unsigned int depth);
 
 G_END_DECLS

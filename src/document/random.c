@@ -37,8 +37,8 @@ static void
 randomWords(Dice *dice, GString *out)
 {
     static const char *const words[] = {
-        "guest",  "a b",    "<&>\"'", "\xc3\xbc",  " lead",  "trail ", "x\ty",     "line\nline",
-        "0",      "]]>",    "&amp;",  "-1",        "vda",    "/",      "\xe2\x82\xac", "\r",
+        "guest", "a b", "<&>\"'", "\xc3\xbc", " lead", "trail ", "x\ty",         "line\nline",
+        "0",     "]]>", "&amp;",  "-1",       "vda",   "/",      "\xe2\x82\xac", "\r",
     };
 
     for (guint64 left = 1 + below(dice, 3); left; left--)
@@ -83,9 +83,11 @@ randomBytes(Dice *dice, size_t count, const char *separator, GString *out)
 static void
 randomKept(Dice *dice, const char *name, GString *out)
 {
-    g_string_printf(out, "<%s><app:note xmlns:app=\"urn:x-test\" n=\"%u\">text <b>bold</b> tail</app:note>"
-                         "<plain><inner/></plain></%s>",
-                    name, (unsigned int)below(dice, 100), name);
+    g_string_printf(
+        out,
+        "<%s><app:note xmlns:app=\"urn:x-test\" n=\"%u\">text <b>bold</b> tail</app:note>"
+        "<plain><inner/></plain></%s>",
+        name, (unsigned int)below(dice, 100), name);
 }
 
 /* A spelling that the kind accepts. */
@@ -116,8 +118,9 @@ randomText(Dice *dice, const virDocMember *member, GString *out)
         randomNumber(dice, member, out);
         break;
     case VIR_DOC_KIND_SIZE:
-        g_string_printf(out, "%u", (unsigned int)MIN(below(dice, 1 << 30) + (guint64)member->low,
-                                                     member->high));
+        g_string_printf(
+            out, "%u",
+            (unsigned int)MIN(below(dice, 1 << 30) + (guint64)member->low, member->high));
         break;
     case VIR_DOC_KIND_BOOL:
         g_string_append(out, below(dice, 2) ? "yes" : "no");

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* A struct that its own printer and schema accept; the same for the same seed on every machine. What post-checks
- * ask for is not looked after. */
+/* A struct that its own printer and schema accept; the same for the same seed on every machine.
+ * What post-checks ask for is not looked after. */
 void *virDocRandom(const virDocRecord *record, guint64 seed);
 
 G_END_DECLS

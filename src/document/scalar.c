@@ -37,7 +37,8 @@ virDocEnumFromString(const virDocEnum *tokens, const char *token)
 bool
 virDocKindIsString(virDocKind kind)
 {
-    return (kind >= VIR_DOC_KIND_STRING && kind <= VIR_DOC_KIND_IPV6) || kind == VIR_DOC_KIND_OPAQUE;
+    return (kind >= VIR_DOC_KIND_STRING && kind <= VIR_DOC_KIND_IPV6) ||
+           kind == VIR_DOC_KIND_OPAQUE;
 }
 
 static void
@@ -201,8 +202,8 @@ parseSize(const virDocMember *member, const char *text, const char *unit, unsign
     number *= scale;
     number = number / canonical + (number % canonical != 0);
     if (number > member->high || number < (unsigned long long)member->low) {
-        g_autofree char *what = g_strdup_printf("a size from %lld to %llu %s", member->low,
-                                                member->high, member->unit);
+        g_autofree char *what =
+            g_strdup_printf("a size from %lld to %llu %s", member->low, member->high, member->unit);
 
         return expected(member, what, text);
     }

@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* Stores `text` (with `unit`, for sizes; may be NULL) in the field. NULL when it was stored, otherwise
- * what was expected instead, to be freed. Empty strings are stored as absent where emptiness means absence. */
+/* Stores `text` (with `unit`, for sizes; may be NULL) in the field. NULL when it was stored,
+ * otherwise what was expected instead, to be freed. Empty strings are stored as absent where
+ * emptiness means absence. */
 char *virDocScalarParse(const virDocMember *member, void *data, const char *text, const char *unit);
 /* The same for one item of a list of strings. */
 char *virDocStringParse(const virDocMember *member, const char *text, char **value);

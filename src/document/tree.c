@@ -260,8 +260,10 @@ scanTags(const char *at, const char *end)
             continue;
         }
         if (*at == '!') {
-            at = behind(at, end, g_str_has_prefix(at, "!--") ? "-->"
-                                 : g_str_has_prefix(at, "![CDATA[") ? "]]>" : ">");
+            at = behind(at, end,
+                        g_str_has_prefix(at, "!--")        ? "-->"
+                        : g_str_has_prefix(at, "![CDATA[") ? "]]>"
+                                                           : ">");
             continue;
         }
         for (; at < end && *at != '>' && *at != '<'; at++) {
@@ -283,7 +285,8 @@ virDocTreePlace(const char *xml, uint32_t offset, size_t *line, size_t *column)
     const char *start = xml;
     size_t lines = 1;
 
-    for (const char *at = xml; at < target && (at = memchr(at, '\n', (size_t)(target - at))); at++) {
+    for (const char *at = xml; at < target && (at = memchr(at, '\n', (size_t)(target - at)));
+         at++) {
         lines++;
         start = at + 1;
     }
@@ -361,8 +364,8 @@ virDocTreeRead(const char *xml, ssize_t length, virDocIssues *issues)
     }
     *reader.parser->sax = handlers;
     reader.parser->_private = &reader;
-    /* NOENT: otherwise "&amp;" arrives as "&#38;" in attributes. There are no other entities, because
-     * a DOCTYPE stops the parser before it declares any. */
+    /* NOENT: otherwise "&amp;" arrives as "&#38;" in attributes. There are no other entities,
+     * because a DOCTYPE stops the parser before it declares any. */
     xmlCtxtUseOptions(reader.parser, XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOENT);
     *reader.parser->sax = handlers; /* the options replaced some */
     tree->dict = reader.parser->dict;

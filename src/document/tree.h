@@ -13,9 +13,9 @@
 G_BEGIN_DECLS
 
 /* What a document may be at most; whoever sends more is not describing a machine. */
-#define VIR_DOC_SIZE_MAX (10 * 1024 * 1024)
-#define VIR_DOC_DEPTH_MAX 64
-#define VIR_DOC_NODES_MAX 400000
+#define VIR_DOC_SIZE_MAX       (10 * 1024 * 1024)
+#define VIR_DOC_DEPTH_MAX      64
+#define VIR_DOC_NODES_MAX      400000
 #define VIR_DOC_ATTRIBUTES_MAX 128
 
 typedef struct _virDocTree virDocTree;

@@ -91,8 +91,9 @@ copyMember(const virDocMember *member, void *to, const void *from)
     if (member->flags & VIR_DOC_LIST) {
         items = virDocArray(member, from);
         for (size_t i = 0; i < virDocArrayLength(member, from); i++)
-            virDocArrayAdd(member, to, member->record ? virDocCopy(member->record, items[i])
-                                                      : g_strdup(items[i]));
+            virDocArrayAdd(member, to,
+                           member->record ? virDocCopy(member->record, items[i])
+                                          : g_strdup(items[i]));
         return;
     }
     switch (member->place) {

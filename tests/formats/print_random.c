@@ -12,7 +12,8 @@
 static void
 writeOne(const char *directory, const Format *format, guint64 seed)
 {
-    g_autofree char *path = g_strdup_printf("%s/%s-%u.xml", directory, format->name, (unsigned int)seed);
+    g_autofree char *path =
+        g_strdup_printf("%s/%s-%u.xml", directory, format->name, (unsigned int)seed);
     void *data = virDocRandom(format->record, seed);
     g_autofree char *text =
         virDocPrint(format->record, NULL, data, VIR_DOC_PRINT_SECURE | VIR_DOC_PRINT_STATUS);

@@ -47,11 +47,11 @@ testRoundTrip(gconstpointer opaque)
     for (guint64 seed = 1; seed <= ROUNDS; seed++) {
         void *made = virDocRandom(format->record, seed);
         void *again = virDocRandom(format->record, seed);
-        g_autofree char *text = virDocPrint(format->record, NULL, made, VIR_DOC_PRINT_SECURE |
-                                                                            VIR_DOC_PRINT_STATUS);
+        g_autofree char *text =
+            virDocPrint(format->record, NULL, made, VIR_DOC_PRINT_SECURE | VIR_DOC_PRINT_STATUS);
         void *read = mustParse(format->record, text, VIR_DOC_PARSE_STRICT);
-        g_autofree char *second = virDocPrint(format->record, NULL, read, VIR_DOC_PRINT_SECURE |
-                                                                              VIR_DOC_PRINT_STATUS);
+        g_autofree char *second =
+            virDocPrint(format->record, NULL, read, VIR_DOC_PRINT_SECURE | VIR_DOC_PRINT_STATUS);
         void *copy = virDocCopy(format->record, read);
         g_autoptr(GPtrArray) differences = virDocDiff(format->record, read, copy, 10);
 
@@ -117,29 +117,30 @@ testCanonical(void)
 static void
 testAllIssuesAtOnce(void)
 {
-    assertIssues(&virDocNetworkRecord,
-                 "<network ipv6='maybe'>\n"
-                 "  <uuid>xyz</uuid>\n"
-                 "  <forward mode='nta'/>\n"
-                 "  <mtu size='9'/>\n"
-                 "  <ip address='1.2.3'/>\n"
-                 "  <ip address='::1' prefix='129'/>\n"
-                 "  <bridge delay='-1'/>\n"
-                 "  <bridge/>\n"
-                 "</network>",
-                 0,
-                 "line 1, column 16: /network/@ipv6: expected yes or no, found 'maybe'\n"
-                 "line 2, column 3: /network/uuid: expected a UUID, found 'xyz'\n"
-                 "line 3, column 18: /network/forward/@mode: expected one of nat, route, open, bridge, "
-                 "private, vepa, passthrough, hostdev, found 'nta', did you mean 'nat'?\n"
-                 "line 4, column 14: /network/mtu/@size: expected an integer from 68 to 65535, found '9'\n"
-                 "line 5, column 16: /network/ip[1]/@address: expected an IP address, found '1.2.3'\n"
-                 "line 6, column 29: /network/ip[2]/@prefix: expected an integer from 0 to 128, found "
-                 "'129'\n"
-                 "line 7, column 18: /network/bridge[1]/@delay: expected an integer from 0 to 4294967295, "
-                 "found '-1'\n"
-                 "line 8, column 3: /network/bridge[2]: element <bridge> is given twice\n"
-                 "line 1, column 1: /network: element <name> is missing");
+    assertIssues(
+        &virDocNetworkRecord,
+        "<network ipv6='maybe'>\n"
+        "  <uuid>xyz</uuid>\n"
+        "  <forward mode='nta'/>\n"
+        "  <mtu size='9'/>\n"
+        "  <ip address='1.2.3'/>\n"
+        "  <ip address='::1' prefix='129'/>\n"
+        "  <bridge delay='-1'/>\n"
+        "  <bridge/>\n"
+        "</network>",
+        0,
+        "line 1, column 16: /network/@ipv6: expected yes or no, found 'maybe'\n"
+        "line 2, column 3: /network/uuid: expected a UUID, found 'xyz'\n"
+        "line 3, column 18: /network/forward/@mode: expected one of nat, route, open, bridge, "
+        "private, vepa, passthrough, hostdev, found 'nta', did you mean 'nat'?\n"
+        "line 4, column 14: /network/mtu/@size: expected an integer from 68 to 65535, found '9'\n"
+        "line 5, column 16: /network/ip[1]/@address: expected an IP address, found '1.2.3'\n"
+        "line 6, column 29: /network/ip[2]/@prefix: expected an integer from 0 to 128, found "
+        "'129'\n"
+        "line 7, column 18: /network/bridge[1]/@delay: expected an integer from 0 to 4294967295, "
+        "found '-1'\n"
+        "line 8, column 3: /network/bridge[2]: element <bridge> is given twice\n"
+        "line 1, column 1: /network: element <name> is missing");
 }
 
 static void
@@ -149,12 +150,13 @@ testStrict(void)
                               "<bridge nmae='x'/></network>";
 
     virDocNetworkFree(mustParse(&virDocNetworkRecord, xml, 0));
-    assertIssues(&virDocNetworkRecord, xml, VIR_DOC_PARSE_STRICT,
-                 "line 1, column 21: /network/name/@nme: attribute 'nme' is not known here\n"
-                 "line 1, column 32: /network/forwrd: element <forwrd> is not known here, did you mean "
-                 "<forward>?\n"
-                 "line 2, column 15: /network/bridge/@nmae: attribute 'nmae' is not known here, did you "
-                 "mean 'name'?");
+    assertIssues(
+        &virDocNetworkRecord, xml, VIR_DOC_PARSE_STRICT,
+        "line 1, column 21: /network/name/@nme: attribute 'nme' is not known here\n"
+        "line 1, column 32: /network/forwrd: element <forwrd> is not known here, did you mean "
+        "<forward>?\n"
+        "line 2, column 15: /network/bridge/@nmae: attribute 'nmae' is not known here, did you "
+        "mean 'name'?");
 }
 
 static void
@@ -178,9 +180,21 @@ static void
 testMalformed(void)
 {
     static const char *const broken[] = {
-        "",           " ",           "text",  "<network>",      "<network><name></network>",
-        "<a><b/></a", "<network a>", "<n/>x", "<n>&foo;</n>",   "<n a='1' a='2'/>",
-        "<n>\x01</n>", "<x:n/>",     "<",     "<n>\xff\xfe</n>", "<n a='<'/>",
+        "",
+        " ",
+        "text",
+        "<network>",
+        "<network><name></network>",
+        "<a><b/></a",
+        "<network a>",
+        "<n/>x",
+        "<n>&foo;</n>",
+        "<n a='1' a='2'/>",
+        "<n>\x01</n>",
+        "<x:n/>",
+        "<",
+        "<n>\xff\xfe</n>",
+        "<n a='<'/>",
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(broken); i++)
@@ -209,8 +223,9 @@ testHostile(void)
     while (large->len <= VIR_DOC_SIZE_MAX)
         g_string_append(large, "<!-- nothing to see here but many bytes of it -->");
     assertKind(large->str, VIR_DOC_ISSUE_LIMIT);
-    assertKind("<!DOCTYPE network [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;'>]><network>&b;</network>",
-               VIR_DOC_ISSUE_LIMIT);
+    assertKind(
+        "<!DOCTYPE network [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;'>]><network>&b;</network>",
+        VIR_DOC_ISSUE_LIMIT);
     assertKind("<!DOCTYPE network SYSTEM 'file:///etc/passwd'><network/>", VIR_DOC_ISSUE_LIMIT);
     assertKind("<?xml version='1.0' encoding='UTF-7'?><network/>", VIR_DOC_ISSUE_LIMIT);
 }
@@ -265,10 +280,11 @@ testWrongUnits(void)
     g_assert_null(virDocParse(&virDocCapabilitiesPageSizeRecord, "pages",
                               "<pages unit='EiB' size='16'/>", NULL, issues));
     text = virDocIssuesFormat(issues);
-    g_assert_cmpstr(text, ==,
-                    "line 1, column 29: /pages/@size: expected a unit such as bytes, KiB, MiB or GB, "
-                    "found 'furlong'\n"
-                    "line 1, column 25: /pages/@size: expected a size below 16 EiB, found '16'");
+    g_assert_cmpstr(
+        text, ==,
+        "line 1, column 29: /pages/@size: expected a unit such as bytes, KiB, MiB or GB, "
+        "found 'furlong'\n"
+        "line 1, column 25: /pages/@size: expected a size below 16 EiB, found '16'");
 }
 
 static void
@@ -297,10 +313,11 @@ static void
 testDiff(void)
 {
     g_autoptr(virDocNetwork) one = mustParse(
-        &virDocNetworkRecord, "<network><name>a</name><mtu size='100'/><ip/><ip address='1.1.1.1'/></network>",
-        0);
-    g_autoptr(virDocNetwork) other = mustParse(
-        &virDocNetworkRecord, "<network><name>b</name><ip/><ip address='1.1.1.2'/><ip/></network>", 0);
+        &virDocNetworkRecord,
+        "<network><name>a</name><mtu size='100'/><ip/><ip address='1.1.1.1'/></network>", 0);
+    g_autoptr(virDocNetwork) other =
+        mustParse(&virDocNetworkRecord,
+                  "<network><name>b</name><ip/><ip address='1.1.1.2'/><ip/></network>", 0);
     g_autoptr(GPtrArray) differences = virDocDiff(&virDocNetworkRecord, one, other, 10);
     static const char *const expected[][3] = {
         {"/network/name", "a", "b"},
@@ -322,10 +339,10 @@ testDiff(void)
 static void
 testMetadata(void)
 {
-    static const char xml[] =
-        "<network xmlns:a='urn:a'><name>n</name>"
-        "<metadata>\n   <a:x k='&lt;\"'>one <b>two</b> three</a:x><c xmlns='urn:c'>  <d/>  </c></metadata>"
-        "</network>";
+    static const char xml[] = "<network xmlns:a='urn:a'><name>n</name>"
+                              "<metadata>\n   <a:x k='&lt;\"'>one <b>two</b> three</a:x><c "
+                              "xmlns='urn:c'>  <d/>  </c></metadata>"
+                              "</network>";
     g_autoptr(virDocNetwork) net = mustParse(&virDocNetworkRecord, xml, 0);
     g_autofree char *text = virDocPrint(&virDocNetworkRecord, NULL, net, 0);
 
@@ -344,11 +361,11 @@ testMetadata(void)
 static void
 testForeignNamespace(void)
 {
-    g_autoptr(virDocNetwork) net = mustParse(
-        &virDocNetworkRecord,
-        "<network xmlns:q='http://libvirt.org/schemas/network/dnsmasq/1.0'><name>n</name>"
-        "<q:options><q:option value='no-hosts'/></q:options></network>",
-        VIR_DOC_PARSE_STRICT);
+    g_autoptr(virDocNetwork) net =
+        mustParse(&virDocNetworkRecord,
+                  "<network xmlns:q='http://libvirt.org/schemas/network/dnsmasq/1.0'><name>n</name>"
+                  "<q:options><q:option value='no-hosts'/></q:options></network>",
+                  VIR_DOC_PARSE_STRICT);
     g_autofree char *text = virDocPrint(&virDocNetworkRecord, NULL, net, 0);
 
     g_assert_cmpstr(text, ==,
@@ -364,15 +381,16 @@ static void
 testInlineObjects(void)
 {
     g_autofree char *text = NULL;
-    virDocNode *node = mustParse(
-        &virDocNodeRecord,
-        "<node><domain file='d.xml'/><domain type='test'><name>x</name></domain></node>",
-        VIR_DOC_PARSE_STRICT);
+    virDocNode *node =
+        mustParse(&virDocNodeRecord,
+                  "<node><domain file='d.xml'/><domain type='test'><name>x</name></domain></node>",
+                  VIR_DOC_PARSE_STRICT);
 
     g_assert_cmpuint(node->ndomains, ==, 2);
     g_assert_cmpstr(node->domains[0]->file, ==, "d.xml");
     g_assert_null(node->domains[0]->document);
-    g_assert_cmpstr(node->domains[1]->document, ==, "<domain type=\"test\"><name>x</name></domain>");
+    g_assert_cmpstr(node->domains[1]->document, ==,
+                    "<domain type=\"test\"><name>x</name></domain>");
     text = virDocPrint(&virDocNodeRecord, NULL, node, 0);
     g_assert_cmpstr(text, ==,
                     "<node>\n"
@@ -395,7 +413,8 @@ testOldCapabilities(void)
         "    <arch name='x86_64'>\n      <wordsize>64</wordsize>\n      <domain type='xen'/>\n"
         "      <emulator>/usr/lib64/xen/bin/qemu-dm</emulator>\n    </arch>\n    <features/>\n"
         "  </guest>\n</capabilities>\n";
-    g_autoptr(virDocCapabilities) host = mustParse(&virDocCapabilitiesRecord, xml, VIR_DOC_PARSE_STRICT);
+    g_autoptr(virDocCapabilities) host =
+        mustParse(&virDocCapabilitiesRecord, xml, VIR_DOC_PARSE_STRICT);
     g_autofree char *text = virDocPrint(&virDocCapabilitiesRecord, NULL, host, 0);
 
     g_assert_nonnull(strstr(text, "      <features>\n        <vmx/>\n      </features>\n"));
@@ -424,8 +443,8 @@ testCheck(void)
     g_autoptr(virDocIssues) issues = virDocIssuesNew();
     g_autofree char *text = NULL;
 
-    g_assert_null(virDocParse(&virDocNetworkRecord, NULL, "<network><name>ab</name></network>", &options,
-                              issues));
+    g_assert_null(virDocParse(&virDocNetworkRecord, NULL, "<network><name>ab</name></network>",
+                              &options, issues));
     text = virDocIssuesFormat(issues);
     g_assert_cmpstr(text, ==, "line 1, column 1: /network/name: 'ab' is too short");
 }
@@ -446,9 +465,18 @@ static void
 testBitmaps(void)
 {
     static const char *const cases[][2] = {
-        {"0-3,7", "0-3,7"},   {"0", "0"},         {" 1 , 2,3-5 ", "1-5"}, {"0-7,^3", "0-2,4-7"},
-        {"64-65", "64-65"},   {"5-3", NULL},      {"", NULL},             {"1,", NULL},
-        {"16384", NULL},      {"a", NULL},        {"1^2", NULL},          {"3,^3", NULL},
+        {"0-3,7", "0-3,7"},
+        {"0", "0"},
+        {" 1 , 2,3-5 ", "1-5"},
+        {"0-7,^3", "0-2,4-7"},
+        {"64-65", "64-65"},
+        {"5-3", NULL},
+        {"", NULL},
+        {"1,", NULL},
+        {"16384", NULL},
+        {"a", NULL},
+        {"1^2", NULL},
+        {"3,^3", NULL},
         {"99999999999999999999", NULL},
     };
 

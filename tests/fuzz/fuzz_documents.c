@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Fuzz target: any bytes as any document; what is accepted must print stably. libFuzzer, or files as arguments. */
+/* Fuzz target: any bytes as any document; what is accepted must print stably. libFuzzer, or files
+ * as arguments. */
 
 #include <glib.h>
 #include <stdint.h>
@@ -16,7 +17,8 @@ static void
 checkStable(const virDocRecord *record, void *data)
 {
     g_autoptr(virDocIssues) issues = virDocIssuesNew();
-    g_autofree char *text = virDocPrint(record, NULL, data, VIR_DOC_PRINT_SECURE | VIR_DOC_PRINT_STATUS);
+    g_autofree char *text =
+        virDocPrint(record, NULL, data, VIR_DOC_PRINT_SECURE | VIR_DOC_PRINT_STATUS);
     void *again = virDocParse(record, NULL, text, NULL, issues);
     g_autofree char *second = NULL;
 

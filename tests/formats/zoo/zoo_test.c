@@ -51,10 +51,10 @@ assertIssues(const char *inside, unsigned int flags, const char *expected)
 static void
 testAliases(void)
 {
-    g_autoptr(virDocZoo) zoo = mustParse(
-        "<zoo><clock sync='localtime'/><food>1</food><way>/a</way><path>/b</path>"
-        "<animals><animal kind='kitty'/></animals></zoo>",
-        VIR_DOC_PARSE_STRICT);
+    g_autoptr(virDocZoo) zoo =
+        mustParse("<zoo><clock sync='localtime'/><food>1</food><way>/a</way><path>/b</path>"
+                  "<animals><animal kind='kitty'/></animals></zoo>",
+                  VIR_DOC_PARSE_STRICT);
 
     g_assert_cmpint(zoo->clockOffset, ==, VIR_DOC_ZOO_CLOCK_LOCALTIME);
     g_assert_cmpuint(zoo->npaths, ==, 2);
@@ -65,33 +65,40 @@ testAliases(void)
 static void
 testUnion(void)
 {
-    assertPrints("<animals><animal><home basket='b' tank='t'/><sound>yes</sound><leash/></animal></animals>", 0,
-                 "  <animals>\n    <animal kind='cat' lives='9'>\n      <home basket='b'/>\n"
-                 "      <sound>yes</sound>\n      <leash/>\n    </animal>\n  </animals>\n");
+    assertPrints(
+        "<animals><animal><home basket='b' tank='t'/><sound>yes</sound><leash/></animal></animals>",
+        0,
+        "  <animals>\n    <animal kind='cat' lives='9'>\n      <home basket='b'/>\n"
+        "      <sound>yes</sound>\n      <leash/>\n    </animal>\n  </animals>\n");
     assertPrints("<animals><animal kind='dog' lives='3'><sound>off</sound></animal></animals>", 0,
                  "  <animals>\n    <animal kind='dog'>\n      <sound>off</sound>\n    </animal>\n"
                  "  </animals>\n");
-    assertPrints("<animals><animal kind='fish'><home tank='t' basket='b'/><leash/></animal></animals>", 0,
-                 "  <animals>\n    <animal kind='fish'>\n      <home tank='t'/>\n    </animal>\n"
-                 "  </animals>\n");
-    assertIssues("<animals><animal kind='fish'><home/></animal>"
-                 "<animal kind='dog'><sound>yes</sound></animal></animals>",
-                 0,
-                 "line 2, column 30: /zoo/animals/animal[1]/home: attribute 'tank' is missing\n"
-                 "line 2, column 65: /zoo/animals/animal[2]/sound: expected on or off, found 'yes'");
-    assertIssues("<animals><animal kind='fish'><leash/></animal></animals>", VIR_DOC_PARSE_STRICT,
-                 "line 2, column 30: /zoo/animals/animal/leash: element <leash> does not go with this "
-                 "value of 'kind'");
+    assertPrints(
+        "<animals><animal kind='fish'><home tank='t' basket='b'/><leash/></animal></animals>", 0,
+        "  <animals>\n    <animal kind='fish'>\n      <home tank='t'/>\n    </animal>\n"
+        "  </animals>\n");
+    assertIssues(
+        "<animals><animal kind='fish'><home/></animal>"
+        "<animal kind='dog'><sound>yes</sound></animal></animals>",
+        0,
+        "line 2, column 30: /zoo/animals/animal[1]/home: attribute 'tank' is missing\n"
+        "line 2, column 65: /zoo/animals/animal[2]/sound: expected on or off, found 'yes'");
+    assertIssues(
+        "<animals><animal kind='fish'><leash/></animal></animals>", VIR_DOC_PARSE_STRICT,
+        "line 2, column 30: /zoo/animals/animal/leash: element <leash> does not go with this "
+        "value of 'kind'");
 }
 
 static void
 testScopes(void)
 {
-    static const char all[] = "<key>k</key><visitors>5</visitors><plan>p</plan><log>l</log><host>h</host>";
+    static const char all[] =
+        "<key>k</key><visitors>5</visitors><plan>p</plan><log>l</log><host>h</host>";
     g_autoptr(virDocZoo) zoo = NULL;
 
     assertPrints(all, 0, "  <visitors>5</visitors>\n  <host>h</host>\n");
-    assertPrints(all, VIR_DOC_PRINT_SECURE, "  <key>k</key>\n  <visitors>5</visitors>\n  <host>h</host>\n");
+    assertPrints(all, VIR_DOC_PRINT_SECURE,
+                 "  <key>k</key>\n  <visitors>5</visitors>\n  <host>h</host>\n");
     assertPrints(all, VIR_DOC_PRINT_INACTIVE, "  <plan>p</plan>\n  <host>h</host>\n");
     assertPrints(all, VIR_DOC_PRINT_STATUS,
                  "  <visitors>5</visitors>\n  <log>l</log>\n  <host>h</host>\n");
@@ -118,32 +125,35 @@ testEmptiness(void)
 {
     assertPrints("<motto/><key/><closed/><animals/>", VIR_DOC_PRINT_SECURE,
                  "  <closed/>\n  <motto></motto>\n  <animals/>\n");
-    assertPrints("<closed>  </closed><motto> a\n</motto>", 0, "  <closed/>\n  <motto> a\n</motto>\n");
+    assertPrints("<closed>  </closed><motto> a\n</motto>", 0,
+                 "  <closed/>\n  <motto> a\n</motto>\n");
 }
 
 static void
 testScalars(void)
 {
-    assertPrints("<number> -5 </number><mask>31</mask><big>18446744073709551615</big>"
-                 "<small>-2147483648</small><cages>1,2,3</cages><v4>10.0.0.1</v4><v6>FD00:0::1</v6>",
-                 0,
-                 "  <number>-5</number>\n  <mask>0x001f</mask>\n  <big>18446744073709551615</big>\n"
-                 "  <small>-2147483648</small>\n  <cages>1-3</cages>\n  <v4>10.0.0.1</v4>\n"
-                 "  <v6>fd00::1</v6>\n");
-    assertIssues("<number>6</number><mask>0x10000</mask><big>18446744073709551616</big>"
-                 "<small>2147483648</small><cages>x</cages><v4>::1</v4><v6>10.0.0.1</v6>"
-                 "<path>relative</path><mtto/>",
-                 0,
-                 "line 2, column 1: /zoo/number: expected an integer from -5 to 5, found '6'\n"
-                 "line 2, column 19: /zoo/mask: expected a number up to 0xffff, found '0x10000'\n"
-                 "line 2, column 39: /zoo/big: expected a number that is not negative, found "
-                 "'18446744073709551616'\n"
-                 "line 2, column 70: /zoo/small: expected an integer from -2147483648 to 2147483647, "
-                 "found '2147483648'\n"
-                 "line 2, column 95: /zoo/cages: expected a set of numbers such as 0-3,7, found 'x'\n"
-                 "line 2, column 111: /zoo/v4: expected an IPv4 address, found '::1'\n"
-                 "line 2, column 123: /zoo/v6: expected an IPv6 address, found '10.0.0.1'\n"
-                 "line 2, column 140: /zoo/path: expected an absolute path, found 'relative'");
+    assertPrints(
+        "<number> -5 </number><mask>31</mask><big>18446744073709551615</big>"
+        "<small>-2147483648</small><cages>1,2,3</cages><v4>10.0.0.1</v4><v6>FD00:0::1</v6>",
+        0,
+        "  <number>-5</number>\n  <mask>0x001f</mask>\n  <big>18446744073709551615</big>\n"
+        "  <small>-2147483648</small>\n  <cages>1-3</cages>\n  <v4>10.0.0.1</v4>\n"
+        "  <v6>fd00::1</v6>\n");
+    assertIssues(
+        "<number>6</number><mask>0x10000</mask><big>18446744073709551616</big>"
+        "<small>2147483648</small><cages>x</cages><v4>::1</v4><v6>10.0.0.1</v6>"
+        "<path>relative</path><mtto/>",
+        0,
+        "line 2, column 1: /zoo/number: expected an integer from -5 to 5, found '6'\n"
+        "line 2, column 19: /zoo/mask: expected a number up to 0xffff, found '0x10000'\n"
+        "line 2, column 39: /zoo/big: expected a number that is not negative, found "
+        "'18446744073709551616'\n"
+        "line 2, column 70: /zoo/small: expected an integer from -2147483648 to 2147483647, "
+        "found '2147483648'\n"
+        "line 2, column 95: /zoo/cages: expected a set of numbers such as 0-3,7, found 'x'\n"
+        "line 2, column 111: /zoo/v4: expected an IPv4 address, found '::1'\n"
+        "line 2, column 123: /zoo/v6: expected an IPv6 address, found '10.0.0.1'\n"
+        "line 2, column 140: /zoo/path: expected an absolute path, found 'relative'");
 }
 
 static void
@@ -156,10 +166,10 @@ testLimits(void)
 static void
 testForeign(void)
 {
-    g_autoptr(virDocZoo) zoo = mustParse(
-        "<zoo><food>1</food><v:visit xmlns:v='urn:x-zoo:vet'><v:bill>7</v:bill></v:visit>"
-        "<w:visit xmlns:w='urn:other'/><visit/></zoo>",
-        0);
+    g_autoptr(virDocZoo) zoo =
+        mustParse("<zoo><food>1</food><v:visit xmlns:v='urn:x-zoo:vet'><v:bill>7</v:bill></v:visit>"
+                  "<w:visit xmlns:w='urn:other'/><visit/></zoo>",
+                  0);
     g_autofree char *text = virDocPrint(&virDocZooRecord, NULL, zoo, 0);
 
     g_assert_cmpstr(text, ==,
