@@ -62,7 +62,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     return 0;
 }
 
-#ifndef VIR_LIBFUZZER
+#ifndef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
 int
 main(int argc, char **argv)
 {
