@@ -105,11 +105,6 @@ def stats(api: model.Api) -> str:
     return "".join(f"{value:6d}  {label}\n" for label, value in rows)
 
 
-def unsupported(api: model.Api) -> list[str]:
-    """Names of hooked functions that no driver supports yet."""
-    return [f.name for f in vtable.hooked(api) if not f.support]
-
-
 def prototypes(api: model.Api) -> list[str]:
     """Every public prototype on one line, for the ledger in tests/abi."""
     rows = []

@@ -16,6 +16,7 @@ from . import model, schema, shell
 from .emit import describe, entry, headers, objects, symbols, tables, vtable
 from .load import load as load_api
 from .rules import check
+from .shell.model import Shell
 from .source import Problems
 
 INDEX = "api.xml"
@@ -27,7 +28,7 @@ class Specification:
 
     api: model.Api
     formats: tuple[schema.Format, ...]
-    shell: shell.Shell
+    shell: Shell
 
 
 @dataclass(frozen=True)

@@ -9,21 +9,33 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator
-from itertools import chain
+from typing import Protocol
 
 from . import model, naming
 from .model import Direction, Kind, ListMode, ReturnKind, Shape
 from .source import Location, Problems, suggestion
 
 Finding = tuple[Location, str]
+
+
+class Named(Protocol):
+    """Anything of the model that has a name and a place."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def where(self) -> Location: ...
+
+
 Rule = Callable[[model.Api], Iterator[Finding]]
 
 
 def unique_name(api: model.Api) -> Iterator[Finding]:
     """A function, type, callback or parameter set has a name nobody else in its class has."""
-    classes = (
+    classes: tuple[tuple[Named, ...], ...] = (
         api.functions,
-        tuple(chain(api.objects, api.enums, api.records)),
+        (*api.objects, *api.enums, *api.records),
         api.callbacks,
         api.paramsets,
     )

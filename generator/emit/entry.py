@@ -40,7 +40,8 @@ def _trace(lowered: plan.Lowered) -> str:
         else:
             formats.append(f"{parameter.name}=%p")
             values.append(f"(const void *) {parameter.name}")
-    arguments = ["__func__", c_string(", ".join(formats))] + values
+    text = ", ".join(formats) or "no arguments"
+    arguments = ["__func__", c_string(text)] + values
     return c_call("    VIR_TRACE", arguments, ";")
 
 
@@ -53,8 +54,7 @@ class Checks:
         self.function = lowered.function
         self.domain = "VIR_FROM_NONE"
         if self.function.self is not None:
-            own = api.object(self.function.self.type)
-            self.domain = f"VIR_FROM_{own.error_domain}"
+            self.domain = f"VIR_FROM_{vtable.home(api, self.function).error_domain}"
         self.lines: list[str] = []
 
     def fail(self, condition: str, call: str) -> None:
@@ -121,7 +121,8 @@ class Checks:
         if not pointer:
             if p.type.kind is Kind.ENUM and p.name == "eventID":
                 last = self.api.enum(p.type.name)
-                self.fail(f"{p.name} < 0 || {p.name} >= {last.prefix}{last.last}",
+                newest = max(last.values, key=lambda value: value.value)
+                self.fail(f"{p.name} < 0 || {p.name} > {last.prefix}{newest.name}",
                           f'virEntryRange({self.domain}, __func__, "{p.name}", {p.name})')
             return
         if count is not None and count.type in ("int *", "unsigned int *"):
@@ -211,9 +212,10 @@ def _call(api: model.Api, lowered: plan.Lowered, connection: str) -> list[str]:
     if function.shape in vtable.HOOKED and function.self is not None:
         group = vtable.group_of(api, function)
         hook = f"{connection}->{group}->{function.name}"
+        delivered = "NULL" if function.self.type.startswith("Adm") else "conn"
         return [
             f"    if (!{connection}->{group} || !{hook}) {{\n"
-            f"        virEntryUnsupported({'conn' if connection == 'conn' else 'NULL'}, __func__);\n"
+            f"        virEntryUnsupported({delivered}, __func__);\n"
             "        goto error;\n    }",
             c_call(f"    ret = {hook}", lowered.arguments, ";"),
         ]
@@ -270,11 +272,11 @@ def _body(api: model.Api, lowered: plan.Lowered) -> tuple[list[str], bool]:
             hook = f"conn->{vtable.group_of(api, function)}"
             assert own is not None
             return [
-                f"    if (virUUIDParse({text}, uuid) < 0) {{\n"
+                f"    if (virUUIDParse({text}, raw) < 0) {{\n"
                 f'        virEntryUUID(__func__, "{text}");\n        goto error;\n    }}',
                 f"    if (!{hook} || !{hook}->{target}) {{\n"
                 "        virEntryUnsupported(conn, __func__);\n        goto error;\n    }",
-                f"    ret = {hook}->{target}({own.name}, uuid);",
+                f"    ret = {hook}->{target}({own.name}, raw);",
             ], True
         case _:
             return _call(api, lowered, connection), True
@@ -302,7 +304,7 @@ def entry(api: model.Api, function: model.Function) -> str:
         space = "" if lowered.returns.endswith("*") else " "
         lines.append(f"    {lowered.returns}{space}ret;")
     if function.shape is Shape.LOOKUP_STRING:
-        lines.append("    unsigned char uuid[VIR_UUID_BUFLEN];")
+        lines.append("    unsigned char raw[VIR_UUID_BUFLEN];")
     if lines:
         lines.append("")
     lines.append(_trace(lowered))
@@ -344,7 +346,7 @@ def source(api: model.Api, module: model.Module) -> str:
     includes = (
         f"#include <libvirt/{module.header}>\n#include <libvirt/virterror.h>\n\n#include <string.h>\n\n"
         '#include "driver/vtable.h"\n#include "runtime/connect.h"\n#include "runtime/entry.h"\n'
-        '#include "runtime/local.h"\n#include "runtime/objects.h"'
+        '#include "runtime/local.h"\n#include "runtime/objects.h"\n#include "runtime/stream.h"'
     )
     blocks = [includes] + [entry(api, function) for function in module.functions]
     purpose = f"/* Public entry points of {module.header}, module {module.name}. */\n\n"

@@ -157,8 +157,9 @@ def _includes(api: model.Api, header: str) -> list[str]:
     """The headers that define the types this one mentions."""
     owner: dict[str, str] = {}
     for module in api.modules:
-        for group in (module.objects, module.enums, module.records, module.callbacks):
-            owner.update({item.name: module.header for item in group})
+        names = [o.name for o in module.objects] + [e.name for e in module.enums]
+        names += [r.name for r in module.records] + [c.name for c in module.callbacks]
+        owner.update({name: module.header for name in names})
     used: list[str] = []
 
     def use(type_: model.TypeRef | None) -> None:
@@ -198,8 +199,7 @@ def _extras_before(api: model.Api, header: str) -> list[str]:
                 "#ifndef VIR_DEPRECATED\n# if defined(__GNUC__)\n"
                 "#  define VIR_DEPRECATED __attribute__((__deprecated__))\n# else\n"
                 "#  define VIR_DEPRECATED\n# endif\n#endif",
-                "#ifdef __cplusplus\n# define VIR_EXPORT_VAR extern \"C\"\n#else\n"
-                "# define VIR_EXPORT_VAR extern\n#endif".replace('extern "C"', "extern"),
+                "#ifndef VIR_EXPORT_VAR\n# define VIR_EXPORT_VAR extern\n#endif",
                 c_comment(["The API level of these headers: major * 1000000 + minor * 1000 + "
                            "micro."]) + f"#define LIBVIR_VERSION_NUMBER {number}",
                 c_comment(["True when these headers are of the given API level or later."])
@@ -233,7 +233,7 @@ def _extras_after(api: model.Api, header: str) -> list[str]:
             name = f"VIR_{naming.upper_snake(object_)}_EVENT_CALLBACK"
             blocks.append(
                 c_comment([f"Cast an event callback to {generic}, as registration wants it."])
-                + f"#define {name}(cb) (({generic}) (cb))"
+                + f"#define {name}(cb) (({generic}) (void (*)(void)) (cb))"
             )
     if header == "libvirt-host.h":
         blocks.append(

@@ -77,7 +77,8 @@ def header(api: model.Api) -> str:
 
 
 def source(api: model.Api) -> str:
-    blocks = ['#include "runtime/objects.h"', "#include <string.h>\n\n#include <glib.h>"]
+    blocks = ['#include "runtime/objects.h"', "#include <string.h>\n\n#include <glib.h>",
+              '#include "runtime/connect.h"']
     for item in generated(api):
         parent = api.object(item.parent)
         argument = parent.argument

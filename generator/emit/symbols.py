@@ -33,5 +33,5 @@ def script(api: model.Api, library: str) -> str:
         out += f"\n{node} {{\nglobal:\n{body}}}{' ' + previous if previous else ''};\n"
         previous = node
     private = naming.node(library, api.release).replace("_" + api.release, "_PRIVATE_" + api.release)
-    out += f"\n{private} {{\nglobal:\n    vir*;\nlocal:\n    *;\n}} {previous};\n"
+    out += f"\n{private} {{\nglobal:\n    vir*;\n    local*;\nlocal:\n    *;\n}} {previous};\n"
     return out

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Logging: levels, filters by source, outputs; nearly free while nothing listens. */
+
+#include "base/log.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
+#include <syslog.h>
+#include <unistd.h>
+
+#define JOURNAL_SOCKET "/run/systemd/journal/socket"
+
+typedef enum {
+    OUTPUT_STDERR,
+    OUTPUT_FILE,
+    OUTPUT_SYSLOG,
+    OUTPUT_JOURNALD,
+} OutputKind;
+
+typedef struct {
+    virLogLevel level;
+    OutputKind kind;
+    int fd;     /* owned by file and journald outputs */
+} Output;
+
+typedef struct {
+    virLogLevel level;
+    char *pattern;
+} Filter;
+
+int virLogLowest = VIR_LOG_ERROR + 1;
+
+/* Guards everything below; nothing is called out with it held. */
+static GMutex logLock;
+static GArray *outputs;
+static GArray *filters;
+static virLogLevel defaultLevel = VIR_LOG_WARNING;
+
+static const char *const levelNames[] = { "", "debug", "info", "warning", "error" };
+
+static int
+parseLevel(const char *text)
+{
+    int i;
+
+    if (!text)
+        return -1;
+    for (i = VIR_LOG_DEBUG; i <= VIR_LOG_ERROR; i++) {
+        if (g_str_equal(text, levelNames[i]) || (text[0] == '0' + i && !text[1]))
+            return i;
+    }
+    return -1;
+}
+
+static void
+addFilters(const char *text)
+{
+    g_auto(GStrv) words = g_strsplit_set(text, " \t\n", -1);
+    int i;
+
+    for (i = 0; words[i]; i++) {
+        g_auto(GStrv) parts = g_strsplit(words[i], ":", 2);
+        Filter filter = { .level = VIR_LOG_DEBUG };
+        int level = parts[0] ? parseLevel(parts[0]) : -1;
+
+        if (level < 0 || !parts[1] || !*parts[1])
+            continue;
+        filter.level = level;
+        filter.pattern = g_strdup(parts[1]);
+        g_array_append_val(filters, filter);
+    }
+}
+
+static int
+openJournal(void)
+{
+    struct sockaddr_un address = { .sun_family = AF_UNIX, .sun_path = JOURNAL_SOCKET };
+    int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+    if (fd >= 0 && connect(fd, (struct sockaddr *) &address, sizeof(address)) < 0) {
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+static void
+addOutput(const char *word)
+{
+    g_auto(GStrv) parts = g_strsplit(word, ":", 3);
+    Output output = { .fd = -1 };
+    int level = parts[0] ? parseLevel(parts[0]) : -1;
+
+    if (level < 0 || !parts[1])
+        return;
+    output.level = level;
+    if (g_str_equal(parts[1], "stderr")) {
+        output.kind = OUTPUT_STDERR;
+    } else if (g_str_equal(parts[1], "syslog")) {
+        output.kind = OUTPUT_SYSLOG;
+    } else if (g_str_equal(parts[1], "journald")) {
+        output.kind = OUTPUT_JOURNALD;
+        output.fd = openJournal();
+        if (output.fd < 0)
+            return;
+    } else if (g_str_equal(parts[1], "file") && parts[2] && *parts[2]) {
+        output.kind = OUTPUT_FILE;
+        output.fd = open(parts[2], O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+        if (output.fd < 0)
+            return;
+    } else {
+        return;
+    }
+    g_array_append_val(outputs, output);
+}
+
+static void
+forget(void)
+{
+    guint i;
+
+    for (i = 0; outputs && i < outputs->len; i++) {
+        int fd = g_array_index(outputs, Output, i).fd;
+
+        if (fd >= 0)
+            close(fd);
+    }
+    for (i = 0; filters && i < filters->len; i++)
+        g_free(g_array_index(filters, Filter, i).pattern);
+    g_clear_pointer(&outputs, g_array_unref);
+    g_clear_pointer(&filters, g_array_unref);
+}
+
+/* The lowest level that both a source and an output want. */
+static int
+lowestWanted(void)
+{
+    int source = defaultLevel, output = VIR_LOG_ERROR + 1;
+    guint i;
+
+    for (i = 0; i < filters->len; i++)
+        source = MIN(source, (int) g_array_index(filters, Filter, i).level);
+    for (i = 0; i < outputs->len; i++)
+        output = MIN(output, (int) g_array_index(outputs, Output, i).level);
+    return MAX(source, output);
+}
+
+void
+virLogConfigure(void)
+{
+    const char *debug = g_getenv("LIBVIRT_DEBUG");
+    const char *filterText = g_getenv("LIBVIRT_LOG_FILTERS");
+    const char *outputText = g_getenv("LIBVIRT_LOG_OUTPUTS");
+    int level = debug ? parseLevel(debug) : -1;
+
+    g_mutex_lock(&logLock);
+    forget();
+    outputs = g_array_new(FALSE, TRUE, sizeof(Output));
+    filters = g_array_new(FALSE, TRUE, sizeof(Filter));
+    defaultLevel = level > 0 ? (virLogLevel) level : VIR_LOG_WARNING;
+    if (filterText)
+        addFilters(filterText);
+    if (outputText) {
+        g_auto(GStrv) words = g_strsplit_set(outputText, " \t\n", -1);
+        int i;
+
+        for (i = 0; words[i]; i++)
+            addOutput(words[i]);
+    }
+    if (outputs->len == 0 && (level > 0 || filters->len > 0)) {
+        Output output = { .level = VIR_LOG_DEBUG, .kind = OUTPUT_STDERR, .fd = -1 };
+
+        g_array_append_val(outputs, output);
+    }
+    __atomic_store_n(&virLogLowest, lowestWanted(), __ATOMIC_RELAXED);
+    g_mutex_unlock(&logLock);
+}
+
+static bool
+sourceWants(virLogLevel level, const char *source)
+{
+    guint i;
+
+    for (i = 0; i < filters->len; i++) {
+        Filter *filter = &g_array_index(filters, Filter, i);
+
+        if (strstr(source, filter->pattern))
+            return level >= filter->level;
+    }
+    return level >= defaultLevel;
+}
+
+static void
+writeAll(int fd, const char *text, size_t length)
+{
+    while (length > 0) {
+        ssize_t done = write(fd, text, length);
+
+        if (done <= 0)
+            return;
+        text += done;
+        length -= (size_t) done;
+    }
+}
+
+static void
+writeOutput(const Output *output, virLogLevel level, const char *line, const char *message)
+{
+    static const int priorities[] = { LOG_DEBUG, LOG_DEBUG, LOG_INFO, LOG_WARNING, LOG_ERR };
+
+    switch (output->kind) {
+    case OUTPUT_STDERR:
+        writeAll(STDERR_FILENO, line, strlen(line));
+        break;
+    case OUTPUT_FILE:
+        writeAll(output->fd, line, strlen(line));
+        break;
+    case OUTPUT_SYSLOG:
+        syslog(priorities[level] | LOG_DAEMON, "%s", message);
+        break;
+    case OUTPUT_JOURNALD: {
+        g_autofree char *packet = NULL;
+        g_autofree char *flat = g_strdelimit(g_strdup(message), "\n", ' ');
+
+        packet = g_strdup_printf("PRIORITY=%d\nSYSLOG_IDENTIFIER=libvirt\nMESSAGE=%s\n",
+                                 priorities[level], flat);
+        writeAll(output->fd, packet, strlen(packet));
+        break;
+    }
+    }
+}
+
+void
+virLogWrite(virLogLevel level, const char *source, const char *function, const char *format, ...)
+{
+    g_autofree char *message = NULL;
+    g_autofree char *line = NULL;
+    g_autofree char *stamp = NULL;
+    g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+    va_list arguments;
+    guint i;
+
+    va_start(arguments, format);
+    message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    stamp = g_date_time_format(now, "%Y-%m-%d %H:%M:%S");
+    line = g_strdup_printf("%s.%03d+0000: %ld: %s : %s: %s\n", stamp,
+                           g_date_time_get_microsecond(now) / 1000, syscall(SYS_gettid),
+                           levelNames[level], function ? function : source, message);
+
+    g_mutex_lock(&logLock);
+    if (outputs && sourceWants(level, source)) {
+        for (i = 0; i < outputs->len; i++) {
+            Output *output = &g_array_index(outputs, Output, i);
+
+            if (level >= output->level)
+                writeOutput(output, level, line, message);
+        }
+    }
+    g_mutex_unlock(&logLock);
+}

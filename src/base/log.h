@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Logging: levels, filters by source, outputs; nearly free while nothing listens. */
+
+#pragma once
+
+#include <stdbool.h>
+
+#include <glib.h>
+
+#include "base/visibility.h"
+
+typedef enum {
+    VIR_LOG_DEBUG = 1,
+    VIR_LOG_INFO,
+    VIR_LOG_WARNING,
+    VIR_LOG_ERROR,
+} virLogLevel;
+
+/* The lowest level that anything wants to see; read without a lock. */
+VIR_MODULE_API extern int virLogLowest;
+
+static inline bool
+virLogWants(virLogLevel level)
+{
+    return (int) level >= __atomic_load_n(&virLogLowest, __ATOMIC_RELAXED);
+}
+
+/* Reads LIBVIRT_DEBUG, LIBVIRT_LOG_FILTERS and LIBVIRT_LOG_OUTPUTS; safe to call again. */
+VIR_MODULE_API void virLogConfigure(void);
+
+VIR_MODULE_API void virLogWrite(virLogLevel level, const char *source, const char *function,
+                                const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+#define VIR_LOG(level, source, ...)                                     \
+    do {                                                                \
+        if (virLogWants(level))                                         \
+            virLogWrite(level, source, __func__, __VA_ARGS__);          \
+    } while (0)

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Connections: the driver tables they answer from, and what they keep. */
+
+#pragma once
+
+#include <stdbool.h>
+
+#include <glib.h>
+#include <libvirt/libvirt.h>
+#include <libvirt/libvirt-admin.h>
+#include <libvirt/virterror.h>
+
+#include "runtime/driver.h"
+#include "runtime/handle.h"
+#include "runtime/uri.h"
+
+extern VIR_MODULE_API const virHandleClass virConnectClass;
+extern VIR_MODULE_API const virHandleClass virAdmConnectClass;
+extern VIR_MODULE_API const virHandleClass virStreamClass;
+
+struct _virConnect {
+    virHandle handle;
+    unsigned int flags;     /* virConnectFlags */
+    virURI *uri;
+    const virDriver *driver;
+    const virHypervisorDriver *hypervisor;
+    const virNetworkDriver *network;
+    const virStorageDriver *storage;
+    const virInterfaceDriver *interface;
+    const virNodeDeviceDriver *nodedev;
+    const virSecretDriver *secret;
+    const virNWFilterDriver *nwfilter;
+    void *privateData;      /* the driver's, from ConnectOpen to ConnectClose */
+
+    /* Guards what follows; nothing is called out with it held. */
+    GMutex lock;
+    virError error;
+    virErrorFunc errorHandler;
+    void *errorData;
+    virConnectCloseFunc closeCallback;
+    void *closeData;
+    virFreeCallback closeFree;
+};
+
+struct _virAdmConnect {
+    virHandle handle;
+    const virAdminDriver *admin;
+    void *privateData;
+};
+
+static inline bool
+virConnectReadOnly(virConnectPtr conn)
+{
+    return (conn->flags & VIR_CONNECT_RO) != 0;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Finds the driver of a URI scheme: built in, or a module loaded on first use. */
+
+#define _GNU_SOURCE 1
+
+#include "runtime/driver.h"
+
+#include <dlfcn.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <glib.h>
+
+#include "base/log.h"
+
+/* Present only where drivers are linked in (static library). */
+extern const virDriver *const virBuiltinDrivers[] __attribute__((weak, visibility("hidden")));
+
+/* Guards loaded; held while a module is loaded, so that it is loaded once. */
+static GMutex driversLock;
+static GHashTable *loaded;
+
+/* The directory of driver modules: asked for, beside this library, or as configured. */
+static char *
+moduleDirectory(void)
+{
+    const char *asked = secure_getenv("LIBVIRT_DRIVER_DIR");
+    Dl_info place;
+
+    if (asked && *asked)
+        return g_strdup(asked);
+    if (dladdr((void *) (uintptr_t) virDriverFind, &place) && place.dli_fname) {
+        g_autofree char *own = g_path_get_dirname(place.dli_fname);
+        g_autofree char *beside = g_build_filename(own, "libvirt", "connection-driver", NULL);
+
+        if (g_file_test(beside, G_FILE_TEST_IS_DIR))
+            return g_steal_pointer(&beside);
+    }
+    return g_strdup(VIR_DRIVER_DIR);
+}
+
+static bool
+serves(const virDriver *driver, const char *scheme)
+{
+    return g_strv_contains(driver->schemes, scheme);
+}
+
+static const virDriver *
+loadModule(const char *scheme)
+{
+    g_autofree char *directory = moduleDirectory();
+    g_autofree char *file = g_strdup_printf("libvirt_driver_%s.so", scheme);
+    g_autofree char *path = g_build_filename(directory, file, NULL);
+    const virDriver *const *driver;
+    void *module;
+
+    if (access(path, R_OK) < 0)
+        return NULL;
+    /* The module stays: handles and event loops may point into it for ever. */
+    module = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    if (!module) {
+        VIR_LOG(VIR_LOG_WARNING, "runtime.driver", "cannot load %s: %s", path, dlerror());
+        return NULL;
+    }
+    driver = dlsym(module, VIR_DRIVER_SYMBOL);
+    if (!driver || !*driver || !serves(*driver, scheme)) {
+        VIR_LOG(VIR_LOG_WARNING, "runtime.driver", "%s holds no driver for '%s'", path, scheme);
+        dlclose(module);
+        return NULL;
+    }
+    return *driver;
+}
+
+static bool
+isName(const char *scheme)
+{
+    return *scheme && strspn(scheme, "abcdefghijklmnopqrstuvwxyz0123456789") == strlen(scheme);
+}
+
+const virDriver *
+virDriverFind(const char *scheme)
+{
+    const virDriver *found;
+    int i;
+
+    if (!isName(scheme))
+        return NULL;
+    for (i = 0; virBuiltinDrivers && virBuiltinDrivers[i]; i++) {
+        if (serves(virBuiltinDrivers[i], scheme))
+            return virBuiltinDrivers[i];
+    }
+    g_mutex_lock(&driversLock);
+    if (!loaded)
+        loaded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    found = g_hash_table_lookup(loaded, scheme);
+    if (!found) {
+        found = loadModule(scheme);
+        if (found)
+            g_hash_table_insert(loaded, g_strdup(scheme), (gpointer) found);
+    }
+    g_mutex_unlock(&driversLock);
+    return found;
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The mistakes a caller can make before any driver is reached, each with its error. */
+
+#include "runtime/entry.h"
+
+#include <libvirt/virterror.h>
+
+void
+virEntryBadHandle(const void *handle, const virHandleClass *class)
+{
+    virErrorRaise(class->domain, class->invalidCode, "%s is not a live %s",
+                  handle ? "the handle" : "NULL", class->name);
+}
+
+void
+virEntryForeign(int domain, const char *function, const char *argument)
+{
+    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "%s in %s must belong to the same connection",
+                  argument, function);
+}
+
+void
+virEntryNull(int domain, const char *function, const char *argument)
+{
+    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "%s in %s must not be NULL", argument, function);
+}
+
+void
+virEntryNegative(int domain, const char *function, const char *argument)
+{
+    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "%s in %s must be zero or greater", argument,
+                  function);
+}
+
+void
+virEntryPositive(int domain, const char *function, const char *argument)
+{
+    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "%s in %s must be greater than zero", argument,
+                  function);
+}
+
+void
+virEntryRange(int domain, const char *function, const char *argument, int value)
+{
+    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "%s in %s is out of range: %d", argument, function,
+                  value);
+}
+
+void
+virEntryReadOnly(int domain, const char *function)
+{
+    virErrorRaise(domain, VIR_ERR_OPERATION_DENIED, "read only access prevents %s", function);
+}
+
+void
+virEntryUnsupported(virConnectPtr conn, const char *function)
+{
+    const char *driver = conn && conn->driver ? conn->driver->name : "connection";
+
+    virErrorRaise(VIR_FROM_NONE, VIR_ERR_NO_SUPPORT, "the %s driver has no %s", driver, function);
+}
+
+void
+virEntryFlags(int domain, const char *function, unsigned int flags, unsigned int known)
+{
+    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "unsupported flags (0x%x) in %s", flags & ~known,
+                  function);
+}
+
+void
+virEntryFlagNeeds(int domain, const char *flag, const char *needs)
+{
+    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "flag '%s' is required by flag '%s'", needs, flag);
+}
+
+void
+virEntryFlagsExclude(int domain, const char *flag, const char *other)
+{
+    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "flags '%s' and '%s' are mutually exclusive", flag,
+                  other);
+}
+
+void
+virEntryUUID(const char *function, const char *argument)
+{
+    virErrorRaise(VIR_FROM_NONE, VIR_ERR_INVALID_ARG, "%s in %s must be a valid UUID", argument,
+                  function);
+}
