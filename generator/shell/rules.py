@@ -200,7 +200,7 @@ def template(shell: Shell, problems: Problems) -> None:
 
 
 def call_result(shell: Shell, problems: Problems) -> None:
-    """An object result says of which kind; a status result says what to print on success."""
+    """A result that is an object says of which kind, and what to print about it."""
     for command in shell.commands():
         call = command.call
         if call is None:
@@ -209,7 +209,7 @@ def call_result(shell: Shell, problems: Problems) -> None:
             problems.add(
                 call.where, "shell-call-result", "attribute 'of' belongs to result 'object' only"
             )
-        if call.result in ("status", "object") and not call.ok:
+        if call.result == "object" and not call.ok:
             problems.add(
                 call.where, "shell-call-result", f"result '{call.result}' needs a sentence 'ok'"
             )

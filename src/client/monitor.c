@@ -368,8 +368,6 @@ bool shellDomiflist(virshControl *ctl, const virshArguments *arguments)
     return true;
 }
 
-bool shellDomblkinfo(virshControl *ctl, const virshArguments *arguments);
-
 static void virshBlockSize(virshControl *ctl, bool human, const char *title,
                            unsigned long long bytes)
 {

@@ -174,8 +174,12 @@ class Descriptions(unittest.TestCase):
 
     def test_call_result(self) -> None:
         self.refuse(
-            GOOD.replace(" ok=\"Domain '{domain}' suspended\"", ""),
-            "6:5: error: result 'status' needs a sentence 'ok' [shell-call-result]",
+            GOOD.replace(" ok=\"Domain '{domain}' suspended\"", ' result="object" of="domain"'),
+            "6:5: error: result 'object' needs a sentence 'ok' [shell-call-result]",
+        )
+        self.refuse(
+            GOOD.replace(" ok=", ' of="domain" ok='),
+            "6:5: error: attribute 'of' belongs to result 'object' only [shell-call-result]",
         )
 
     def test_group_once(self) -> None:

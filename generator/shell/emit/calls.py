@@ -142,6 +142,8 @@ def _outcome(command: Command, call: Call) -> str:
         return out + '    virshPrint(ctl, "%d\\n", result);\n'
     if call.result == "object":
         named = f"vir{CLASS[call.of]}GetName(result)"
+    if not call.ok:
+        return out
     return out + "    " + _print("virshExtra", command, call.ok, named, "\n")
 
 

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Commands that ask the guest, or act on what is inside it. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/arguments.h"
+#include "client/commands.h"
+#include "client/document.h"
+#include "client/lookup.h"
+#include "client/names.h"
+#include "client/output.h"
+
+/* The addresses of one interface; the name stands in the first line only, unless it is --full. */
+static void virshAddresses(virshControl *ctl, virDomainInterfacePtr interface, bool full)
+{
+    const char *mac = interface->hwaddr ? interface->hwaddr : "N/A";
+
+    if (!interface->naddrs)
+        virshPrint(ctl, " %-10s %-17s    %-12s %s\n", interface->name, mac, "N/A", "N/A");
+    for (unsigned int i = 0; i < interface->naddrs; i++) {
+        virDomainIPAddressPtr address = &interface->addrs[i];
+        bool named = full || i == 0;
+
+        virshPrint(ctl, " %-10s %-17s    %-12s %s/%u\n", named ? interface->name : "-",
+                   named ? mac : "-", address->type == VIR_IP_ADDR_TYPE_IPV4 ? "ipv4" : "ipv6",
+                   address->addr, address->prefix);
+    }
+}
+
+bool shellDomifaddr(virshControl *ctl, const virshArguments *arguments)
+{
+    static const char *const sources[] = { "lease", "agent", "arp", NULL };
+    const char *only = NULL;
+    const char *word = NULL;
+    int source = VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE;
+    virDomainInterfacePtr *interfaces = NULL;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    int count;
+
+    if (!domain || !virshString(ctl, arguments, "interface", &only) ||
+        !virshString(ctl, arguments, "source", &word))
+        return false;
+    if (word)
+        source = virshWordIndex(sources, word);
+    if (source < 0) {
+        virshError(ctl, "Unknown data source '%s'", word);
+        return false;
+    }
+    count = virDomainInterfaceAddresses(domain, &interfaces, (unsigned int)source, 0);
+    if (count < 0) {
+        virshError(ctl, "Failed to query for interfaces addresses");
+        return false;
+    }
+    virshExtra(ctl, " %-10s %-20s %-8s     %s\n%s%s\n", "Name", "MAC address", "Protocol",
+               "Address", "---------------------------------------------------",
+               "----------------------------");
+    for (int i = 0; i < count; i++) {
+        if (!only || g_str_equal(interfaces[i]->name, only))
+            virshAddresses(ctl, interfaces[i], virshFlag(arguments, "full"));
+        virDomainInterfaceFree(interfaces[i]);
+    }
+    free(interfaces);
+    return true;
+}
+
+bool shellDomifGetlink(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *wanted = NULL;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    g_autoptr(virshDocument) document = NULL;
+    g_autofree char *text = NULL;
+    unsigned int flags = virshFlag(arguments, "config") ? VIR_DOMAIN_XML_INACTIVE : 0;
+    size_t count;
+
+    if (!domain || !virshString(ctl, arguments, "interface", &wanted))
+        return false;
+    text = virDomainGetXMLDesc(domain, flags);
+    document = text ? virshDocumentNew(ctl, text, /* blanks= */ true) : NULL;
+    if (!document)
+        return false;
+    count = virshDocumentSelect(document, "/domain/devices/interface");
+    for (size_t i = 0; i < count; i++) {
+        g_autofree char *target = virshDocumentValue(document, i, "string(./target/@dev)");
+        g_autofree char *mac = virshDocumentValue(document, i, "string(./mac/@address)");
+        g_autofree char *state = virshDocumentValue(document, i, "string(./link/@state)");
+
+        if (g_strcmp0(target, wanted) != 0 && (!mac || g_ascii_strcasecmp(mac, wanted) != 0))
+            continue;
+        virshPrint(ctl, "%s %s", wanted, state ? state : "up");
+        return true;
+    }
+    virshError(ctl, "Interface (dev: %s) not found.", wanted);
+    return false;
+}
+
+bool shellDomhostname(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *word = NULL;
+    unsigned int flags = 0;
+    g_autofree char *name = NULL;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+
+    if (!domain || !virshString(ctl, arguments, "source", &word))
+        return false;
+    if (word && g_str_equal(word, "lease")) {
+        flags = VIR_DOMAIN_GET_HOSTNAME_LEASE;
+    } else if (word && g_str_equal(word, "agent")) {
+        flags = VIR_DOMAIN_GET_HOSTNAME_AGENT;
+    } else if (word) {
+        virshError(ctl, "Unknown data source '%s'", word);
+        return false;
+    }
+    name = virDomainGetHostname(domain, flags);
+    if (!name) {
+        virshError(ctl, "failed to get hostname");
+        return false;
+    }
+    virshPrint(ctl, "%s\n", name);
+    return true;
+}
+
+bool shellDomfsinfo(virshControl *ctl, const virshArguments *arguments)
+{
+    static const char *const titles[] = { "Mountpoint", "Name", "Type", "Target", NULL };
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    g_autoptr(virshTable) table = virshTableNew(titles);
+    virDomainFSInfoPtr *infos = NULL;
+    int count;
+
+    if (!domain)
+        return false;
+    count = virDomainGetFSInfo(domain, &infos, 0);
+    if (count < 0) {
+        virshError(ctl, "Unable to get filesystem information");
+        return false;
+    }
+    for (int i = 0; i < count; i++) {
+        g_autoptr(GString) targets = g_string_new(NULL);
+        const char *cells[] = { infos[i]->mountpoint, infos[i]->name, infos[i]->fstype, NULL };
+
+        for (size_t d = 0; d < infos[i]->ndevAlias; d++)
+            g_string_append_printf(targets, "%s%s", d ? "," : "", infos[i]->devAlias[d]);
+        cells[3] = targets->str;
+        virshTableRow(table, cells);
+        virDomainFSInfoFree(infos[i]);
+    }
+    free(infos);
+    if (count)
+        virshTablePrint(ctl, table);
+    else
+        virshExtra(ctl, "No filesystems are mounted in the domain");
+    return true;
+}
+
+bool shellDomblkerror(virshControl *ctl, const virshArguments *arguments)
+{
+    static const char *const words[] = { "no error", "unspecified error", "no space", NULL };
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    g_autofree virDomainDiskError *errors = NULL;
+    int count;
+
+    if (!domain)
+        return false;
+    count = virDomainGetDiskErrors(domain, NULL, 0, 0);
+    if (count < 0)
+        return false;
+    if (count) {
+        errors = g_new0(virDomainDiskError, count);
+        count = virDomainGetDiskErrors(domain, errors, (unsigned int)count, 0);
+    }
+    if (count < 0)
+        return false;
+    if (!count)
+        virshPrint(ctl, "No errors found\n");
+    for (int i = 0; i < count; i++) {
+        const char *word = virshWordAt(words, errors[i].error);
+
+        virshPrint(ctl, "%s: %s\n", errors[i].disk, word ? word : "unknown error");
+        free(errors[i].disk);
+    }
+    return true;
+}
+
+/* The mount points that were named, as the API wants them; all file systems when none were. */
+static const char **virshMounts(const virshArguments *arguments, unsigned int *count)
+{
+    const GPtrArray *words = virshWords(arguments, "mountpoint");
+
+    *count = words ? words->len : 0;
+    return words ? (const char **)words->pdata : NULL;
+}
+
+bool shellDomfsfreeze(virshControl *ctl, const virshArguments *arguments)
+{
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    unsigned int count;
+    const char **mounts = virshMounts(arguments, &count);
+    int frozen;
+
+    if (!domain)
+        return false;
+    frozen = virDomainFSFreeze(domain, mounts, count, 0);
+    if (frozen < 0) {
+        virshError(ctl, "Unable to freeze filesystems");
+        return false;
+    }
+    virshExtra(ctl, "Froze %d filesystem(s)\n", frozen);
+    return true;
+}
+
+bool shellDomfsthaw(virshControl *ctl, const virshArguments *arguments)
+{
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    unsigned int count;
+    const char **mounts = virshMounts(arguments, &count);
+    int thawed;
+
+    if (!domain)
+        return false;
+    thawed = virDomainFSThaw(domain, mounts, count, 0);
+    if (thawed < 0) {
+        virshError(ctl, "Unable to thaw filesystems");
+        return false;
+    }
+    virshExtra(ctl, "Thawed %d filesystem(s)\n", thawed);
+    return true;
+}
+
+bool shellSetLifecycleAction(virshControl *ctl, const virshArguments *arguments)
+{
+    static const char *const types[] = { "poweroff", "reboot", "crash", NULL };
+    static const char *const actions[] = { "destroy", "restart", "rename-restart", "preserve",
+                                           "coredump-destroy", "coredump-restart", NULL };
+    const char *type = NULL;
+    const char *action = NULL;
+    unsigned int flags = 0;
+    g_autoptr(virshDomain) domain = NULL;
+
+    if (!virshString(ctl, arguments, "type", &type) ||
+        !virshString(ctl, arguments, "action", &action))
+        return false;
+    if (virshWordIndex(types, type) < 0) {
+        virshError(ctl, "Invalid lifecycle type '%s'.", type);
+        return false;
+    }
+    if (virshWordIndex(actions, action) < 0) {
+        virshError(ctl, "Invalid lifecycle action '%s'.", action);
+        return false;
+    }
+    domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    if (!domain || !virshAffect(ctl, arguments, domain, &flags))
+        return false;
+    if (virDomainSetLifecycleAction(domain, (unsigned int)virshWordIndex(types, type),
+                                    (unsigned int)virshWordIndex(actions, action), flags) < 0) {
+        virshError(ctl, "Unable to change lifecycle action.");
+        return false;
+    }
+    return true;
+}
+
+bool shellSetUserPassword(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *user = NULL;
+    const char *password = virshText(arguments, "password");
+    unsigned int flags = virshFlag(arguments, "encrypted") ? VIR_DOMAIN_PASSWORD_ENCRYPTED : 0;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+
+    if (!domain || !virshString(ctl, arguments, "user", &user))
+        return false;
+    if (virDomainSetUserPassword(domain, user, password, flags) < 0)
+        return false;
+    virshExtra(ctl, "Password set successfully for %s in %s", user, virDomainGetName(domain));
+    return true;
+}
