@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The model node of the test hypervisor: what its connections share. */
+
+#pragma once
+
+#include <stdbool.h>
+
+#include <glib.h>
+#include <libvirt/libvirt.h>
+
+#include "document/network.h"
+#include "runtime/event.h"
+
+typedef struct {
+    char *name;
+    unsigned char uuid[VIR_UUID_BUFLEN];
+    virDocNetwork *live;        /* what runs, or would */
+    virDocNetwork *next;        /* the definition of the next start when it differs, else NULL */
+    bool active;
+    bool persistent;
+    bool autostart;
+} testNetwork;
+
+typedef struct {
+    int refs;                   /* connections; guarded by the lock of the registry */
+    virNodeInfo node;
+    virEventState *networkEvents;
+
+    /* Guards what follows. Events are queued with it held, callbacks never run under it. */
+    GMutex lock;
+    GHashTable *networks;       /* name -> testNetwork, which it owns */
+} testHost;
+
+/* The host behind a connection of this driver. */
+testHost *testHostOf(virConnectPtr conn);
+
+/* Puts the network `default` of the built-in host in place; 0 or -1 with an error raised. */
+int testNetworkSetUpDefault(testHost *host);
+
+void testNetworkFree(testNetwork *network);
