@@ -12,7 +12,7 @@ mkdir -p "$tree"
 cd "$tree" || exit 1
 echo "1..1"
 if "$VIR_SOURCE_DIR/configure" CC=clang --enable-werror >log 2>&1 &&
-   make -j"$(nproc)" all check-programs >log 2>&1; then
+   make -j"$(nproc)" check-programs >log 2>&1; then
     echo "ok 1 - clang builds everything without a warning"
     rm -rf "$tree"
 else
