@@ -1,0 +1,237 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The generator's language: one bad specification per rule, with its exact message."""
+
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from generator import compare, inspect_api, outputs, rules  # noqa: E402
+from generator.load import load  # noqa: E402
+from generator.source import Problems  # noqa: E402
+
+INDEX = """\
+<api name="libvirt" prefix="vir">
+  <release name="1.2.3"/>
+  <driver name="test" schemes="test">a model</driver>
+  <include href="m.xml"/>
+</api>
+"""
+HEAD = """\
+<module name="m" header="libvirt-m.h" library="libvirt">
+<object name="Thing" driver="hypervisor" argument="thing" error="INVALID_ARG" error-domain="NONE">
+<key name="name" type="string"></key><permission name="read"></permission></object>
+"""
+SELF = '<self type="Thing"/>'
+STATUS = '<returns kind="status"></returns>'
+
+
+def function(body: str, attributes: str = "", name: str = "ThingDo") -> str:
+    fixed = 'shape="call" since="1.0.0" access="read"'
+    return f'<function name="{name}" {attributes or fixed}>{body}{STATUS}</function>\n'
+
+
+def problems_of(module: str, index: str = INDEX) -> list[str]:
+    with tempfile.TemporaryDirectory() as directory:
+        root = Path(directory)
+        (root / "api.xml").write_text(index)
+        (root / "m.xml").write_text(module)
+        problems = Problems()
+        api = load(root, "api.xml", problems)
+        if api is not None and not problems.found:
+            rules.check(api, problems)
+        return sorted(str(problem) for problem in problems.found)
+
+
+# Rule -> (body of the module after HEAD, the exact message without its place).
+BAD = {
+    "unique-name": (
+        function(SELF) + function(SELF), "'ThingDo' is already defined at m.xml:4:1"),
+    "camel-case": (function(SELF, name="thingDo"), "function 'thingDo' is not CamelCase"),
+    "distinct-parameters": (
+        function(SELF + '<in name="thing" type="int"></in>'),
+        "in function 'ThingDo': parameter 'thing' appears twice"),
+    "count-is-known": (
+        function(SELF + '<count name="nids"></count>'),
+        "in function 'ThingDo': no list is counted by 'nids'"),
+    "list-direction": (
+        function(SELF + '<in name="ids" type="int" list="alloc" count="n"></in>'),
+        "in function 'ThingDo': 'ids' comes in, so it is an array"),
+    "fill-is-counted": (
+        function(SELF + '<out name="ids" type="int" list="fill"></out>'),
+        "in function 'ThingDo': list 'ids' has no count"),
+    "self-where-due": (function(""), "function 'ThingDo' is a call but has no <self>"),
+    "lookup-returns-object": (
+        function(SELF, 'shape="lookup" since="1.0.0" access="read"'),
+        "look-up 'ThingDo' returns no object"),
+    "string-twin": (
+        '<function name="ThingLookupByUUIDString" shape="lookup-string" since="1.0.0">'
+        + SELF + '<returns kind="object" type="Thing"></returns></function>',
+        "'ThingLookupByUUIDString' has no twin 'ThingLookupByUUID'"),
+    "access-is-said": (
+        function(SELF, 'shape="call" since="1.0.0"'),
+        "function 'ThingDo' has access read or write"),
+    "blocking-class": (
+        function(SELF, 'shape="call" since="1.0.0" access="read" blocks="maybe"'),
+        "function 'ThingDo': 'maybe' is no blocking class (one of no, monitor, long)"),
+    "one-procedure": (
+        function(SELF, 'shape="call" since="1.0.0" access="read" proc="7"')
+        + function(SELF, 'shape="call" since="1.0.0" access="read" proc="7"', "ThingRun"),
+        "procedure 7 of 'ThingRun' is taken by 'ThingDo'"),
+    "known-driver": (
+        function(SELF + '<support driver="tset" since="1.0.0"/>'),
+        "in function 'ThingDo': unknown driver 'tset', did you mean 'test'?"),
+    "known-permission": (
+        function('<self type="Thing" acl="raed"/>'),
+        "in function 'ThingDo': object 'Thing' has no permission 'raed', did you mean 'read'?"),
+    "event-object": (
+        '<callback name="Cb" since="1.0.0"><returns kind="none"/></callback>'
+        '<event object="Thing" name="GONE" callback="Cb" since="1.0.0"></event>',
+        "event 'GONE': there is no enum 'ThingEventID'"),
+    "distinct-values": (
+        '<enum name="E" prefix="VIR_E_"><value name="A" value="0"></value>'
+        '<value name="A" value="1"></value></enum>', "in 'E': 'A' appears twice"),
+    "release-order": (
+        function(SELF, 'shape="call" since="9.0.0" access="read"'),
+        "function 'ThingDo' is newer (9.0.0) than the release 1.2.3"),
+    "brief-style": (
+        function("<brief>do it.</brief>" + SELF), "brief of 'ThingDo' ends in a full stop"),
+    "secret-type": (
+        function(SELF + '<in name="pin" type="int" secret="yes"></in>'),
+        "in function 'ThingDo': 'pin' cannot be secret"),
+    "known-element": ("<funtion/>", None),
+    "known-child": (
+        "<paramset name='P' prefix='VIR_P_'><value name='x' value='1'/></paramset>",
+        "in paramset 'P': element 'value' is not expected here"),
+    "known-attribute": (
+        function(SELF, 'shape="call" sinc="1.0.0" since="1.0.0" access="read"'),
+        "in function 'ThingDo': unknown attribute 'sinc', did you mean 'since'?"),
+    "required-attribute": (
+        function(SELF, 'shape="call" access="read"'), "function 'ThingDo' has no 'since'"),
+    "closed-set": (
+        function(SELF + '<in name="x" type="int" list="fil" count="n"></in>'), None),
+    "yes-or-no": (
+        function(SELF + '<in name="x" type="string" nullable="true"></in>'),
+        "in function 'ThingDo'/in 'x': 'nullable' is yes or no"),
+    "number": (
+        function(SELF, 'shape="call" since="1.0.0" access="read" proc="x"'),
+        "in function 'ThingDo': 'proc' is not a number: 'x'"),
+    "known-type": (
+        function(SELF + '<in name="x" type="strng"></in>'),
+        "in function 'ThingDo'/in 'x': unknown type 'strng', did you mean 'string'?"),
+}
+
+
+class Rules(unittest.TestCase):
+    def test_good(self) -> None:
+        self.assertEqual(problems_of(HEAD + function(SELF) + "</module>"), [])
+
+    def test_bad(self) -> None:
+        for rule, (body, message) in BAD.items():
+            with self.subTest(rule=rule):
+                found = problems_of(HEAD + body + "</module>")
+                if message is None:
+                    self.assertTrue(found, rule)
+                    continue
+                texts = [line.split(": error: ", 1)[1] for line in found]
+                self.assertIn(f"{message} [{rule}]", texts)
+                self.assertRegex(found[0], r"^(m|api)\.xml:\d+:\d+: error: ")
+
+    def test_every_rule_is_tried(self) -> None:
+        for rule in rules.RULES:
+            self.assertIn(rules.rule_id(rule), BAD)
+            self.assertTrue(rules.explain(rules.rule_id(rule)))
+
+    def test_all_problems_at_once(self) -> None:
+        body = BAD["camel-case"][0] + BAD["blocking-class"][0]
+        self.assertEqual(len(problems_of(HEAD + body + "</module>")), 2)
+
+    def test_not_xml(self) -> None:
+        self.assertEqual(problems_of("<module>\n<x></module>"),
+                         ["m.xml:2:6: error: mismatched tag [xml-well-formed]"])
+
+    def test_no_doctype(self) -> None:
+        found = problems_of("<!DOCTYPE module>\n" + HEAD + "</module>")
+        self.assertIn("m.xml:1:17: error: a specification has no DOCTYPE [xml-plain]", found)
+
+
+class Whole(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.specification = outputs.load(ROOT)
+
+    def test_deterministic(self) -> None:
+        first = [(o.path, o.render()) for o in outputs.outputs(self.specification)]
+        second = [(o.path, o.render()) for o in outputs.outputs(outputs.load(ROOT))]
+        self.assertEqual(first, second)
+
+    def test_files_list_is_current(self) -> None:
+        text = outputs.makefile(outputs.outputs(self.specification))
+        self.assertEqual((ROOT / "gen" / "files.mk").read_text(), text)
+
+    def test_no_place_of_this_machine(self) -> None:
+        for output in outputs.outputs(self.specification):
+            self.assertNotIn(str(ROOT), output.render(), output.path)
+
+    def test_quirks_and_missing_texts_only_fall(self) -> None:
+        limits = dict(line.split("\t") for line in
+                      (ROOT / "tests/abi/budget.tsv").read_text().splitlines())
+        quirks = sum(len(f.quirks) for f in self.specification.api.functions)
+        self.assertLessEqual(quirks, int(limits["quirks"]))
+        missing = inspect_api.undocumented(self.specification.api)
+        self.assertLessEqual(missing, int(limits["undocumented"]))
+
+    def test_prototypes_of_the_ledger(self) -> None:
+        ledger = (ROOT / "tests/abi/prototypes.tsv").read_text().splitlines()
+        now = inspect_api.prototypes(self.specification.api)
+        self.assertEqual(sorted(set(ledger) - set(now)), [])
+
+    def test_show(self) -> None:
+        text = inspect_api.show(self.specification.api, "virDomainSuspend")
+        assert text is not None
+        self.assertIn("virDomainSuspend(virDomainPtr domain)", text)
+        self.assertIn("Domain.suspend", text)
+
+    def test_diff(self) -> None:
+        same = compare.compare(self.specification.api, self.specification.api)
+        self.assertEqual(same, [])
+
+
+class Diff(unittest.TestCase):
+    def changes(self, before: str, after: str) -> list[str]:
+        with tempfile.TemporaryDirectory() as directory:
+            loaded = []
+            for body in (before, after):
+                root = Path(directory)
+                (root / "api.xml").write_text(INDEX)
+                (root / "m.xml").write_text(HEAD + body + "</module>")
+                problems = Problems()
+                loaded.append(load(root, "api.xml", problems))
+                problems.raise_if_any()
+            assert loaded[0] is not None and loaded[1] is not None
+            return [str(change) for change in compare.compare(loaded[0], loaded[1])]
+
+    def test_new_function_is_compatible(self) -> None:
+        self.assertEqual(self.changes("", function(SELF)), ["compatible: function ThingDo is new"])
+
+    def test_lost_function_breaks(self) -> None:
+        self.assertEqual(self.changes(function(SELF), ""), ["breaking: function ThingDo is gone"])
+
+    def test_type_change_breaks(self) -> None:
+        before = function(SELF + '<in name="x" type="int"></in>')
+        after = function(SELF + '<in name="x" type="uint"></in>')
+        self.assertEqual(self.changes(before, after),
+                         ["breaking: function ThingDo: int (virThingPtr, int) is now"
+                          " int (virThingPtr, unsigned int)"])
+
+    def test_text_is_documentation(self) -> None:
+        self.assertEqual(self.changes(function(SELF), function("<brief>do it</brief>" + SELF)),
+                         ["doc-only: function ThingDo"])
+
+
+if __name__ == "__main__":
+    unittest.main()
