@@ -44,7 +44,10 @@ done
 export PKG_CONFIG_PATH="$libdir/pkgconfig"
 step "pkg-config names the API description" \
     sh -c 'test "$(pkg-config --variable=libvirt_api libvirt)" = /opt/virt/share/libvirt/api/libvirt-api.xml'
-step "the installed shell works" env LD_LIBRARY_PATH="$libdir" \
+step "the driver knows where its libraries are" sh -c "readelf -d '$libdir'/libvirt/connection-driver/libvirt_driver_test.so |
+    grep -q 'R.*PATH.*/opt/virt/lib/libvirt'"
+# Not at its place yet (DESTDIR), so the path is given.
+step "the installed shell works" env LD_LIBRARY_PATH="$libdir:$libdir/libvirt" \
     LIBVIRT_DRIVER_DIR="$libdir/libvirt/connection-driver" \
     "$work/root/opt/virt/bin/virsh" -c test:///default list --all
 echo "1..$count"

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
+import sys
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -80,6 +83,20 @@ class Style(unittest.TestCase):
                  if (path.parts[0] == "gen" and path.name not in ("README.md", "files.mk"))
                  or b"\0" in (SOURCE / path).read_bytes()]
         self.assertEqual(wrong, [])
+
+    def test_the_list_of_generated_files_is_current(self) -> None:
+        printed = subprocess.run([sys.executable, "-B", "-m", "generator", "files"], check=True,
+                                 cwd=SOURCE, capture_output=True, text=True).stdout
+        self.assertEqual(printed, self.text(Path("gen/files.mk")))
+
+    def test_the_generator_is_strictly_typed(self) -> None:
+        mypy = shutil.which("mypy", path="/usr/bin") or shutil.which("mypy")
+        if mypy is None:
+            self.skipTest("mypy is not installed")
+        with tempfile.TemporaryDirectory() as cache:
+            result = subprocess.run([mypy, "--strict", "--cache-dir", cache, "generator"], cwd=SOURCE,
+                                    capture_output=True, text=True)
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
 
     def test_lists_of_the_build_are_complete(self) -> None:
         """Every C file is in a Makefile fragment, and every file there exists."""
