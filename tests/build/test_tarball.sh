@@ -49,7 +49,7 @@ step "the driver knows where its libraries are" sh -c "readelf -d '$libdir'/libv
 # Not at its place yet (DESTDIR), so the path is given.
 step "the installed shell works" env LD_LIBRARY_PATH="$libdir:$libdir/libvirt" \
     LIBVIRT_DRIVER_DIR="$libdir/libvirt/connection-driver" \
-    "$work/root/opt/virt/bin/virsh" -c test:///default list --all
+    "$work/root/opt/virt/bin/virsh" -c test:///default 'uri; nodeinfo; net-list --all'
 echo "1..$count"
 cd "$VIR_BUILD_DIR" || exit 1
 chmod -R u+w "$work"
