@@ -34,7 +34,7 @@ virURIFree(virURI *uri)
 static void *
 refuse(const char *text, const char *why)
 {
-    virErrorRaise(VIR_FROM_URI, VIR_ERR_INVALID_ARG, "'%.200s' is not a connection URI: %s", text,
+    virErrorRaise(VIR_FROM_URI, VIR_ERR_INTERNAL_ERROR, "'%.200s' is not a connection URI: %s", text,
                   why);
     return NULL;
 }
@@ -62,13 +62,25 @@ parseParameters(virURI *uri)
     return true;
 }
 
-static void
+/* A letter, then letters, digits, "-" and "."; drivers are files of this name, so no "/". */
+static bool
+isName(const char *word)
+{
+    if (!g_ascii_isalpha(*word))
+        return false;
+    while (g_ascii_isalnum(*word) || *word == '-' || *word == '.')
+        word++;
+    return !*word;
+}
+
+static bool
 splitScheme(virURI *uri, const char *scheme)
 {
     const char *plus = strchr(scheme, '+');
 
-    uri->driver = plus ? g_strndup(scheme, (gsize) (plus - scheme)) : g_strdup(scheme);
-    uri->transport = plus ? g_strdup(plus + 1) : NULL;
+    uri->driver = g_ascii_strdown(scheme, plus ? plus - scheme : -1);
+    uri->transport = plus ? g_ascii_strdown(plus + 1, -1) : NULL;
+    return isName(uri->driver) && (!uri->transport || isName(uri->transport));
 }
 
 virURI *
@@ -92,11 +104,9 @@ virURIParse(const char *text)
     if (!g_uri_split(text, G_URI_FLAGS_ENCODED_QUERY, &scheme, &uri->user, &uri->server,
                      &uri->port, &path, &uri->query, &fragment, &error))
         return refuse(text, error->message);
-    if (!scheme) {
-        splitScheme(uri, text);
-    } else {
-        splitScheme(uri, scheme);
-    }
+    /* A bare word, such as the old "xen", names the driver alone. */
+    if (!splitScheme(uri, scheme ? scheme : text))
+        return refuse(text, "it does not begin with the name of a driver");
     uri->path = scheme ? g_steal_pointer(&path) : g_strdup("");
     if (uri->port < 0)
         uri->port = 0;
@@ -111,14 +121,17 @@ char *
 virURIFormat(const virURI *uri)
 {
     g_autofree char *scheme = NULL;
+    const char *server = uri->server;
 
     if (!*uri->driver)
         return g_strdup(uri->path);
+    /* An empty authority is written too, except before a path it would swallow ("test:file"). */
+    if (!server && (!*uri->path || *uri->path == '/'))
+        server = "";
     scheme = uri->transport ? g_strdup_printf("%s+%s", uri->driver, uri->transport)
                             : g_strdup(uri->driver);
-    return g_uri_join(G_URI_FLAGS_ENCODED_QUERY, scheme, uri->user,
-                      uri->server ? uri->server : "", uri->port ? uri->port : -1, uri->path,
-                      uri->query, NULL);
+    return g_uri_join(G_URI_FLAGS_ENCODED_QUERY, scheme, uri->user, server,
+                      uri->port ? uri->port : -1, uri->path, uri->query, NULL);
 }
 
 const char *
