@@ -19,6 +19,8 @@ GEN_COMPLETION = \
 GEN_DOCUMENT = \
 	gen/document/capabilities.h \
 	gen/document/capabilities.c \
+	gen/document/domain.h \
+	gen/document/domain.c \
 	gen/document/network.h \
 	gen/document/network.c \
 	gen/document/node.h \
@@ -92,6 +94,7 @@ GEN_RUNTIME = \
 
 GEN_SCHEMAS = \
 	gen/schemas/capabilities.rng \
+	gen/schemas/domain.rng \
 	gen/schemas/network.rng \
 	gen/schemas/node.rng
 

@@ -12,8 +12,8 @@
 #include "runtime/error.h"
 #include "test_driver.h"
 
-/* Free memory of the model's cells, in KiB. */
-#define FREE_MEMORY_KIB 2097152ULL
+/* Free memory of the model node, in KiB. */
+#define FREE_MEMORY_KIB 3072ULL
 #define MAX_VCPUS 32
 
 /* Every module is found by this symbol. */
@@ -33,6 +33,7 @@ testHostOf(virConnectPtr conn)
 static void
 freeHost(testHost *host)
 {
+    testDomainTearDown(host);
     virEventStateFree(host->networkEvents);
     g_hash_table_unref(host->networks);
     g_mutex_clear(&host->lock);
@@ -58,7 +59,7 @@ newDefaultHost(void)
         .cores = 2,
         .threads = 2,
     };
-    if (testNetworkSetUpDefault(host) < 0) {
+    if (testDomainSetUp(host) < 0 || testNetworkSetUpDefault(host) < 0) {
         freeHost(host);
         return NULL;
     }
@@ -92,6 +93,7 @@ testConnectClose(virConnectPtr conn)
     bool last;
 
     virEventStateForget(host->networkEvents, conn);
+    virEventStateForget(host->domainEvents, conn);
     g_mutex_lock(&registryLock);
     last = --host->refs == 0;
     if (last)
@@ -105,7 +107,7 @@ testConnectClose(virConnectPtr conn)
 const char *
 testConnectGetType(virConnectPtr conn G_GNUC_UNUSED)
 {
-    return "Test";
+    return "TEST";
 }
 
 int

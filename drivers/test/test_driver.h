@@ -21,14 +21,21 @@ typedef struct {
     bool autostart;
 } testNetwork;
 
+typedef struct testDomain testDomain;
+
 typedef struct {
     int refs;                   /* connections; guarded by the lock of the registry */
     virNodeInfo node;
     virEventState *networkEvents;
+    virEventState *domainEvents;
 
     /* Guards what follows. Events are queued with it held, callbacks never run under it. */
     GMutex lock;
     GHashTable *networks;       /* name -> testNetwork, which it owns */
+    GHashTable *domains;        /* name -> testDomain, which it owns */
+    GHashTable *domainsByUUID;  /* the same by sixteen bytes */
+    GHashTable *domainsById;    /* those that run */
+    int nextId;
 } testHost;
 
 /* The host behind a connection of this driver. */
@@ -38,3 +45,7 @@ testHost *testHostOf(virConnectPtr conn);
 int testNetworkSetUpDefault(testHost *host);
 
 void testNetworkFree(testNetwork *network);
+
+/* Makes the tables of domains, with the running domain `test`; 0 or -1 with an error raised. */
+int testDomainSetUp(testHost *host);
+void testDomainTearDown(testHost *host);

@@ -55,9 +55,9 @@ virEntryReadOnly(int domain, const char *function)
 void
 virEntryUnsupported(virConnectPtr conn, const char *function)
 {
-    const char *driver = conn && conn->driver ? conn->driver->name : "connection";
-
-    virErrorRaise(VIR_FROM_NONE, VIR_ERR_NO_SUPPORT, "the %s driver has no %s", driver, function);
+    VIR_LOG(VIR_LOG_INFO, "runtime.entry", "the %s driver has no %s",
+            conn && conn->driver ? conn->driver->name : "connection's", function);
+    virErrorRaise(VIR_FROM_NONE, VIR_ERR_NO_SUPPORT, "%s", function);
 }
 
 void

@@ -9,6 +9,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 ours=${VIRSH:-${VIR_BUILD_DIR:-.}/virsh}
 stock=${STOCK_VIRSH:-/usr/bin/virsh}
 lines=${VIRSH_LINES:-$here/virsh_compare.txt}
+# Lines that need what the test hypervisor does not have yet: a difference there is a SKIP.
+pending=${VIRSH_PENDING:-$here/virsh_pending.txt}
 
 [ -x "$stock" ] || { echo "1..0 # SKIP no stock virsh at $stock"; exit 0; }
 [ -x "$ours" ] || { echo "Bail out! no virsh at $ours"; exit 1; }
@@ -44,7 +46,7 @@ while IFS= read -r line; do
     case $line in ''|'#'*) continue ;; esac
     for which in ours stock; do
         eval "program=\$$which"
-        (cd "$work" && eval "$program $line" >"$which.out" 2>"$which.err" </dev/null
+        (cd "$work" && eval "timeout 20 $program $line" >"$which.out" 2>"$which.err" </dev/null
             echo "exit code $?" >>"$which.err")
         for part in out err; do
             blur <"$work/$which.$part" >"$work/$which.$part.blurred"
@@ -55,6 +57,9 @@ while IFS= read -r line; do
     if cmp -s "$work/ours.out.blurred" "$work/stock.out.blurred" &&
         cmp -s "$work/ours.err.blurred" "$work/stock.err.blurred"; then
         printf 'ok %d - virsh %s\n' "$number" "$(printf '%s' "$line" | tr '#' '@')"
+    elif grep -qxF -e "$line" "$pending"; then
+        printf 'ok %d - # SKIP the test hypervisor cannot do this yet: virsh %s\n' "$number" \
+            "$(printf '%s' "$line" | tr '#' '@')"
     else
         failed=$((failed + 1))
         printf 'not ok %d - virsh %s\n' "$number" "$(printf '%s' "$line" | tr '#' '@')"

@@ -38,14 +38,25 @@ expect() {
 }
 
 echo 1..12
+# Names of domains can only be completed where the test hypervisor has domains.
+domains=yes
+"$virsh" -c test:///default list >/dev/null 2>&1 || domains=
+expect_domain() {
+    if [ -n "$domains" ]; then
+        expect "$@"
+    else
+        number=$((number + 1))
+        echo "ok $number - # SKIP the test hypervisor has no domains yet"
+    fi
+}
 expect --connect --conn
 expect --readonly -q --read
 expect dominfo -c test:///default domin
 expect dominfo -c test : ///default domin
-expect test -c test:///default dominfo te
-expect test -c test : ///default dominfo ''
+expect_domain test -c test:///default dominfo te
+expect_domain test -c test : ///default dominfo ''
 expect --domain -c test:///default dominfo --
-expect test -c test:///default dominfo --domain ''
+expect_domain test -c test:///default dominfo --domain ''
 expect default -c test:///default net-info d
 expect ip-dhcp-host -c test:///default net-update default add ip-
 expect monitor help mon

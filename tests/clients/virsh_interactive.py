@@ -162,10 +162,28 @@ CASES = (
 )
 
 
+# These need domains; where the test hypervisor has none they say SKIP.
+NEED_DOMAINS = (
+    greets_and_lists, prompts_for_readonly, keeps_state_between_lines, completes, edits_again,
+    stops_waiting,
+)
+
+
+def has_domains() -> bool:
+    with tempfile.TemporaryDirectory() as home:
+        session = Session(Path(home))
+        session.expect("virsh # ")
+        return "not supported" not in session.run("list")
+
+
 def main() -> int:
     failed = 0
     print(f"1..{len(CASES)}")
+    domains = has_domains()
     for number, case in enumerate(CASES, 1):
+        if case in NEED_DOMAINS and not domains:
+            print(f"ok {number} - {case.__name__} # SKIP the test hypervisor has no domains yet")
+            continue
         with tempfile.TemporaryDirectory() as home:
             try:
                 case(Path(home))
