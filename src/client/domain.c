@@ -8,6 +8,7 @@
 #include "client/commands.h"
 #include "client/document.h"
 #include "client/edit.h"
+#include "client/job.h"
 #include "client/lookup.h"
 #include "client/names.h"
 #include "client/output.h"
@@ -222,25 +223,54 @@ static bool virshNewDocument(virshControl *ctl, const virshArguments *arguments,
     return !path || *text;
 }
 
+typedef struct {
+    const char *path;
+    const char *text; /* changed document, NULL: as it is */
+    unsigned int flags;
+    unsigned int format;
+} virshImageJob;
+
+static int virshSaveJob(virDomainPtr domain, void *opaque)
+{
+    virshImageJob *job = opaque;
+
+    return job->flags || job->text ? virDomainSaveFlags(domain, job->path, job->text, job->flags)
+                                   : virDomainSave(domain, job->path);
+}
+
+static int virshManagedsaveJob(virDomainPtr domain, void *opaque)
+{
+    virshImageJob *job = opaque;
+
+    return virDomainManagedSave(domain, job->flags);
+}
+
+static int virshDumpJob(virDomainPtr domain, void *opaque)
+{
+    virshImageJob *job = opaque;
+
+    return job->flags & VIR_DUMP_MEMORY_ONLY
+               ? virDomainCoreDumpWithFormat(domain, job->path, job->format, job->flags)
+               : virDomainCoreDump(domain, job->path, job->flags);
+}
+
 bool shellSave(virshControl *ctl, const virshArguments *arguments)
 {
     const char *name = NULL;
     const char *file = NULL;
     g_autofree char *text = NULL;
     g_autofree char *path = NULL;
-    unsigned int flags = virshSaveFlags(arguments);
+    virshImageJob job = { .flags = virshSaveFlags(arguments) };
     g_autoptr(virshDomain) domain = NULL;
-    int result;
 
     if (!virshString(ctl, arguments, "file", &file) || !virshNewDocument(ctl, arguments, &text))
         return false;
     domain = virshFindDomain(ctl, arguments, "domain", &name);
     if (!domain)
         return false;
-    path = g_canonicalize_filename(file, NULL);
-    result = flags || text ? virDomainSaveFlags(domain, path, text, flags)
-                           : virDomainSave(domain, path);
-    if (result < 0) {
+    job.path = path = g_canonicalize_filename(file, NULL);
+    job.text = text;
+    if (virshJobRun(ctl, arguments, domain, "Save", virshSaveJob, &job) < 0) {
         virshError(ctl, "Failed to save domain '%s' to %s", name, file);
         return false;
     }
@@ -332,11 +362,12 @@ bool shellSaveImageEdit(virshControl *ctl, const virshArguments *arguments)
 bool shellManagedsave(virshControl *ctl, const virshArguments *arguments)
 {
     const char *name = NULL;
+    virshImageJob job = { .flags = virshSaveFlags(arguments) };
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", &name);
 
     if (!domain)
         return false;
-    if (virDomainManagedSave(domain, virshSaveFlags(arguments)) < 0) {
+    if (virshJobRun(ctl, arguments, domain, "Managedsave", virshManagedsaveJob, &job) < 0) {
         virshError(ctl, "Failed to save domain '%s' state", name);
         return false;
     }
@@ -418,31 +449,35 @@ static bool virshDumpFormat(virshControl *ctl, const virshArguments *arguments, 
     return true;
 }
 
+static unsigned int virshDumpFlags(const virshArguments *arguments)
+{
+    unsigned int flags = 0;
+
+    flags |= virshFlag(arguments, "live") ? VIR_DUMP_LIVE : 0;
+    flags |= virshFlag(arguments, "crash") ? VIR_DUMP_CRASH : 0;
+    flags |= virshFlag(arguments, "bypass-cache") ? VIR_DUMP_BYPASS_CACHE : 0;
+    flags |= virshFlag(arguments, "reset") ? VIR_DUMP_RESET : 0;
+    flags |= virshFlag(arguments, "memory-only") ? VIR_DUMP_MEMORY_ONLY : 0;
+    return flags;
+}
+
 bool shellDump(virshControl *ctl, const virshArguments *arguments)
 {
     const char *name = NULL;
     const char *file = NULL;
     g_autofree char *path = NULL;
     int format = VIR_DOMAIN_CORE_DUMP_FORMAT_RAW;
-    unsigned int flags = 0;
+    virshImageJob job = { .flags = virshDumpFlags(arguments) };
     g_autoptr(virshDomain) domain = NULL;
-    int result;
 
     if (!virshString(ctl, arguments, "file", &file) || !virshDumpFormat(ctl, arguments, &format))
         return false;
     domain = virshFindDomain(ctl, arguments, "domain", &name);
     if (!domain)
         return false;
-    flags |= virshFlag(arguments, "live") ? VIR_DUMP_LIVE : 0;
-    flags |= virshFlag(arguments, "crash") ? VIR_DUMP_CRASH : 0;
-    flags |= virshFlag(arguments, "bypass-cache") ? VIR_DUMP_BYPASS_CACHE : 0;
-    flags |= virshFlag(arguments, "reset") ? VIR_DUMP_RESET : 0;
-    flags |= virshFlag(arguments, "memory-only") ? VIR_DUMP_MEMORY_ONLY : 0;
-    path = g_canonicalize_filename(file, NULL);
-    result = flags & VIR_DUMP_MEMORY_ONLY
-                 ? virDomainCoreDumpWithFormat(domain, path, (unsigned int)format, flags)
-                 : virDomainCoreDump(domain, path, flags);
-    if (result < 0) {
+    job.path = path = g_canonicalize_filename(file, NULL);
+    job.format = (unsigned int)format;
+    if (virshJobRun(ctl, arguments, domain, "Dump", virshDumpJob, &job) < 0) {
         virshError(ctl, "Failed to core dump domain '%s' to %s", name, file);
         return false;
     }

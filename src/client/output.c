@@ -75,12 +75,16 @@ static void virshFailed(void *opaque, virErrorPtr error)
 {
     virshControl *ctl = opaque;
 
+    /* errors of other threads are theirs; a job hands its own over when it has ended */
+    if (g_thread_self() != ctl->thread)
+        return;
     g_free(ctl->failure);
     ctl->failure = g_strdup(error->message ? error->message : "unknown error");
 }
 
 void virshWatchFailures(virshControl *ctl)
 {
+    ctl->thread = g_thread_self();
     virSetErrorFunc(ctl, virshFailed);
 }
 

@@ -98,6 +98,7 @@ struct _virshControl {
     char escape;
     int keepaliveInterval; /* negative: the library's default */
     int keepaliveCount;
+    GThread *thread; /* the main thread: the only one that looks at `failure` */
     char *failure; /* message of the newest error of the library, NULL: none */
     GThread *loop; /* runs the event loop once something needs it */
     int loopStop;  /* atomic: 1 asks the loop to end */

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Watches a long call from outside: progress, and Ctrl-C as a request to end it. */
+
+#include "client/job.h"
+
+#include <signal.h>
+
+#include "client/output.h"
+
+enum { VIRSH_JOB_LOOK = G_USEC_PER_SEC / 2 };
+
+typedef struct {
+    virDomainPtr domain;
+    virshJob job;
+    void *opaque;
+    GMutex lock; /* guards what follows; nothing is called with it held */
+    GCond ended;
+    bool done;
+    int result;
+    char *failure;
+} virshRunning;
+
+static volatile sig_atomic_t interrupted;
+
+static void virshInterrupt(int number G_GNUC_UNUSED)
+{
+    interrupted = 1;
+}
+
+static gpointer virshJobThread(gpointer opaque)
+{
+    virshRunning *running = opaque;
+    int result = running->job(running->domain, running->opaque);
+    /* errors belong to the thread that met them, so this one is handed over */
+    char *failure = result < 0 ? g_strdup(virGetLastErrorMessage()) : NULL;
+
+    g_mutex_lock(&running->lock);
+    running->result = result;
+    running->failure = failure;
+    running->done = true;
+    g_cond_signal(&running->ended);
+    g_mutex_unlock(&running->lock);
+    return NULL;
+}
+
+static void virshProgress(const char *label, unsigned long long remaining,
+                          unsigned long long total)
+{
+    int percent = total ? (int)(100 - (double)remaining * 100 / (double)total) : 0;
+
+    /* full is only what has ended */
+    if (remaining)
+        percent = MIN(percent, 99);
+    fflush(stdout);
+    fprintf(stderr, "\r%s: [%3d %%]", label, remaining || total ? percent : 100);
+    fflush(stderr);
+}
+
+/* One look at the running job, without the lock. */
+static void virshJobLook(virshControl *ctl, virDomainPtr domain, const char *label, bool verbose)
+{
+    virDomainJobInfo info;
+
+    if (interrupted) {
+        interrupted = 0;
+        if (virDomainAbortJob(domain) < 0)
+            virshForgetFailure(ctl);
+    }
+    if (!verbose)
+        return;
+    if (virDomainGetJobInfo(domain, &info) < 0)
+        virshForgetFailure(ctl);
+    else if (info.dataTotal)
+        virshProgress(label, info.dataRemaining, info.dataTotal);
+}
+
+static void virshJobWait(virshControl *ctl, virshRunning *running, const char *label,
+                         bool verbose)
+{
+    g_mutex_lock(&running->lock);
+    while (!running->done) {
+        gint64 deadline = g_get_monotonic_time() + VIRSH_JOB_LOOK;
+
+        if (g_cond_wait_until(&running->ended, &running->lock, deadline))
+            continue;
+        g_mutex_unlock(&running->lock);
+        virshJobLook(ctl, running->domain, label, verbose);
+        g_mutex_lock(&running->lock);
+    }
+    g_mutex_unlock(&running->lock);
+}
+
+int virshJobRun(virshControl *ctl, const virshArguments *arguments, virDomainPtr domain,
+                const char *label, virshJob job, void *opaque)
+{
+    virshRunning running = { .domain = domain, .job = job, .opaque = opaque };
+    struct sigaction action = { .sa_handler = virshInterrupt };
+    struct sigaction before;
+    bool verbose = virshFlag(arguments, "verbose");
+    GThread *thread;
+
+    g_mutex_init(&running.lock);
+    g_cond_init(&running.ended);
+    interrupted = 0;
+    sigaction(SIGINT, &action, &before);
+    thread = g_thread_new("job", virshJobThread, &running);
+    virshJobWait(ctl, &running, label, verbose);
+    g_thread_join(thread);
+    sigaction(SIGINT, &before, NULL);
+    g_mutex_clear(&running.lock);
+    g_cond_clear(&running.ended);
+    if (running.result < 0) {
+        g_free(ctl->failure);
+        ctl->failure = running.failure;
+    } else if (verbose) {
+        virshProgress(label, 0, 1);
+    }
+    return running.result;
+}
