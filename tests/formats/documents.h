@@ -5,6 +5,7 @@
 
 #include "document/capabilities.h"
 #include "document/describe.h"
+#include "document/domain.h"
 #include "document/network.h"
 #include "document/node.h"
 
@@ -14,6 +15,7 @@ typedef struct {
 } Format;
 
 static const Format formats[] = {
+    {"domain", &virDocDomainRecord},
     {"network", &virDocNetworkRecord},
     {"capabilities", &virDocCapabilitiesRecord},
     {"node", &virDocNodeRecord},
