@@ -93,7 +93,7 @@ testConnectClose(virConnectPtr conn)
     bool last;
 
     virEventStateForget(host->networkEvents, conn);
-    virEventStateForget(host->domainEvents, conn);
+    testDomainForgetListeners(host, conn);
     g_mutex_lock(&registryLock);
     last = --host->refs == 0;
     if (last)

@@ -22,20 +22,17 @@ typedef struct {
 } testNetwork;
 
 typedef struct testDomain testDomain;
+typedef struct testDomainTable testDomainTable;
 
 typedef struct {
     int refs;                   /* connections; guarded by the lock of the registry */
     virNodeInfo node;
     virEventState *networkEvents;
-    virEventState *domainEvents;
 
     /* Guards what follows. Events are queued with it held, callbacks never run under it. */
     GMutex lock;
     GHashTable *networks;       /* name -> testNetwork, which it owns */
-    GHashTable *domains;        /* name -> testDomain, which it owns */
-    GHashTable *domainsByUUID;  /* the same by sixteen bytes */
-    GHashTable *domainsById;    /* those that run */
-    int nextId;
+    testDomainTable *domains;   /* see test_domain.h */
 } testHost;
 
 /* The host behind a connection of this driver. */
@@ -49,3 +46,5 @@ void testNetworkFree(testNetwork *network);
 /* Makes the tables of domains, with the running domain `test`; 0 or -1 with an error raised. */
 int testDomainSetUp(testHost *host);
 void testDomainTearDown(testHost *host);
+/* Drops what a connection that closes listened for. */
+void testDomainForgetListeners(testHost *host, virConnectPtr conn);

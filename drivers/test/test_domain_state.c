@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What a domain is and does now. */
+
+#include "test_domain.h"
+
+#include "driver/test.h"
+#include "runtime/objects.h"
+
+int
+testDomainGetInfo(virDomainPtr handle, virDomainInfoPtr info)
+{
+    testDomain *domain = testDomainLock(handle);
+    const virDocDomainVcpu *vcpu;
+
+    if (!domain)
+        return -1;
+    vcpu = domain->live->vcpu;
+    *info = (virDomainInfo) {
+        .state = (unsigned char) domain->state,
+        .maxMem = domain->live->memory,
+        .memory = domain->live->currentMemory,
+        .nrVirtCpu = (unsigned short) (vcpu->hasCurrent ? vcpu->current : vcpu->count),
+        /* The model's guests are busy since the epoch. */
+        .cpuTime = (unsigned long long) g_get_real_time() * 1000,
+    };
+    testDomainUnlock(handle);
+    return 0;
+}
+
+int
+testDomainGetState(virDomainPtr handle, int *state, int *reason,
+                   unsigned int flags G_GNUC_UNUSED)
+{
+    testDomain *domain = testDomainLock(handle);
+
+    if (!domain)
+        return -1;
+    *state = domain->state;
+    if (reason)
+        *reason = domain->reason;
+    testDomainUnlock(handle);
+    return 0;
+}
+
+int
+testDomainIsActive(virDomainPtr handle)
+{
+    testDomain *domain = testDomainLock(handle);
+    int ret;
+
+    if (!domain)
+        return -1;
+    ret = domain->id >= 0;
+    testDomainUnlock(handle);
+    return ret;
+}
+
+int
+testDomainIsPersistent(virDomainPtr handle)
+{
+    testDomain *domain = testDomainLock(handle);
+    int ret;
+
+    if (!domain)
+        return -1;
+    ret = domain->persistent;
+    testDomainUnlock(handle);
+    return ret;
+}
