@@ -22,6 +22,7 @@ TABLE = {
     "src/document": {"base", "runtime", "document"},
     "gen/document": {"base", "runtime", "document"},
     "src/conf": {"base", "runtime", "document", "conf"},
+    "src/rpc": {"base", "runtime", "rpc", "wire"},
     "src/client": {"base", "client"},
     "gen/client": {"base", "client"},
 }
