@@ -90,6 +90,8 @@ GEN_RUNTIME = \
 	gen/runtime/objects.c \
 	gen/runtime/tables.h \
 	gen/runtime/tables.c \
+	gen/runtime/events.h \
+	gen/runtime/events.c \
 	gen/runtime/local.h
 
 GEN_SCHEMAS = \
@@ -103,3 +105,6 @@ GEN_SYMBOLS = \
 	gen/symbols/libvirt-qemu.syms \
 	gen/symbols/libvirt-lxc.syms \
 	gen/symbols/libvirt-admin.syms
+
+GEN_TESTS = \
+	gen/tests/event_cases.c

@@ -32,8 +32,11 @@ def _show(api: model.Api, module: model.Module, function: model.Function) -> str
     if function.shape in vtable.HOOKED and function.self is not None:
         group = vtable.group_of(api, function)
         lines.append(f"  vtable      {naming.group_type(group)}.{function.name}")
+        drivers = {driver.name: driver for driver in api.drivers}
         for support in function.support:
-            lines.append(f"  hook        {naming.hook(support.driver, function.name)}"
+            driver = drivers[support.driver]
+            hook = vtable.hook(driver, function, vtable.by_runtime(api, driver))
+            lines.append(f"  hook        {hook}"
                          f" (since {support.since})")
     lines += ["", headers.prototype(api, function), "", entry.entry(api, function)]
     return "\n".join(lines) + "\n"

@@ -19,7 +19,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     for tag, names in {
         "api": "name prefix",
         "release": "name",
-        "driver": "name schemes",
+        "driver": "name schemes events",
         "include": "href",
         "module": "name header library",
         "object": "name driver parent argument error error-domain",
@@ -529,6 +529,7 @@ def load(root: Path, index: str, problems: Problems) -> model.Api | None:
                 d.where,
                 loader.required(d, "name"),
                 tuple(loader.required(d, "schemes").split()),
+                loader.choice(d, "events", model.EventHome, model.EventHome.DRIVER),
                 loader.text(d),
             )
             for d in top.all("driver")

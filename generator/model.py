@@ -370,11 +370,19 @@ class Module:
     functions: tuple[Function, ...]
 
 
+class EventHome(Enum):
+    """Who keeps the listeners of a driver's events: the driver, or the runtime for it."""
+
+    DRIVER = "driver"
+    RUNTIME = "runtime"
+
+
 @dataclass(frozen=True)
 class Driver:
     where: Location
     name: str
     schemes: tuple[str, ...]
+    events: EventHome
     doc: Text
 
 

@@ -51,6 +51,16 @@ def upper_snake(name: str) -> str:
     return "_".join(words(name)).upper()
 
 
+def camel(name: str) -> str:
+    """A constant's name in CamelCase: RTC_CHANGE -> RtcChange."""
+    return "".join(word.capitalize() for word in name.split("_"))
+
+
+def event_constructor(api: model.Api, object_: str, event: str) -> str:
+    """What makes an event: Domain, RTC_CHANGE -> virDomainEventRtcChangeNew."""
+    return f"{api.prefix}{object_}Event{camel(event)}New"
+
+
 def node(library: str, release: str) -> str:
     """Symbol version node: libvirt-qemu, 0.8.3 -> LIBVIRT_QEMU_0.8.3."""
     return f"{library.replace('-', '_').upper()}_{release}"

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from . import model, schema, shell
-from .emit import describe, entry, headers, objects, symbols, tables, vtable
+from .emit import describe, entry, event_cases, events, headers, objects, symbols, tables, vtable
 from .load import load as load_api
 from .rules import check
 from .shell.model import Shell
@@ -67,6 +67,8 @@ def api_outputs(api: model.Api) -> list[Output]:
         Output("runtime/objects.c", "runtime", partial(objects.source, api)),
         Output("runtime/tables.h", "runtime", partial(tables.header, api)),
         Output("runtime/tables.c", "runtime", partial(tables.source, api)),
+        Output("runtime/events.h", "runtime", partial(events.header, api)),
+        Output("runtime/events.c", "runtime", partial(events.source, api)),
         Output("runtime/local.h", "runtime", partial(entry.locals_header, api)),
         Output("driver/vtable.h", "driver", partial(vtable.header, api)),
     ]
@@ -86,6 +88,7 @@ def api_outputs(api: model.Api) -> list[Output]:
             Output(f"symbols/{library}.syms", "symbols", partial(symbols.script, api, library)),
             Output(f"api/{library}-api.xml", "api", partial(describe.render, api, library)),
         ]
+    table.append(Output("tests/event_cases.c", "tests", partial(event_cases.source, api)))
     table.append(Output("api/permissions.tsv", "api", partial(tables.permissions, api)))
     return table
 

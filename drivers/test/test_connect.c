@@ -34,7 +34,7 @@ static void
 freeHost(testHost *host)
 {
     testDomainTearDown(host);
-    virEventStateFree(host->networkEvents);
+    virEventStateFree(host->events);
     g_hash_table_unref(host->networks);
     g_mutex_clear(&host->lock);
     g_free(host);
@@ -46,7 +46,7 @@ newDefaultHost(void)
     testHost *host = g_new0(testHost, 1);
 
     g_mutex_init(&host->lock);
-    host->networkEvents = virEventStateNew();
+    host->events = virEventStateNew();
     host->networks = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
                                            (GDestroyNotify) testNetworkFree);
     host->node = (virNodeInfo) {
@@ -82,6 +82,7 @@ testConnectOpen(virConnectPtr conn, virConnectAuthPtr auth G_GNUC_UNUSED,
     if (defaultHost)
         defaultHost->refs++;
     conn->privateData = defaultHost;
+    conn->events = defaultHost ? defaultHost->events : NULL;
     g_mutex_unlock(&registryLock);
     return conn->privateData ? 0 : -1;
 }
@@ -92,8 +93,6 @@ testConnectClose(virConnectPtr conn)
     testHost *host = testHostOf(conn);
     bool last;
 
-    virEventStateForget(host->networkEvents, conn);
-    testDomainForgetListeners(host, conn);
     g_mutex_lock(&registryLock);
     last = --host->refs == 0;
     if (last)

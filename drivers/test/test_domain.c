@@ -12,6 +12,7 @@
 #include "document/raise.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
+#include "runtime/events.h"
 #include "runtime/objects.h"
 
 static const char defaultXML[] =
@@ -156,14 +157,8 @@ testDomainHandle(virConnectPtr conn, const testDomain *domain)
 void
 testDomainAnnounce(virConnectPtr conn, const testDomain *domain, int event, int detail)
 {
-    virDomainPtr handle = testDomainHandle(conn, domain);
-    char key[VIR_UUID_STRING_BUFLEN];
-
-    virUUIDFormat(domain->uuid, key);
-    virEventStateQueue(testHostOf(conn)->domains->events,
-                       virEventLifecycle(&virDomainClass, &handle->handle, key,
-                                         VIR_DOMAIN_EVENT_ID_LIFECYCLE, event, detail));
-    virHandleUnref(&handle->handle);
+    virEventStateQueue(conn->events, virDomainEventLifecycleNew(domain->name, domain->uuid,
+                                                                domain->id, event, detail));
 }
 
 void
@@ -279,7 +274,6 @@ testDomainSetUp(testHost *host)
     testDomain *domain;
     bool isNew;
 
-    table->events = virEventStateNew();
     table->byName = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, freeDomain);
     table->byUUID = g_hash_table_new(hashUUID, equalUUID);
     table->byId = g_hash_table_new(NULL, NULL);
@@ -298,15 +292,8 @@ testDomainSetUp(testHost *host)
 void
 testDomainTearDown(testHost *host)
 {
-    virEventStateFree(host->domains->events);
     g_hash_table_unref(host->domains->byId);
     g_hash_table_unref(host->domains->byUUID);
     g_hash_table_unref(host->domains->byName);
     g_free(host->domains);
-}
-
-void
-testDomainForgetListeners(testHost *host, virConnectPtr conn)
-{
-    virEventStateForget(host->domains->events, conn);
 }

@@ -28,7 +28,6 @@ struct testDomain {
 
 /* Every domain of a host; guarded by the lock of the host. */
 struct testDomainTable {
-    virEventState *events;      /* has a lock of its own, taken with the host's held */
     GHashTable *byName;         /* owns the domains */
     GHashTable *byUUID;         /* the same by sixteen bytes */
     GHashTable *byId;           /* those that run */

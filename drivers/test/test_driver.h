@@ -27,7 +27,7 @@ typedef struct testDomainTable testDomainTable;
 typedef struct {
     int refs;                   /* connections; guarded by the lock of the registry */
     virNodeInfo node;
-    virEventState *networkEvents;
+    virEventState *events;
 
     /* Guards what follows. Events are queued with it held, callbacks never run under it. */
     GMutex lock;
@@ -46,5 +46,3 @@ void testNetworkFree(testNetwork *network);
 /* Makes the tables of domains, with the running domain `test`; 0 or -1 with an error raised. */
 int testDomainSetUp(testHost *host);
 void testDomainTearDown(testHost *host);
-/* Drops what a connection that closes listened for. */
-void testDomainForgetListeners(testHost *host, virConnectPtr conn);

@@ -13,6 +13,7 @@
 #include "driver/test.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
+#include "runtime/events.h"
 #include "runtime/objects.h"
 #include "test_driver.h"
 
@@ -103,15 +104,8 @@ unlock(virNetworkPtr handle)
 static void
 announce(virConnectPtr conn, const testNetwork *network, int event)
 {
-    testHost *host = testHostOf(conn);
-    virNetworkPtr handle = virNetworkNew(conn, network->name, network->uuid);
-    char key[VIR_UUID_STRING_BUFLEN];
-
-    virUUIDFormat(network->uuid, key);
-    virEventStateQueue(host->networkEvents,
-                       virEventLifecycle(&virNetworkClass, &handle->handle, key,
-                                         VIR_NETWORK_EVENT_ID_LIFECYCLE, event, 0));
-    virHandleUnref(&handle->handle);
+    virEventStateQueue(conn->events,
+                       virNetworkEventLifecycleNew(network->name, network->uuid, event, 0));
 }
 
 /*
@@ -503,24 +497,4 @@ testNetworkIsPersistent(virNetworkPtr handle)
     ret = network->persistent;
     unlock(handle);
     return ret;
-}
-
-int
-testConnectNetworkEventRegisterAny(virConnectPtr conn, virNetworkPtr net, int eventID,
-                                   virConnectNetworkEventGenericCallback cb, void *opaque,
-                                   virFreeCallback freecb)
-{
-    char key[VIR_UUID_STRING_BUFLEN];
-
-    if (net)
-        virUUIDFormat(net->uuid, key);
-    return virEventStateAdd(testHostOf(conn)->networkEvents, conn, &virNetworkClass,
-                            net ? key : NULL, eventID, (virFreeCallback) (void (*)(void)) cb,
-                            opaque, freecb);
-}
-
-int
-testConnectNetworkEventDeregisterAny(virConnectPtr conn, int callbackID)
-{
-    return virEventStateRemove(testHostOf(conn)->networkEvents, conn, callbackID);
 }

@@ -6,6 +6,7 @@ from __future__ import annotations
 from .. import model, naming, plan
 from ..model import Shape
 from ..text import banner, c_call, join_paragraphs
+from . import events
 
 HOOKED = frozenset(
     {
@@ -73,6 +74,18 @@ def supported(api: model.Api, driver: model.Driver) -> list[model.Function]:
     return [f for f in hooked(api) if any(s.driver == driver.name for s in f.support)]
 
 
+def by_runtime(api: model.Api, driver: model.Driver) -> frozenset[str]:
+    """The names of the functions that the runtime answers for a driver."""
+    return events.by_runtime(api) if driver.events is model.EventHome.RUNTIME else frozenset()
+
+
+def hook(driver: model.Driver, function: model.Function, local: frozenset[str]) -> str:
+    """The C function that stands in a driver's table; `local` is what the runtime answers."""
+    if function.name in local:
+        return naming.local(function.name)
+    return naming.hook(driver.name, function.name)
+
+
 def driver_header(api: model.Api, driver: model.Driver) -> str:
     blocks = ["#pragma once", '#include "driver/vtable.h"\n#include "runtime/driver.h"']
     blocks.append(f"extern const virDriver {driver.name}Driver;")
@@ -81,10 +94,13 @@ def driver_header(api: model.Api, driver: model.Driver) -> str:
         " unsigned int flags);",
         f"int {naming.hook(driver.name, 'ConnectClose')}(virConnectPtr conn);",
     ]
+    local = by_runtime(api, driver)
     for function in supported(api, driver):
+        if function.name in local:
+            continue
         lowered = plan.lower(api, function)
         space = "" if lowered.returns.endswith("*") else " "
-        head = f"{lowered.returns}{space}{naming.hook(driver.name, function.name)}"
+        head = f"{lowered.returns}{space}{hook(driver, function, local)}"
         prototypes.append(c_call(head, lowered.declarations, ";"))
     blocks.append("\n".join(prototypes))
     return banner("api.xml and api/*.xml") + f"/* Hooks of the {driver.name} driver. */\n\n" + (
@@ -93,15 +109,17 @@ def driver_header(api: model.Api, driver: model.Driver) -> str:
 
 
 def driver_source(api: model.Api, driver: model.Driver) -> str:
-    blocks = [f'#include "driver/{driver.name}.h"\n\n#include <stddef.h>']
+    blocks = [f'#include "driver/{driver.name}.h"\n\n#include <stddef.h>',
+              '#include "runtime/events.h"']
     used = []
+    local = by_runtime(api, driver)
     for group in groups(api):
         functions = [f for f in supported(api, driver) if group_of(api, f) == group]
         if not functions:
             continue
         used.append(group)
         rows = "".join(
-            f"    .{f.name} = {naming.hook(driver.name, f.name)},\n" for f in functions
+            f"    .{f.name} = {hook(driver, f, local)},\n" for f in functions
         )
         blocks.append(
             f"static const {naming.group_type(group)} {driver.name}{group.capitalize()} = {{\n"

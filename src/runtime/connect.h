@@ -11,6 +11,7 @@
 #include <libvirt/virterror.h>
 
 #include "runtime/driver.h"
+#include "runtime/event.h"
 #include "runtime/handle.h"
 #include "runtime/uri.h"
 
@@ -30,6 +31,7 @@ struct _virConnect {
     const virNodeDeviceDriver *nodedev;
     const virSecretDriver *secret;
     const virNWFilterDriver *nwfilter;
+    virEventState *events;  /* listeners of this driver instance, set by ConnectOpen; borrowed */
     void *privateData;      /* the driver's, from ConnectOpen to ConnectClose */
 
     /* Guards what follows; nothing is called out with it held. */

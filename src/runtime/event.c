@@ -14,7 +14,8 @@ typedef struct {
     int refs;               /* the list's and one per running delivery */
     int id;
     bool removed;
-    virConnectPtr conn;     /* not owned: the connection forgets its listeners when it closes */
+    bool byFunction;        /* added without asking for an id */
+    virConnectPtr conn;     /* a reference */
     const virHandleClass *class;
     char *key;
     int event;
@@ -24,6 +25,7 @@ typedef struct {
 } Listener;
 
 struct virEventState {
+    int refs;               /* the driver's and the timer's */
     /* Guards what follows; never held while a callback or a release runs. */
     GMutex lock;
     GPtrArray *listeners;
@@ -37,6 +39,7 @@ virEventStateNew(void)
 {
     virEventState *state = g_new0(virEventState, 1);
 
+    state->refs = 1;
     g_mutex_init(&state->lock);
     state->listeners = g_ptr_array_new();
     g_queue_init(&state->queue);
@@ -44,17 +47,45 @@ virEventStateNew(void)
     return state;
 }
 
+void *
+virEventNew(const virEventKind *kind, char *key)
+{
+    virEvent *event = g_malloc0(kind->size);
+
+    event->refs = 1;
+    event->kind = kind;
+    event->key = key;
+    return event;
+}
+
+virTypedParameterPtr
+virEventCopyParameters(const virTypedParameter *params, int nparams)
+{
+    virTypedParameterPtr copy;
+    int i;
+
+    if (nparams <= 0)
+        return NULL;
+    copy = g_new0(virTypedParameter, nparams);
+    for (i = 0; i < nparams; i++) {
+        copy[i] = params[i];
+        if (params[i].type == VIR_TYPED_PARAM_STRING)
+            copy[i].value.s = g_strdup(params[i].value.s);
+    }
+    return copy;
+}
+
 static void
 unrefEvent(virEvent *event)
 {
     if (__atomic_sub_fetch(&event->refs, 1, __ATOMIC_ACQ_REL) > 0)
         return;
-    virHandleUnref(event->object);
+    event->kind->clear(event);
     g_free(event->key);
     g_free(event);
 }
 
-/* Drops a reference with the lock not held. */
+/* Drops a reference with the lock not held; the last one may close the connection. */
 static void
 unrefListener(Listener *listener)
 {
@@ -62,8 +93,21 @@ unrefListener(Listener *listener)
         return;
     if (listener->release)
         listener->release(listener->opaque);
+    virHandleUnref(&listener->conn->handle);
     g_free(listener->key);
     g_free(listener);
+}
+
+static void
+unrefState(void *data)
+{
+    virEventState *state = data;
+
+    if (__atomic_sub_fetch(&state->refs, 1, __ATOMIC_ACQ_REL) > 0)
+        return;
+    g_ptr_array_unref(state->listeners);
+    g_mutex_clear(&state->lock);
+    g_free(state);
 }
 
 void
@@ -78,18 +122,17 @@ virEventStateFree(virEventState *state)
         localEventRemoveTimeout(state->timer);
     for (i = 0; i < state->listeners->len; i++)
         unrefListener(g_ptr_array_index(state->listeners, i));
+    g_ptr_array_set_size(state->listeners, 0);
     while ((event = g_queue_pop_head(&state->queue)))
         unrefEvent(event);
-    g_ptr_array_unref(state->listeners);
-    g_mutex_clear(&state->lock);
-    g_free(state);
+    unrefState(state);
 }
 
 static bool
 hears(const Listener *listener, const virEvent *event)
 {
-    return !listener->removed && listener->class == event->class &&
-           listener->event == event->id &&
+    return !listener->removed && listener->class == event->kind->class &&
+           listener->event == event->kind->id &&
            (!listener->key || g_str_equal(listener->key, event->key));
 }
 
@@ -105,7 +148,7 @@ deliverOne(virEventState *state, virEvent *event)
         Listener *listener = g_ptr_array_index(state->listeners, i);
 
         if (hears(listener, event)) {
-            listener->refs++;
+            __atomic_add_fetch(&listener->refs, 1, __ATOMIC_RELAXED);
             g_ptr_array_add(hearing, listener);
         }
     }
@@ -113,12 +156,13 @@ deliverOne(virEventState *state, virEvent *event)
     for (i = 0; i < hearing->len; i++) {
         Listener *listener = g_ptr_array_index(hearing, i);
 
-        if (!listener->removed)
-            event->deliver(event, listener->conn, listener->call, listener->opaque);
+        if (!__atomic_load_n(&listener->removed, __ATOMIC_ACQUIRE))
+            event->kind->deliver(event, listener->conn, listener->call, listener->opaque);
         unrefListener(listener);
     }
 }
 
+/* The timer holds a reference to the state, so a callback may end the last connection. */
 static void
 flush(int timer, void *opaque)
 {
@@ -137,7 +181,7 @@ flush(int timer, void *opaque)
     }
 }
 
-/* The same listener twice is refused; called with the lock held. */
+/* The same listener twice is refused, whatever its data; called with the lock held. */
 static bool
 isDouble(const virEventState *state, const Listener *wanted)
 {
@@ -148,33 +192,47 @@ isDouble(const virEventState *state, const Listener *wanted)
 
         if (one->conn == wanted->conn && one->class == wanted->class &&
             one->event == wanted->event && one->call == wanted->call &&
-            one->opaque == wanted->opaque && g_strcmp0(one->key, wanted->key) == 0)
+            one->byFunction == wanted->byFunction && g_strcmp0(one->key, wanted->key) == 0)
             return true;
     }
     return false;
 }
 
-int
-virEventStateAdd(virEventState *state, virConnectPtr conn, const virHandleClass *class,
-                 const char *key, int id, virFreeCallback cb, void *opaque,
-                 virFreeCallback release)
+/* Asks the event loop for the timer that delivers, once; 0 or -1 with an error raised. */
+static int
+needTimer(virEventState *state, const virHandleClass *class)
 {
-    Listener *listener;
-    int callback = -1;
+    int timer;
+    bool mine;
 
-    if (!virEventLoopPresent()) {
-        virErrorRaise(class->domain, VIR_ERR_INTERNAL_ERROR,
-                      "register an event loop before asking for events");
+    if (__atomic_load_n(&state->timer, __ATOMIC_ACQUIRE) >= 0)
+        return 0;
+    __atomic_add_fetch(&state->refs, 1, __ATOMIC_RELAXED);
+    timer = virEventLoopPresent() ? localEventAddTimeout(-1, flush, state, unrefState) : -1;
+    if (timer < 0) {
+        unrefState(state);
+        virErrorRaise(VIR_FROM_NONE, VIR_ERR_INTERNAL_ERROR,
+                      "register an event loop before asking for events of a %s", class->name);
         return -1;
     }
-    listener = g_new0(Listener, 1);
+    g_mutex_lock(&state->lock);
+    mine = state->timer < 0;
+    if (mine)
+        __atomic_store_n(&state->timer, timer, __ATOMIC_RELEASE);
+    g_mutex_unlock(&state->lock);
+    if (!mine)
+        localEventRemoveTimeout(timer);
+    return 0;
+}
+
+/* Takes in a listener that has everything but its id and its release. */
+static int
+add(virEventState *state, Listener *listener, virFreeCallback release)
+{
+    int callback = -1;
+
     listener->refs = 1;
-    listener->conn = conn;
-    listener->class = class;
-    listener->key = g_strdup(key);
-    listener->event = id;
-    listener->call = cb;
-    listener->opaque = opaque;
+    virHandleRef(&listener->conn->handle);
     g_mutex_lock(&state->lock);
     if (!isDouble(state, listener)) {
         callback = listener->id = state->nextId++;
@@ -184,13 +242,47 @@ virEventStateAdd(virEventState *state, virConnectPtr conn, const virHandleClass 
     g_mutex_unlock(&state->lock);
     if (callback < 0) {
         unrefListener(listener);
-        virErrorRaise(class->domain, VIR_ERR_INTERNAL_ERROR,
+        virErrorRaise(VIR_FROM_NONE, VIR_ERR_INVALID_ARG,
                       "this callback already listens for the event");
-        return -1;
     }
-    if (state->timer < 0)
-        state->timer = localEventAddTimeout(-1, flush, state, NULL);
     return callback;
+}
+
+int
+virEventStateAdd(virEventState *state, virConnectPtr conn, const virHandleClass *class,
+                 const char *key, int id, virFreeCallback cb, void *opaque,
+                 virFreeCallback release)
+{
+    Listener *listener;
+
+    if (needTimer(state, class) < 0)
+        return -1;
+    listener = g_new0(Listener, 1);
+    listener->conn = conn;
+    listener->class = class;
+    listener->key = g_strdup(key);
+    listener->event = id;
+    listener->call = cb;
+    listener->opaque = opaque;
+    return add(state, listener, release);
+}
+
+int
+virEventStateAddFunction(virEventState *state, virConnectPtr conn, const virHandleClass *class,
+                         int id, virFreeCallback cb, void *opaque, virFreeCallback release)
+{
+    Listener *listener;
+
+    if (needTimer(state, class) < 0)
+        return -1;
+    listener = g_new0(Listener, 1);
+    listener->conn = conn;
+    listener->class = class;
+    listener->event = id;
+    listener->call = cb;
+    listener->opaque = opaque;
+    listener->byFunction = true;
+    return add(state, listener, release) < 0 ? -1 : 0;
 }
 
 /* Takes the listener out of the list; called with the lock held. */
@@ -199,7 +291,7 @@ take(virEventState *state, guint index)
 {
     Listener *listener = g_ptr_array_remove_index(state->listeners, index);
 
-    listener->removed = true;
+    __atomic_store_n(&listener->removed, true, __ATOMIC_RELEASE);
     return listener;
 }
 
@@ -218,7 +310,7 @@ virEventStateRemove(virEventState *state, virConnectPtr conn, int callback)
     }
     g_mutex_unlock(&state->lock);
     if (!found) {
-        virErrorRaise(VIR_FROM_EVENT, VIR_ERR_INVALID_ARG, "no event callback has the id %d",
+        virErrorRaise(VIR_FROM_NONE, VIR_ERR_INVALID_ARG, "no event callback has the id %d",
                       callback);
         return -1;
     }
@@ -237,36 +329,17 @@ virEventStateRemoveFunction(virEventState *state, virConnectPtr conn, const virH
     for (i = 0; i < state->listeners->len && !found; i++) {
         Listener *one = g_ptr_array_index(state->listeners, i);
 
-        if (one->conn == conn && one->class == class && one->event == id && one->call == cb)
+        if (one->conn == conn && one->class == class && one->event == id && one->call == cb &&
+            one->byFunction)
             found = take(state, i);
     }
     g_mutex_unlock(&state->lock);
     if (!found) {
-        virErrorRaise(class->domain, VIR_ERR_INVALID_ARG, "this event callback is not registered");
+        virErrorRaise(VIR_FROM_NONE, VIR_ERR_INVALID_ARG, "this event callback is not registered");
         return -1;
     }
     unrefListener(found);
     return 0;
-}
-
-void
-virEventStateForget(virEventState *state, virConnectPtr conn)
-{
-    g_autoptr(GPtrArray) gone = g_ptr_array_new();
-    guint i;
-
-    g_mutex_lock(&state->lock);
-    for (i = 0; i < state->listeners->len;) {
-        Listener *one = g_ptr_array_index(state->listeners, i);
-
-        if (one->conn == conn)
-            g_ptr_array_add(gone, take(state, i));
-        else
-            i++;
-    }
-    g_mutex_unlock(&state->lock);
-    for (i = 0; i < gone->len; i++)
-        unrefListener(g_ptr_array_index(gone, i));
 }
 
 void
@@ -285,33 +358,4 @@ virEventStateQueue(virEventState *state, virEvent *event)
         localEventUpdateTimeout(state->timer, 0);
     else
         unrefEvent(event);
-}
-
-typedef void (*LifecycleCallback)(virConnectPtr conn, void *object, int first, int second,
-                                  void *opaque);
-
-static void
-deliverLifecycle(const virEvent *event, virConnectPtr conn, virFreeCallback cb, void *opaque)
-{
-    LifecycleCallback call = (LifecycleCallback) (void (*)(void)) cb;
-
-    call(conn, event->object, event->first, event->second, opaque);
-}
-
-virEvent *
-virEventLifecycle(const virHandleClass *class, virHandle *object, const char *key, int id,
-                  int first, int second)
-{
-    virEvent *event = g_new0(virEvent, 1);
-
-    virHandleRef(object);
-    event->refs = 1;
-    event->class = class;
-    event->object = object;
-    event->key = g_strdup(key);
-    event->id = id;
-    event->deliver = deliverLifecycle;
-    event->first = first;
-    event->second = second;
-    return event;
 }

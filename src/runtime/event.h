@@ -10,21 +10,35 @@
 #include "runtime/handle.h"
 
 /*
- * One happening. The event owns a reference to its object and its payload; `deliver` calls the
- * application's callback with them. Events are immutable, so several listeners can share one.
+ * One happening: which object, and what the application's callback is told. Events are immutable,
+ * so several listeners share one. The constructors are generated (runtime/events.h).
  */
 typedef struct virEvent virEvent;
-struct virEvent {
-    int refs;
+typedef struct virEventKind virEventKind;
+
+struct virEventKind {
     const virHandleClass *class;    /* of the object */
     int id;                         /* one of the class's event ids */
-    char *key;                      /* what identifies the object, for filters */
-    virHandle *object;
+    size_t size;                    /* of the event with all it carries */
+    /* Calls a listener's callback with an object of the listener's own connection. */
     void (*deliver)(const virEvent *event, virConnectPtr conn, virFreeCallback cb, void *opaque);
-    int first, second;              /* payload of life-cycle events */
+    void (*clear)(virEvent *event); /* releases what it carries */
 };
 
-/* Listeners of one driver instance; its connections share it. */
+struct virEvent {
+    int refs;
+    const virEventKind *kind;
+    char *key;                      /* what identifies the object, for filters */
+};
+
+/* A zeroed event of a kind, which owns `key` from now on. */
+VIR_MODULE_API void *virEventNew(const virEventKind *kind, char *key);
+
+/* A copy that localTypedParamsFree() releases; NULL for none. */
+VIR_MODULE_API virTypedParameterPtr virEventCopyParameters(const virTypedParameter *params,
+                                                           int nparams);
+
+/* Listeners of one driver instance; its connections share it as conn->events. */
 typedef struct virEventState virEventState;
 
 VIR_MODULE_API virEventState *virEventStateNew(void);
@@ -32,22 +46,22 @@ VIR_MODULE_API virEventState *virEventStateNew(void);
 VIR_MODULE_API void virEventStateFree(virEventState *state);
 
 /*
- * Adds a listener; `key` limits it to one object, NULL hears all. Returns its id, or -1 with an
- * error raised. A callback that listens for the same with the same data is refused.
+ * Adds a listener, which keeps a reference to its connection until it is removed; `key` limits
+ * it to one object, NULL hears all. Returns its id, or -1 with an error raised. A callback that
+ * listens for the same already is refused.
  */
 VIR_MODULE_API int virEventStateAdd(virEventState *state, virConnectPtr conn,
                                     const virHandleClass *class, const char *key, int id,
                                     virFreeCallback cb, void *opaque, virFreeCallback release);
 VIR_MODULE_API int virEventStateRemove(virEventState *state, virConnectPtr conn, int callback);
-/* The older way to stop: by function instead of id. */
+/* The older pair, by function instead of id: 0, or -1 with an error raised. */
+VIR_MODULE_API int virEventStateAddFunction(virEventState *state, virConnectPtr conn,
+                                            const virHandleClass *class, int id,
+                                            virFreeCallback cb, void *opaque,
+                                            virFreeCallback release);
 VIR_MODULE_API int virEventStateRemoveFunction(virEventState *state, virConnectPtr conn,
                                                const virHandleClass *class, int id,
                                                virFreeCallback cb);
-VIR_MODULE_API void virEventStateForget(virEventState *state, virConnectPtr conn);
 
-/* Hands an event (and the caller's reference to it) to whoever listens. */
+/* Hands an event (and the caller's reference to it) to whoever listens; any lock may be held. */
 VIR_MODULE_API void virEventStateQueue(virEventState *state, virEvent *event);
-
-/* A life-cycle event of any object: callback(conn, object, first, second, opaque). */
-VIR_MODULE_API virEvent *virEventLifecycle(const virHandleClass *class, virHandle *object,
-                                           const char *key, int id, int first, int second);
