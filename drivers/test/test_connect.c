@@ -11,9 +11,8 @@
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "test_driver.h"
+#include "test_node.h"
 
-/* Free memory of the model node, in KiB. */
-#define FREE_MEMORY_KIB 3072ULL
 #define MAX_VCPUS 32
 
 /* Every module is found by this symbol. */
@@ -34,6 +33,7 @@ static void
 freeHost(testHost *host)
 {
     testDomainTearDown(host);
+    testMachineFree(host->machine);
     virEventStateFree(host->events);
     g_hash_table_unref(host->networks);
     g_mutex_clear(&host->lock);
@@ -43,6 +43,10 @@ freeHost(testHost *host)
 static testHost *
 newDefaultHost(void)
 {
+    static const unsigned long long memory[] = { 2097152, 4194304 };
+    static const unsigned int pageSize[] = { 4, 8 };
+    static const testTopology topology = { 2, 1, 8, 1, memory, pageSize };
+    g_autoptr(virDocBitmap) online = virDocBitmapParse("0,2,4");
     testHost *host = g_new0(testHost, 1);
 
     g_mutex_init(&host->lock);
@@ -59,6 +63,7 @@ newDefaultHost(void)
         .cores = 2,
         .threads = 2,
     };
+    host->machine = testMachineNew(&topology, /* present= */ 8, online);
     if (testDomainSetUp(host) < 0 || testNetworkSetUpDefault(host) < 0) {
         freeHost(host);
         return NULL;
@@ -157,17 +162,4 @@ int
 testConnectIsAlive(virConnectPtr conn G_GNUC_UNUSED)
 {
     return 1;
-}
-
-int
-testNodeGetInfo(virConnectPtr conn, virNodeInfoPtr info)
-{
-    *info = testHostOf(conn)->node;
-    return 0;
-}
-
-unsigned long long
-testNodeGetFreeMemory(virConnectPtr conn G_GNUC_UNUSED)
-{
-    return FREE_MEMORY_KIB * 1024;
 }

@@ -23,10 +23,12 @@ typedef struct {
 
 typedef struct testDomain testDomain;
 typedef struct testDomainTable testDomainTable;
+typedef struct testMachine testMachine;
 
 typedef struct {
     int refs;                   /* connections; guarded by the lock of the registry */
     virNodeInfo node;
+    testMachine *machine;
     virEventState *events;
 
     /* Guards what follows. Events are queued with it held, callbacks never run under it. */

@@ -211,6 +211,8 @@ def _flags(member: Member) -> str:
     names = [constant for name, constant in _FLAGS if getattr(member, name)]
     if member.scope:
         names.append(f"VIR_DOC_{member.scope.upper()}")
+    if member.layout:
+        names.append(f"VIR_DOC_{member.layout.upper()}")
     if not member.migratable:
         names.append("VIR_DOC_UNMIGRATABLE")
     return " | ".join(names)

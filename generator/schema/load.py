@@ -39,7 +39,9 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "record": ("name", "element", "choose", "check", "since"),
     "attribute": SHARED,
     "text": SHARED,
-    "element": (*SHARED, "record", "list", "max-items", "prefix", "presence", "always"),
+    "element": (
+        *SHARED, "record", "list", "max-items", "prefix", "presence", "always", "layout",
+    ),
     "inline": ("name", "field", "since"),
     "doc": (),
 }
@@ -67,6 +69,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "inline": ("name",),
 }
 SCOPES = ("live", "inactive", "status")
+LAYOUTS = ("spaced", "open")
 RELEASE = re.compile(r"\d+\.\d+\.\d+")
 
 
@@ -274,6 +277,7 @@ class _Loader:
             unit_attribute=element.get("unit-attribute"),
             input_unit=self.choice(element, "input-unit", tuple(UNITS)),
             max_items=self.integer(element, "max-items") or 0,
+            layout=self.choice(element, "layout", LAYOUTS),
         )
 
 

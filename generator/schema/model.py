@@ -143,6 +143,7 @@ class Member:
     unit_attribute: str = ""
     input_unit: str = ""
     max_items: int = 0
+    layout: str = ""
 
     @property
     def enum(self) -> str:

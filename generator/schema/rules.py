@@ -186,6 +186,8 @@ def schema_place(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
             yield member.where, "'presence' and 'always' are only for groups"
         if member.max_items and not member.listed:
             yield member.where, "'max-items' is only for lists"
+        if member.layout and member.place not in ("record", "group"):
+            yield member.where, "'layout' is only for records and groups"
 
 
 def schema_text(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:

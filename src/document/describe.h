@@ -63,6 +63,8 @@ typedef enum {
     VIR_DOC_KEEP_EMPTY = 1 << 7,
     VIR_DOC_PRESENCE = 1 << 8,
     VIR_DOC_ALWAYS = 1 << 9,
+    VIR_DOC_SPACED = 1 << 10, /* printed between empty lines */
+    VIR_DOC_OPEN = 1 << 11,   /* printed with two tags although nothing is inside */
 } virDocMemberFlags;
 
 /* Another spelling of a token, accepted on input. */

@@ -292,6 +292,15 @@ appendTag(Printer *to, const virDocRecord *owner, const virDocMember *member, co
         g_string_append(to->out, name);
 }
 
+static void
+startLine(Printer *to, const virDocMember *member)
+{
+    /* One empty line between neighbours that both want one. */
+    if (member && member->flags & VIR_DOC_SPACED && !g_str_has_suffix(to->out->str, "\n\n"))
+        g_string_append_c(to->out, '\n');
+    indent(to);
+}
+
 /* An element that is a record or a group; its name comes from `member`, or is given for the root.
  */
 static void
@@ -305,7 +314,7 @@ printElement(Printer *to, const virDocRecord *owner, const virDocMember *member,
     gsize start = to->out->len, tag;
     bool lines;
 
-    indent(to);
+    startLine(to, member);
     if (text) {
         printKept(to, text);
         g_string_append_c(to->out, '\n');
@@ -317,17 +326,24 @@ printElement(Printer *to, const virDocRecord *owner, const virDocMember *member,
     printAttributes(to, record, data);
     if (!printContent(to, record, data, &lines)) {
         /* A group is not there when nothing in it is, unless that is remembered. */
-        if (group && !kept && to->out->len == tag)
+        if (group && !kept && to->out->len == tag) {
             g_string_truncate(to->out, start);
-        else
+            return;
+        }
+        if (!member || !(member->flags & VIR_DOC_OPEN)) {
             g_string_append(to->out, "/>\n");
-        return;
+            return;
+        }
+        g_string_append(to->out, ">\n");
+        lines = true;
     }
     if (lines)
         indent(to);
     g_string_append(to->out, "</");
     appendTag(to, owner, member, name);
     g_string_append(to->out, ">\n");
+    if (member && member->flags & VIR_DOC_SPACED)
+        g_string_append_c(to->out, '\n');
 }
 
 /* The foreign namespaces that were used, declared on the root after the fact. */

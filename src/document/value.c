@@ -72,13 +72,30 @@ virDocFree(const virDocRecord *record, void *data)
 void
 virDocArrayAdd(const virDocMember *member, void *data, void *item)
 {
-    void ***items = virDocField(member, data);
     size_t *count = (size_t *)((char *)data + member->count);
 
+    virDocListInsert(virDocField(member, data), count, *count, item);
+}
+
+void
+virDocListInsert(void ***items, size_t *count, size_t at, void *item)
+{
     /* Room is always the next power of two. */
     if (!(*count & (*count - 1)))
         *items = g_renew(void *, *items, *count ? *count * 2 : 1);
-    (*items)[(*count)++] = item;
+    memmove(*items + at + 1, *items + at, (*count - at) * sizeof(**items));
+    (*items)[at] = item;
+    ++*count;
+}
+
+void *
+virDocListTake(void ***items, size_t *count, size_t at)
+{
+    void *item = (*items)[at];
+
+    --*count;
+    memmove(*items + at, *items + at + 1, (*count - at) * sizeof(**items));
+    return item;
 }
 
 static void copyBody(const virDocRecord *record, void *to, const void *from);

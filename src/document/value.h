@@ -53,4 +53,18 @@ virDocField(const virDocMember *member, const void *data)
 /* Appends to a list, whose array doubles. Takes `item`. */
 void virDocArrayAdd(const virDocMember *member, void *data, void *item);
 
+/* Puts `item`, which is taken, before the entry `at` of the list of a struct; `at` may be the
+ * length. */
+void virDocListInsert(void ***items, size_t *count, size_t at, void *item);
+/* Takes an entry out of a list and hands it to the caller. */
+void *virDocListTake(void ***items, size_t *count, size_t at);
+
+/* The same for a named field: VIR_DOC_LIST_ADD(network, ips, ip). */
+#define VIR_DOC_LIST_INSERT(data, field, at, item) \
+    virDocListInsert((void ***)(void *)&(data)->field, &(data)->n##field, at, item)
+#define VIR_DOC_LIST_ADD(data, field, item) \
+    VIR_DOC_LIST_INSERT(data, field, (data)->n##field, item)
+#define VIR_DOC_LIST_TAKE(data, field, at) \
+    virDocListTake((void ***)(void *)&(data)->field, &(data)->n##field, at)
+
 G_END_DECLS

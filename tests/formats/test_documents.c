@@ -288,6 +288,29 @@ testWrongUnits(void)
 }
 
 static void
+testLists(void)
+{
+    virDocNetwork *network = virDocNetworkNew();
+    g_autofree char *text = NULL;
+
+    for (unsigned int i = 0; i < 9; i++) {
+        virDocNetworkIp *ip = virDocNetworkIpNew();
+
+        ip->address = g_strdup_printf("10.0.0.%u", i);
+        VIR_DOC_LIST_INSERT(network, ips, i / 2, ip);
+    }
+    for (unsigned int i = 0; i < 6; i++)
+        virDocNetworkIpFree(VIR_DOC_LIST_TAKE(network, ips, 1));
+    VIR_DOC_LIST_ADD(network, ips, virDocNetworkIpNew());
+    g_assert_cmpuint(network->nips, ==, 4);
+    text = g_strjoin(" ", network->ips[0]->address, network->ips[1]->address,
+                     network->ips[2]->address, NULL);
+    g_assert_cmpstr(text, ==, "10.0.0.1 10.0.0.2 10.0.0.0");
+    g_assert_null(network->ips[3]->address);
+    virDocNetworkFree(network);
+}
+
+static void
 testSecrets(void)
 {
     static const char xml[] = "<node><auth><user password='hush'>bob</user></auth></node>";
@@ -508,6 +531,7 @@ main(int argc, char **argv)
     g_test_add_func("/documents/issues-are-bounded", testManyIssuesAreBounded);
     g_test_add_func("/documents/units", testUnits);
     g_test_add_func("/documents/wrong-units", testWrongUnits);
+    g_test_add_func("/documents/lists", testLists);
     g_test_add_func("/documents/secrets", testSecrets);
     g_test_add_func("/documents/diff", testDiff);
     g_test_add_func("/documents/metadata", testMetadata);

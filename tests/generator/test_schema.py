@@ -74,6 +74,15 @@ BAD: dict[str, tuple[str, str]] = {
         attribute('kind="int" scope="lives"'),
         "schema-value: 'scope' is one of live, inactive, status, not 'lives', did you mean 'live'?",
     ),
+    "layout": (
+        record('<element name="a" layout="opn"><doc>a</doc></element>'),
+        "schema-form: element 'a' has neither kind nor record nor members\n"
+        "schema-value: 'layout' is one of spaced, open, not 'opn', did you mean 'open'?",
+    ),
+    "layout of a scalar": (
+        record('<element name="a" kind="int" layout="open">text</element>'),
+        "schema-place: 'layout' is only for records and groups",
+    ),
     "migratable": (
         attribute('kind="int" migratable="maybe"'),
         "schema-value: 'migratable' is yes or no, not 'maybe'",

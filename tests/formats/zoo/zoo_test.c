@@ -164,6 +164,18 @@ testLimits(void)
 }
 
 static void
+testLayout(void)
+{
+    assertPrints("<pond><duck>a</duck></pond><pond depth='2'><duck>b</duck></pond><shop/>", 0,
+                 "\n  <pond>\n    <duck>a</duck>\n  </pond>\n\n"
+                 "  <pond depth='2'>\n    <duck>b</duck>\n  </pond>\n\n"
+                 "  <shop>\n  </shop>\n");
+    assertPrints("<shop><postcard>p</postcard></shop>", 0,
+                 "  <shop>\n    <postcard>p</postcard>\n  </shop>\n");
+    assertPrints("", 0, "");
+}
+
+static void
 testForeign(void)
 {
     g_autoptr(virDocZoo) zoo =
@@ -248,6 +260,7 @@ main(int argc, char **argv)
     g_test_add_func("/zoo/emptiness", testEmptiness);
     g_test_add_func("/zoo/scalars", testScalars);
     g_test_add_func("/zoo/limits", testLimits);
+    g_test_add_func("/zoo/layout", testLayout);
     g_test_add_func("/zoo/foreign", testForeign);
     g_test_add_func("/zoo/diff-honours-when", testDiffHonoursWhen);
     g_test_add_func("/zoo/checks", testChecks);
