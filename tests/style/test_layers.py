@@ -23,6 +23,7 @@ TABLE = {
     "gen/document": {"base", "runtime", "document"},
     "src/conf": {"base", "runtime", "document", "conf"},
     "src/rpc": {"base", "runtime", "rpc", "wire"},
+    "src/daemon": {"base", "runtime", "driver", "rpc", "wire", "conf", "daemon"},
     "src/client": {"base", "client"},
     "gen/client": {"base", "client"},
 }
@@ -37,7 +38,8 @@ def allowed(path: str) -> set[str] | None:
     """Layers that `path` may include; None: everything."""
     if path.startswith("drivers/"):
         own = path.split("/")[1]
-        return {"base", "runtime", "driver", "document", "conf", own, f"drivers/{own}"}
+        wire = {"rpc", "wire"} if own == "remote" else set()
+        return {"base", "runtime", "driver", "document", "conf", own, f"drivers/{own}"} | wire
     folder = owner(path)
     return TABLE[folder] if folder else None
 

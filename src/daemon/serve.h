@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the generated dispatch sees of the daemon: a client, one of its calls, and the procedures. */
+
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <libvirt/libvirt.h>
+#include <libvirt/libvirt-admin.h>
+
+#include "rpc/wire.h"
+
+/* A program on the other end of a socket; alive as long as a call of it runs. */
+typedef struct virServeClient virServeClient;
+
+/* What a procedure does to the thread that runs it. */
+typedef enum {
+    VIR_SERVE_QUICK,        /* blocks="no": runs to completion where it was read */
+    VIR_SERVE_MONITOR,      /* may wait for a hypervisor: runs on a worker */
+    VIR_SERVE_LONG,         /* may take minutes: runs on a worker */
+} virServeBlocks;
+
+typedef struct virServeRelease virServeRelease;
+
+/* One call while it is served. */
+typedef struct {
+    virServeClient *client;
+    virConnectPtr conn;         /* what OPEN opened; NULL for the procedures that need none */
+    virStreamPtr stream;        /* of a procedure that opens a stream, else NULL */
+    const int *filesIn;         /* came with the call and belong to it: closed after it */
+    size_t filesInCount;
+    int *filesOut;              /* sent with the reply and closed then: virServeAddFile() */
+    size_t filesOutCount;
+    virServeRelease *releases;
+} virServeCall;
+
+/* `data` belongs to the call: released once the reply that borrows from it was encoded. */
+void virServeOwn(virServeCall *call, void *data, void (*release)(void *data));
+/* Zeroed memory that lives as long. */
+void *virServeAlloc(virServeCall *call, size_t count, size_t size);
+/* The reply takes this descriptor along and closes it. */
+void virServeAddFile(virServeCall *call, int fd);
+
+typedef struct {
+    const virWireProcedure *wire;
+    /* Fills `ret`, which borrows from what the call owns; 0, or -1 with an error raised. */
+    int (*serve)(virServeCall *call, const void *args, void *ret);
+    virServeBlocks blocks;
+    bool readOnly;              /* allowed on the read-only socket, whatever its flags say */
+    bool early;                 /* answered before authentication or OPEN */
+} virServeProcedure;
+
+typedef struct {
+    const virWireProgram *wire;
+    size_t count;
+    const virServeProcedure *procedures;    /* as many as wire->procedures, in the same order */
+} virServeProgram;
+
+/* Sends a message without a reply, such as an event; any thread, any lock may be held. */
+void virServeSend(virServeClient *client, const virWireProcedure *procedure, const void *message);
