@@ -11,7 +11,11 @@ GEN_API = \
 GEN_CLIENT = \
 	gen/client/commands.h \
 	gen/client/commands.c \
-	gen/client/calls.c
+	gen/client/objects.h \
+	gen/client/objects.c \
+	gen/client/domain_calls.c \
+	gen/client/host_calls.c \
+	gen/client/network_calls.c
 
 GEN_COMPLETION = \
 	gen/completion/virsh

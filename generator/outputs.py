@@ -43,7 +43,7 @@ def load(root: Path) -> Specification:
     problems = Problems()
     api = load_api(root, INDEX, problems)
     formats = schema.load(root, problems)
-    commands = shell.load(root, problems)
+    commands = shell.load(root, problems, api)
     if api is not None and not problems.found:
         check(api, problems)
     problems.raise_if_any()
@@ -97,7 +97,7 @@ def outputs(specification: Specification) -> list[Output]:
     """Every generated file, in a fixed order."""
     table = api_outputs(specification.api)
     table += [Output(*row) for row in schema.outputs(specification.formats)]
-    table += [Output(*row) for row in shell.outputs(specification.shell)]
+    table += [Output(*row) for row in shell.outputs(specification.shell, specification.api)]
     return table
 
 

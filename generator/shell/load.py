@@ -6,82 +6,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.shell.grammar import BODIES, check_grammar
 from generator.shell.model import (
-    KINDS,
-    OBJECTS,
-    RESULTS,
     Argument,
     Bit,
+    Body,
     Call,
+    Column,
     Command,
+    Edit,
     Exclusive,
     Global,
     Group,
+    Listing,
+    Lookup,
+    Object,
     Option,
     Requires,
     Shell,
+    Show,
+    View,
+    VIEWS,
 )
 from generator.source import Element, Problems, read, suggestion
 
 INDEX = "shell/virsh.xml"
-
-GRAMMAR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "shell": (("name",), ("brief", "doc", "global", "set", "include")),
-    "global": (("name", "short", "value", "optional"), ()),
-    "set": (("name",), ("option", "exclusive", "requires")),
-    "include": (("href",), ()),
-    "group": (("name", "title"), ("command",)),
-    "command": (
-        ("name", "aliases", "hidden", "offline", "since"),
-        ("brief", "doc", "option", "use", "exclusive", "requires", "call"),
-    ),
-    "brief": ((), ()),
-    "doc": ((), ()),
-    "option": (
-        ("name", "kind", "object", "choices", "required", "named", "min", "max", "since"),
-        (),
-    ),
-    "use": (("set",), ()),
-    "exclusive": (("first", "second"), ()),
-    "requires": (("option", "needs"), ()),
-    "call": (
-        ("function", "result", "of", "ok", "fail", "flags", "affect"),
-        ("argument", "bit"),
-    ),
-    "argument": (("option", "document"), ()),
-    "bit": (("option", "value"), ()),
-}
-
-NEEDED = {
-    "shell": ("name",),
-    "global": ("name",),
-    "set": ("name",),
-    "include": ("href",),
-    "group": ("name", "title"),
-    "command": ("name",),
-    "option": ("name", "kind"),
-    "use": ("set",),
-    "exclusive": ("first", "second"),
-    "requires": ("option", "needs"),
-    "call": ("function",),
-    "argument": ("option",),
-    "bit": ("option", "value"),
-}
-
-CLOSED: dict[tuple[str, str], tuple[str, ...]] = {
-    ("option", "kind"): KINDS,
-    ("option", "object"): OBJECTS,
-    ("option", "required"): ("yes", "no"),
-    ("option", "named"): ("yes", "no"),
-    ("command", "hidden"): ("yes", "no"),
-    ("command", "offline"): ("yes", "no"),
-    ("global", "optional"): ("yes", "no"),
-    ("call", "result"): RESULTS,
-    ("call", "flags"): ("yes", "no"),
-    ("call", "affect"): ("yes", "no"),
-    ("argument", "document"): ("yes", "no"),
-}
-
 
 @dataclass(frozen=True)
 class _Set:
@@ -92,38 +41,6 @@ class _Set:
 
 def _squeeze(text: str) -> str:
     return " ".join(text.split())
-
-
-def check_grammar(element: Element, problems: Problems) -> None:
-    """Elements, attributes and closed values; what they mean together is for the rules."""
-    attributes, children = GRAMMAR[element.tag]
-    for name, value in element.attributes.items():
-        if name not in attributes:
-            hint = suggestion(name, attributes)
-            problems.add(
-                element.where, "shell-attribute", f"<{element.tag}> has no attribute '{name}'{hint}"
-            )
-        closed = CLOSED.get((element.tag, name))
-        if closed is not None and value not in closed:
-            hint = suggestion(value, closed)
-            problems.add(
-                element.where,
-                "shell-value",
-                f"'{value}' is not a value of {name}, which takes {', '.join(closed)}{hint}",
-            )
-    for name in NEEDED.get(element.tag, ()):
-        if not element.get(name):
-            problems.add(
-                element.where, "shell-needed", f"<{element.tag}> needs the attribute '{name}'"
-            )
-    for child in element.children:
-        if child.tag not in children:
-            hint = suggestion(child.tag, children)
-            problems.add(
-                child.where, "shell-element", f"<{child.tag}> has no place in <{element.tag}>{hint}"
-            )
-        else:
-            check_grammar(child, problems)
 
 
 def _option(element: Element) -> Option:
@@ -137,35 +54,157 @@ def _option(element: Element) -> Option:
         object=element.get("object"),
         minimum=element.get("min"),
         maximum=element.get("max"),
-        since=element.get("since"),
+        complete=element.get("complete"),
         doc=_squeeze(element.text),
         where=element.where,
     )
 
 
 def _exclusive(element: Element) -> Exclusive:
-    return Exclusive(element.get("first"), element.get("second"), element.where)
+    return Exclusive(
+        element.get("first"), element.get("second"), element.get("wrong"), element.where
+    )
 
 
 def _requires(element: Element) -> Requires:
     return Requires(element.get("option"), element.get("needs"), element.where)
 
 
-def _call(element: Element) -> Call:
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split("|")) if text else ()
+
+
+def _number(element: Element, name: str, default: int, problems: Problems) -> int:
+    text = element.get(name)
+    if text and not text.isdigit():
+        problems.add(element.where, "shell-value", f"{name}='{text}' is not a number")
+        return default
+    return int(text) if text else default
+
+
+def _bit(element: Element) -> Bit:
+    return Bit(
+        element.get("option"), element.get("unless"), element.get("value"), element.where
+    )
+
+
+def _argument(element: Element, problems: Problems) -> Argument:
+    return Argument(
+        option=element.get("option"),
+        document=element.get("document"),
+        flag=element.get("flag"),
+        unless=element.get("unless"),
+        value=element.get("value"),
+        words=_words(element.get("words")),
+        wrong=element.get("wrong"),
+        scale=_number(element, "scale", 1, problems),
+        divide=_number(element, "divide", 1, problems),
+        where=element.where,
+    )
+
+
+def _call(element: Element, problems: Problems) -> Call:
+    result = element.get("result", "status")
     return Call(
         function=element.get("function"),
-        result=element.get("result", "status"),
+        plain=element.get("plain"),
+        result=result,
         of=element.get("of"),
+        when=element.get("when"),
         ok=element.get("ok"),
         fail=element.get("fail"),
-        arguments=tuple(
-            Argument(item.get("option"), item.get("document") == "yes")
-            for item in element.all("argument")
-        ),
-        bits=tuple(Bit(item.get("option"), item.get("value")) for item in element.all("bit")),
-        flags=element.get("flags") == "yes" or element.one("bit") is not None,
+        end=element.attributes.get("end", "" if result == "document" else "\n"),
+        arguments=tuple(_argument(item, problems) for item in element.all("argument")),
+        bits=tuple(_bit(item) for item in element.all("bit")),
         affect=element.get("affect") == "yes",
         where=element.where,
+    )
+
+
+def _body(element: Element, problems: Problems) -> Body:
+    match element.tag:
+        case "call":
+            return _call(element, problems)
+        case "list":
+            bits = tuple(_bit(item) for item in element.all("bit"))
+            return Listing(
+                element.get("function"),
+                element.get("of"),
+                element.get("fail"),
+                bits,
+                element.where,
+            )
+        case "edit":
+            return Edit(
+                read=element.get("read"),
+                read_flags=element.get("read-flags"),
+                write=element.get("write"),
+                write_flags=element.get("write-flags"),
+                unchanged=element.get("unchanged"),
+                ok=element.get("ok"),
+                where=element.where,
+            )
+        case _:
+            return Show(
+                fail=element.get("fail"),
+                arguments=tuple(_argument(item, problems) for item in element.all("argument")),
+                bits=tuple(_bit(item) for item in element.all("bit")),
+                affect=element.get("affect") == "yes",
+                where=element.where,
+            )
+
+
+def _column(element: Element, problems: Problems) -> Column:
+    return Column(
+        key=element.get("key"),
+        title=element.get("title"),
+        kind=element.get("kind", "text"),
+        get=element.get("get"),
+        part=element.get("part"),
+        words=_words(element.get("words")),
+        none=element.attributes.get("none"),
+        optional=element.get("optional") == "yes",
+        when=element.get("when"),
+        unit=element.get("unit"),
+        decimals=_number(element, "decimals", 0, problems),
+        divide=_number(element, "divide", 1, problems),
+        zero=element.get("zero") == "none",
+        pretty=element.get("pretty"),
+        repeated=element.get("repeated") == "yes",
+        doc=_squeeze(element.text),
+        where=element.where,
+    )
+
+
+def _view(element: Element, problems: Problems) -> View:
+    between = element.attributes.get("between", " ")
+    return View(
+        kind=element.tag,
+        when=element.get("when"),
+        many=element.get("many", "yes" if element.tag == "table" else "no") == "yes",
+        gap=element.get("gap") == "yes",
+        width=_number(element, "width", 15, problems),
+        between=between,
+        head=element.get("head"),
+        columns=tuple(_column(item, problems) for item in element.all("column")),
+        where=element.where,
+    )
+
+
+def _output_option(views: tuple[View, ...]) -> Option:
+    """Every command that prints facts can print them for programs, too."""
+    return Option(
+        name="output",
+        kind="enum",
+        required=False,
+        named=True,
+        choices=("text", "json"),
+        object="",
+        minimum="",
+        maximum="",
+        complete="",
+        doc="the form of what is printed: text (the default) or json",
+        where=views[0].where,
     )
 
 
@@ -188,7 +227,10 @@ def _command(element: Element, sets: dict[str, _Set], problems: Problems) -> Com
             exclusives.extend(found.exclusives)
             requires.extend(found.requires)
     brief = element.one("brief")
-    call = element.one("call")
+    views = tuple(_view(item, problems) for item in element.children if item.tag in VIEWS)
+    bodies = tuple(_body(item, problems) for item in element.children if item.tag in BODIES)
+    if views:
+        options.append(_output_option(views))
     return Command(
         name=element.get("name"),
         aliases=tuple(element.get("aliases").split()),
@@ -200,7 +242,8 @@ def _command(element: Element, sets: dict[str, _Set], problems: Problems) -> Com
         options=tuple(options),
         exclusives=tuple(exclusives),
         requires=tuple(requires),
-        call=None if call is None else _call(call),
+        bodies=bodies,
+        views=views,
         where=element.where,
     )
 
@@ -212,6 +255,23 @@ def _global(element: Element) -> Global:
         value=element.get("value"),
         optional=element.get("optional") == "yes",
         doc=_squeeze(element.text),
+        where=element.where,
+    )
+
+
+def _object(element: Element) -> Object:
+    lookups = tuple(
+        Lookup(item.get("function"), item.get("form", "any"), item.where)
+        for item in element.all("lookup")
+    )
+    return Object(
+        name=element.get("name"),
+        type=element.get("type"),
+        lookups=lookups,
+        list=element.get("list"),
+        label=element.get("label"),
+        fail=element.get("fail"),
+        quiet=element.get("quiet") == "yes",
         where=element.where,
     )
 
@@ -231,7 +291,7 @@ def load_shell(root: Path, problems: Problems) -> Shell:
     """Reads the index and every group it includes."""
     index = _root(root, INDEX, "shell", problems)
     if index is None:
-        return Shell("", "", (), (), ())
+        return Shell("", "", (), (), (), ())
     sets = {
         item.get("name"): _Set(
             tuple(_option(child) for child in item.all("option")),
@@ -254,6 +314,7 @@ def load_shell(root: Path, problems: Problems) -> Shell:
         brief="" if brief is None else _squeeze(brief.text),
         doc=tuple(_squeeze(item.text) for item in index.all("doc")),
         globals=tuple(_global(item) for item in index.all("global")),
+        objects=tuple(_object(item) for item in index.all("object")),
         groups=tuple(groups),
     )
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from generator.source import Location
 
 KINDS = ("flag", "string", "int", "uint", "size", "enum", "file", "object", "rest")
-OBJECTS = ("domain", "network")
-RESULTS = ("status", "string", "count", "object")
+RESULTS = ("status", "string", "document", "count", "object")
+VALUES = ("text", "int", "uint", "double", "bool", "bytes", "enum")
+VIEWS = ("table", "fields", "words")
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Option:
     object: str
     minimum: str
     maximum: str
-    since: str
+    complete: str
     doc: str
     where: Location
 
@@ -36,10 +37,12 @@ class Option:
 
 @dataclass(frozen=True)
 class Exclusive:
-    """Two options that may not be given together."""
+    """Two options that may not be given together, and what is said when the usual sentence about
+    them would not do."""
 
     first: str
     second: str
+    wrong: str
     where: Location
 
 
@@ -54,34 +57,128 @@ class Requires:
 
 @dataclass(frozen=True)
 class Bit:
-    """A flag option and the flag constant that it sets."""
+    """A flag constant, and the option that sets it or whose absence sets it (neither: always)."""
 
     option: str
+    unless: str
     value: str
+    where: Location
 
 
 @dataclass(frozen=True)
 class Argument:
-    """An argument of the function: the value of an option, or the contents of a file it names."""
+    """An argument of the function, from an option in one of several ways, or a constant."""
 
     option: str
-    document: bool
+    document: str
+    flag: str
+    unless: str
+    value: str
+    words: tuple[str, ...]
+    wrong: str
+    scale: int
+    divide: int
+    where: Location
+
+    @property
+    def named(self) -> str:
+        return self.option or self.flag or self.unless
 
 
 @dataclass(frozen=True)
 class Call:
-    """A command that is one call of a public function and a sentence about its outcome."""
+    """One call of a public function and a sentence about its outcome; of several calls of a
+    command the first one runs whose `when` options fit."""
 
     function: str
+    plain: str
     result: str
     of: str
+    when: str
     ok: str
+    fail: str
+    end: str
+    arguments: tuple[Argument, ...]
+    bits: tuple[Bit, ...]
+    affect: bool
+    where: Location
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The objects that a list function gives, in the order of their names."""
+
+    function: str
+    of: str
+    fail: str
+    bits: tuple[Bit, ...]
+    where: Location
+
+
+@dataclass(frozen=True)
+class Show:
+    """The facts of the command's own object, or of the connection; the arguments and bits go to
+    those functions that take them."""
+
     fail: str
     arguments: tuple[Argument, ...]
     bits: tuple[Bit, ...]
-    flags: bool
     affect: bool
     where: Location
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An editor on a document that one function reads and another one stores."""
+
+    read: str
+    read_flags: str
+    write: str
+    write_flags: str
+    unchanged: str
+    ok: str
+    where: Location
+
+
+@dataclass(frozen=True)
+class Column:
+    """One value of a view, and the function that gives it where no C is needed."""
+
+    key: str
+    title: str
+    kind: str
+    get: str
+    part: str
+    words: tuple[str, ...]
+    none: str | None
+    optional: bool
+    when: str
+    unit: str
+    decimals: int
+    divide: int
+    zero: bool
+    pretty: str
+    repeated: bool
+    doc: str
+    where: Location
+
+
+@dataclass(frozen=True)
+class View:
+    """One way to print the facts of a command; the first one whose `when` options fit is used."""
+
+    kind: str
+    when: str
+    many: bool
+    gap: bool
+    width: int
+    between: str
+    head: str
+    columns: tuple[Column, ...]
+    where: Location
+
+
+Body = Call | Listing | Show | Edit
 
 
 @dataclass(frozen=True)
@@ -98,13 +195,18 @@ class Command:
     options: tuple[Option, ...]
     exclusives: tuple[Exclusive, ...]
     requires: tuple[Requires, ...]
-    call: Call | None
+    bodies: tuple[Body, ...]
+    views: tuple[View, ...]
     where: Location
 
     @property
     def hook(self) -> str:
         """The C function behind the command."""
         return "shell" + "".join(part.capitalize() for part in self.name.split("-"))
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        return tuple(body for body in self.bodies if isinstance(body, Call))
 
     def option(self, name: str) -> Option | None:
         return next((item for item in self.options if item.name == name), None)
@@ -118,6 +220,34 @@ class Group:
     title: str
     source: str
     commands: tuple[Command, ...]
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A function that finds an object by a word, and the form the word must have for it."""
+
+    function: str
+    form: str
+    where: Location
+
+
+@dataclass(frozen=True)
+class Object:
+    """A kind of object that options name; without lookups it is found by C of the shell."""
+
+    name: str
+    type: str
+    lookups: tuple[Lookup, ...]
+    list: str
+    label: str
+    fail: str
+    quiet: bool
+    where: Location
+
+    @property
+    def find(self) -> str:
+        """The C function that finds one."""
+        return "virshFind" + "".join(part.capitalize() for part in self.name.split("-"))
 
 
 @dataclass(frozen=True)
@@ -140,7 +270,11 @@ class Shell:
     brief: str
     doc: tuple[str, ...]
     globals: tuple[Global, ...]
+    objects: tuple[Object, ...]
     groups: tuple[Group, ...]
+
+    def object(self, name: str) -> Object | None:
+        return next((item for item in self.objects if item.name == name), None)
 
     def commands(self) -> tuple[Command, ...]:
         return tuple(command for group in self.groups for command in group.commands)

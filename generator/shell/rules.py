@@ -6,10 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from generator.shell.model import Command, Shell
+from generator import model as api_model
+from generator.model import Direction, ReturnKind
+from generator.shell.model import Body, Call, Command, Edit, Listing, Shell, Show
 from generator.source import Problems, suggestion
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+PRETTY = ("always", "with", "unless")
 PLACEHOLDER = re.compile(r"\{([a-z0-9.-]*)\}")
 
 Rule = Callable[[Shell, Problems], None]
@@ -160,19 +163,38 @@ def option_kind(shell: Shell, problems: Problems) -> None:
                 )
 
 
+def _body_options(body: Body) -> list[str]:
+    """The options that a body speaks of."""
+    match body:
+        case Call():
+            names = [item.named for item in body.arguments] + body.when.split()
+            return names + [name for bit in body.bits for name in (bit.option, bit.unless)]
+        case Show():
+            names = [item.named for item in body.arguments]
+            return names + [name for bit in body.bits for name in (bit.option, bit.unless)]
+        case Listing():
+            return [name for bit in body.bits for name in (bit.option, bit.unless)]
+        case _:
+            return []
+
+
 def known_option(shell: Shell, problems: Problems) -> None:
-    """Exclusive pairs, requirements and calls speak of options that the command has."""
+    """Exclusive pairs, requirements, calls and views speak of options that the command has."""
     for command in shell.commands():
         known = [option.name for option in command.options]
         named = [(item.first, item.where) for item in command.exclusives]
         named += [(item.second, item.where) for item in command.exclusives]
         named += [(item.option, item.where) for item in command.requires]
         named += [(item.needs, item.where) for item in command.requires]
-        if command.call is not None:
-            named += [(item.option, command.call.where) for item in command.call.arguments]
-            named += [(item.option, command.call.where) for item in command.call.bits]
+        for body in command.bodies:
+            named += [(name, body.where) for name in _body_options(body)]
+        for view in command.views:
+            named += [(name, view.where) for name in view.when.split()]
+            for column in view.columns:
+                named += [(name, column.where) for name in column.when.split()]
+                named += [(name, column.where) for name in column.pretty.split()[1:]]
         for name, where in named:
-            if name not in known:
+            if name and name not in known:
                 problems.add(
                     where,
                     "shell-known-option",
@@ -180,40 +202,221 @@ def known_option(shell: Shell, problems: Problems) -> None:
                 )
 
 
-def template(shell: Shell, problems: Problems) -> None:
-    """A sentence of a call may name `{option}` (as typed) and `{name}` (of the object)."""
+def known_object(shell: Shell, problems: Problems) -> None:
+    """The objects that options and results name are declared in the index."""
+    kinds = [item.name for item in shell.objects]
     for command in shell.commands():
-        call = command.call
-        if call is None:
-            continue
+        named = [(option.object, option.where) for option in command.options]
+        named += [
+            (body.of, body.where) for body in command.bodies if isinstance(body, (Call, Listing))
+        ]
+        for name, where in named:
+            if name and name not in kinds:
+                problems.add(
+                    where,
+                    "shell-known-object",
+                    f"there is no object '{name}'{suggestion(name, kinds)}",
+                )
+
+
+def _sentences(body: Body) -> tuple[str, ...]:
+    match body:
+        case Call():
+            return (body.ok, body.fail, *(item.wrong for item in body.arguments))
+        case Edit():
+            return (body.ok, body.unchanged)
+        case Listing() | Show():
+            return (body.fail,)
+
+
+def template(shell: Shell, problems: Problems) -> None:
+    """A sentence may name `{option}` (as typed), `{name}` and `{uuid}` (of the object) and, of a
+    call that counts, `{count}`."""
+    for command in shell.commands():
         known = [option.name for option in command.options if option.kind != "flag"]
-        known.append("name")
-        for text in (call.ok, call.fail):
-            for word in PLACEHOLDER.findall(text):
-                if word not in known:
-                    problems.add(
-                        call.where,
-                        "shell-template",
-                        f"the call of '{command.name}' has no value '{{{word}}}'"
-                        f"{suggestion(word, known)}",
-                    )
+        known += ["name", "uuid"]
+        for body in command.bodies:
+            counts = isinstance(body, Call) and body.result == "count"
+            words = [*known, "count"] if counts else known
+            for text in _sentences(body):
+                for word in PLACEHOLDER.findall(text):
+                    if word not in words:
+                        problems.add(
+                            body.where,
+                            "shell-template",
+                            f"the call of '{command.name}' has no value '{{{word}}}'"
+                            f"{suggestion(word, words)}",
+                        )
 
 
 def call_result(shell: Shell, problems: Problems) -> None:
     """A result that is an object says of which kind, and what to print about it."""
     for command in shell.commands():
-        call = command.call
-        if call is None:
-            continue
-        if (call.result == "object") != bool(call.of):
-            problems.add(
-                call.where, "shell-call-result", "attribute 'of' belongs to result 'object' only"
-            )
-        if call.result == "object" and not call.ok:
-            problems.add(
-                call.where, "shell-call-result", f"result '{call.result}' needs a sentence 'ok'"
-            )
+        for call in command.calls:
+            if (call.result == "object") != bool(call.of):
+                problems.add(
+                    call.where,
+                    "shell-call-result",
+                    "attribute 'of' belongs to result 'object' only",
+                )
+            if call.result == "object" and not call.ok:
+                problems.add(
+                    call.where,
+                    "shell-call-result",
+                    f"result '{call.result}' needs a sentence 'ok'",
+                )
 
+
+def one_body(shell: Shell, problems: Problems) -> None:
+    """A command is one thing: calls of which all but the last say when, or one list, show or
+    edit."""
+    for command in shell.commands():
+        bodies = command.bodies
+        if len(bodies) > len(command.calls) and len(bodies) > 1:
+            problems.add(
+                bodies[1].where, "shell-one-body", f"command '{command.name}' has two bodies"
+            )
+        for number, call in enumerate(command.calls, 1):
+            if bool(call.when) == (number == len(command.calls)):
+                what = "must not say" if call.when else "must say"
+                problems.add(
+                    call.where, "shell-one-body",
+                    f"call {number} of {len(command.calls)} {what} when it runs",
+                )
+
+
+def column_form(shell: Shell, problems: Problems) -> None:
+    """What a column says fits its kind, and a list or show knows where each value comes from."""
+    for command in shell.commands():
+        filled = any(isinstance(body, (Listing, Show)) for body in command.bodies)
+        for view in command.views:
+            for column in view.columns:
+                wrong = ""
+                if column.kind in ("bool", "enum") and not column.words:
+                    wrong = f"is {column.kind}, but has no words"
+                elif column.words and column.kind not in ("bool", "enum"):
+                    wrong = f"has words, but is {column.kind}"
+                elif column.pretty and column.kind != "bytes":
+                    wrong = f"has pretty='{column.pretty}', but is {column.kind}"
+                elif column.pretty and column.pretty.split()[0] not in PRETTY:
+                    wrong = f"has pretty='{column.pretty}', not {', '.join(PRETTY)}"
+                elif filled != bool(column.get):
+                    wrong = "has no function that gives it" if filled else "is put by C, not by get"
+                elif view.kind != "words" and not column.title:
+                    wrong = "has no title"
+                if wrong:
+                    problems.add(
+                        column.where, "shell-column-form", f"column '{column.key}' {wrong}"
+                    )
+
+
+def view_last(shell: Shell, problems: Problems) -> None:
+    """Whatever the options, one view fits: the last one has no condition, all before it do."""
+    for command in shell.commands():
+        for number, view in enumerate(command.views, 1):
+            if bool(view.when) == (number == len(command.views)):
+                what = "must not say" if view.when else "must say"
+                problems.add(
+                    view.where, "shell-view-last",
+                    f"view {number} of {len(command.views)} {what} when it is used",
+                )
+
+
+def _called(command: Command) -> list[tuple[str, Body | None]]:
+    """Every function that a command names, with the body that gives it its arguments."""
+    out: list[tuple[str, Body | None]] = []
+    for body in command.bodies:
+        match body:
+            case Call():
+                out.append((body.function, body))
+                if body.plain:
+                    out.append((body.plain, body))
+            case Listing():
+                out.append((body.function, body))
+            case Edit():
+                out += [(body.read, body), (body.write, body)]
+            case Show():
+                pass
+    for view in command.views:
+        out += [(column.get, None) for column in view.columns if column.get]
+    return out
+
+
+def known_function(shell: Shell, api: api_model.Api, problems: Problems) -> None:
+    """What is called is a function of the API."""
+    names = [function.name for function in api.functions]
+    for command in shell.commands():
+        for name, body in _called(command):
+            if name not in names:
+                where = command.where if body is None else body.where
+                problems.add(
+                    where,
+                    "shell-known-function",
+                    f"there is no function '{name}'{suggestion(name, names)}",
+                )
+    for item in shell.objects:
+        for name in (*(lookup.function for lookup in item.lookups), item.list, item.label):
+            if name and name not in names:
+                problems.add(
+                    item.where,
+                    "shell-known-function",
+                    f"there is no function '{name}'{suggestion(name, names)}",
+                )
+
+
+def arguments_fit(shell: Shell, api: api_model.Api, problems: Problems) -> None:
+    """A call gives every parameter of its function one argument; the object and the flags need
+    none."""
+    functions = {function.name: function for function in api.functions}
+    for command in shell.commands():
+        for call in command.calls:
+            for name in (call.function, call.plain):
+                if name not in functions:
+                    continue
+                wanted = [
+                    p.name
+                    for p in functions[name].parameters
+                    if p.direction is Direction.IN and p.name != "flags"
+                ]
+                if len(wanted) != len(call.arguments):
+                    problems.add(
+                        call.where,
+                        "shell-arguments-fit",
+                        f"{name} takes {len(wanted)} argument(s) ({', '.join(wanted)}), "
+                        f"the call of '{command.name}' gives {len(call.arguments)}",
+                    )
+
+
+def part_fits(shell: Shell, api: api_model.Api, problems: Problems) -> None:
+    """A column names a part when its function fills a record, and only then."""
+    functions = {function.name: function for function in api.functions}
+    for command in shell.commands():
+        for view in command.views:
+            for column in view.columns:
+                function = functions.get(column.get)
+                if function is None:
+                    continue
+                records = [
+                    p for p in function.parameters
+                    if p.direction is Direction.OUT and p.type.kind.value == "record"
+                ]
+                known = (
+                    [f.name for f in api.record(records[0].type.name).fields] if records else []
+                )
+                if records and function.returns.kind is not ReturnKind.STATUS:
+                    continue
+                if column.part not in known and (records or column.part):
+                    problems.add(
+                        column.where,
+                        "shell-part-fits",
+                        f"{column.get} has no part '{column.part}'"
+                        f"{suggestion(column.part, known)}",
+                    )
+
+
+ApiRule = Callable[[Shell, api_model.Api, Problems], None]
+
+API_RULES: tuple[ApiRule, ...] = (known_function, arguments_fit, part_fits)
 
 RULES: tuple[Rule, ...] = (
     command_once,
@@ -226,12 +429,19 @@ RULES: tuple[Rule, ...] = (
     brief_form,
     option_kind,
     known_option,
+    known_object,
     template,
     call_result,
+    one_body,
+    column_form,
+    view_last,
 )
 
 
-def check(shell: Shell, problems: Problems) -> None:
-    """All rules over one shell."""
+def check(shell: Shell, api: api_model.Api | None, problems: Problems) -> None:
+    """All rules over one shell; those about functions only where an API is known."""
     for rule in RULES:
         rule(shell, problems)
+    for api_rule in API_RULES if api is not None else ():
+        assert api is not None
+        api_rule(shell, api, problems)

@@ -44,6 +44,16 @@ bool virshFlag(const virshArguments *arguments, const char *name)
     return virshWords(arguments, name) != NULL;
 }
 
+bool virshAnyFlag(const virshArguments *arguments, const char *names)
+{
+    g_auto(GStrv) list = names ? g_strsplit(names, " ", -1) : NULL;
+
+    for (size_t i = 0; list && list[i]; i++)
+        if (virshFlag(arguments, list[i]))
+            return true;
+    return !names;
+}
+
 const char *virshText(const virshArguments *arguments, const char *name)
 {
     const GPtrArray *words = virshWords(arguments, name);
@@ -128,6 +138,26 @@ bool virshUint(virshControl *ctl, const virshArguments *arguments, const char *n
     return true;
 }
 
+bool virshUlong(virshControl *ctl, const virshArguments *arguments, const char *name,
+                unsigned long long *value)
+{
+    const char *text = virshText(arguments, name);
+    char *end = NULL;
+    unsigned long long number;
+
+    if (!text)
+        return true;
+    errno = 0;
+    number = g_ascii_strtoull(text, &end, 10);
+    if (errno || !g_ascii_isdigit(*text) || *end) {
+        virshError(ctl, "Numeric value '%s' for <%s> option is malformed or out of range", text,
+                   name);
+        return false;
+    }
+    *value = number;
+    return true;
+}
+
 /* Bytes in one unit: "", b, k, KiB, KB, M, ...; zero when the suffix is unknown. */
 static unsigned long long virshUnit(const char *suffix, unsigned long long scale)
 {
@@ -198,11 +228,14 @@ bool virshArgumentsCheck(virshControl *ctl, const virshArguments *arguments)
     for (size_t i = 0; i < command->exclusiveCount; i++) {
         const virshPair *pair = &command->exclusive[i];
 
-        if (virshFlag(arguments, pair->first) && virshFlag(arguments, pair->second)) {
+        if (!virshFlag(arguments, pair->first) || !virshFlag(arguments, pair->second))
+            continue;
+        if (pair->wrong)
+            virshError(ctl, "%s", pair->wrong);
+        else
             virshError(ctl, "Options --%s and --%s are mutually exclusive", pair->first,
                        pair->second);
-            return false;
-        }
+        return false;
     }
     for (size_t i = 0; i < command->requiresCount; i++) {
         const virshPair *pair = &command->requires[i];

@@ -20,6 +20,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(virshArguments, virshArgumentsFree)
 /* True when the option was given at all. */
 bool virshFlag(const virshArguments *arguments, const char *name);
 
+/* True when one of the options (names separated by blanks) was given, or `names` is NULL. */
+bool virshAnyFlag(const virshArguments *arguments, const char *names);
+
 /* The raw text, which may be empty; NULL when the option was not given. */
 const char *virshText(const virshArguments *arguments, const char *name);
 
@@ -31,6 +34,8 @@ bool virshUint(virshControl *ctl, const virshArguments *arguments, const char *n
                unsigned int *value);
 bool virshLong(virshControl *ctl, const virshArguments *arguments, const char *name,
                long long *value);
+bool virshUlong(virshControl *ctl, const virshArguments *arguments, const char *name,
+                unsigned long long *value);
 /* `scale` is the unit of a number without suffix; the result is in bytes. */
 bool virshSize(virshControl *ctl, const virshArguments *arguments, const char *name,
                unsigned long long scale, unsigned long long *bytes);

@@ -8,12 +8,13 @@
 #include "client/arguments.h"
 #include "client/commands.h"
 #include "client/connect.h"
+#include "client/objects.h"
 #include "client/output.h"
 #include "client/parse.h"
 
-static void virshOffer(GPtrArray *found, const char *prefix, const char *word)
+void virshOffer(GPtrArray *found, const char *prefix, const char *word)
 {
-    if (g_str_has_prefix(word, prefix))
+    if (word && g_str_has_prefix(word, prefix))
         g_ptr_array_add(found, g_strdup(word));
 }
 
@@ -26,30 +27,6 @@ static void virshOfferCommands(GPtrArray *found, const char *prefix, bool groups
             if (!(virshGroups[g].commands[i].flags & VIRSH_COMMAND_HIDDEN))
                 virshOffer(found, prefix, virshGroups[g].commands[i].name);
     }
-}
-
-static void virshOfferDomains(virshControl *ctl, GPtrArray *found, const char *prefix)
-{
-    virDomainPtr *domains = NULL;
-    int count = virConnectListAllDomains(ctl->connection, &domains, 0);
-
-    for (int i = 0; i < count; i++) {
-        virshOffer(found, prefix, virDomainGetName(domains[i]));
-        virDomainFree(domains[i]);
-    }
-    free(domains);
-}
-
-static void virshOfferNetworks(virshControl *ctl, GPtrArray *found, const char *prefix)
-{
-    virNetworkPtr *networks = NULL;
-    int count = virConnectListAllNetworks(ctl->connection, &networks, 0);
-
-    for (int i = 0; i < count; i++) {
-        virshOffer(found, prefix, virNetworkGetName(networks[i]));
-        virNetworkFree(networks[i]);
-    }
-    free(networks);
 }
 
 static void virshOfferValue(virshControl *ctl, GPtrArray *found, const char *prefix,
@@ -65,10 +42,7 @@ static void virshOfferValue(virshControl *ctl, GPtrArray *found, const char *pre
         virshOfferCommands(found, prefix, /* groups= */ true);
     if (!option->object || !virshConnected(ctl))
         return;
-    if (g_str_equal(option->object, "domain"))
-        virshOfferDomains(ctl, found, prefix);
-    else if (g_str_equal(option->object, "network"))
-        virshOfferNetworks(ctl, found, prefix);
+    virshOfferObjects(ctl, found, prefix, option->object);
 }
 
 static const virshOption *virshOptionOf(const virshCommand *command, const char *name)

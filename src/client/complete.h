@@ -8,3 +8,6 @@
 /* `words` are the finished words of the command; `prefix` is the one being typed. Returns the
  * candidates in order, each a whole word. */
 GPtrArray *virshComplete(virshControl *ctl, char **words, size_t count, const char *prefix);
+
+/* Adds a word that starts with `prefix`; a NULL word is left out. */
+void virshOffer(GPtrArray *found, const char *prefix, const char *word);

@@ -10,6 +10,7 @@
 #include "client/lookup.h"
 #include "client/names.h"
 #include "client/output.h"
+#include "client/table.h"
 
 /* The addresses of one interface; the name stands in the first line only, unless it is --full. */
 static void virshAddresses(virshControl *ctl, virDomainInterfacePtr interface, bool full)

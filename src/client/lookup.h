@@ -3,21 +3,18 @@
 
 #pragma once
 
-#include "client/arguments.h"
+#include "client/objects.h"
 
-typedef virDomain virshDomain;
-typedef virNetwork virshNetwork;
+/* By name in the pool, by key or path anywhere. NULL without a volume; `reported` tells whether
+ * the person knows already. */
+virStorageVolPtr virshFindVolumeByWord(virshControl *ctl, const char *word, const char *pool,
+                                       bool *reported);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(virshDomain, virDomainFree)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(virshNetwork, virNetworkFree)
-
-/* By id, UUID or name, whichever fits; `typed`, when given, gets the word of the user, which
- * lives as long as `arguments`. NULL after reporting that there is no such object. */
-virDomainPtr virshFindDomain(virshControl *ctl, const virshArguments *arguments,
-                             const char *option, const char **typed);
-virDomainPtr virshFindDomainByWord(virshControl *ctl, const char *word);
-virNetworkPtr virshFindNetwork(virshControl *ctl, const virshArguments *arguments,
-                               const char *option, const char **typed);
+/* True for a number that can be the id of a domain. */
+bool virshWordIsId(const char *word);
 
 /* The contents of a document file, at most 10 MiB; NULL after reporting the failure. */
 char *virshReadFile(virshControl *ctl, const char *path);
+
+/* The same, but a word that starts with "<" is the document itself. */
+char *virshReadDocument(virshControl *ctl, const char *word);

@@ -11,6 +11,7 @@
 #include "client/lookup.h"
 #include "client/names.h"
 #include "client/output.h"
+#include "client/table.h"
 
 /* Running domains by id, then the others by name. */
 static int virshCompareDomains(const void *a, const void *b)

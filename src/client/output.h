@@ -22,12 +22,3 @@ void virshForgetFailure(virshControl *ctl);
 
 /* Watches the errors of the library for virshReportFailure. */
 void virshWatchFailures(virshControl *ctl);
-
-typedef struct _virshTable virshTable;
-
-virshTable *virshTableNew(const char *const *titles);
-void virshTableRow(virshTable *table, const char *const *cells);
-void virshTablePrint(virshControl *ctl, virshTable *table);
-void virshTableFree(virshTable *table);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(virshTable, virshTableFree)

@@ -43,6 +43,9 @@ struct _virshOption {
     unsigned int flags;
     const char *object;  /* "domain", "network": what to complete */
     const char *choices; /* words separated by blanks */
+    /* adds words that can be the value; NULL: object and choices say it all */
+    void (*complete)(virshControl *ctl, const virshArguments *arguments, GPtrArray *found,
+                     const char *prefix);
     long long minimum;   /* both zero: no range */
     long long maximum;
     const char *doc;
@@ -51,7 +54,59 @@ struct _virshOption {
 typedef struct {
     const char *first;
     const char *second;
+    const char *wrong; /* what is said; NULL: the usual sentence */
 } virshPair;
+
+typedef enum {
+    VIRSH_VALUE_TEXT,
+    VIRSH_VALUE_INT,
+    VIRSH_VALUE_UINT,
+    VIRSH_VALUE_DOUBLE,
+    VIRSH_VALUE_BOOL,
+    VIRSH_VALUE_BYTES,
+    VIRSH_VALUE_ENUM,
+} virshValueKind;
+
+typedef enum {
+    VIRSH_PRETTY_NEVER,
+    VIRSH_PRETTY_ALWAYS,
+    VIRSH_PRETTY_WITH,   /* with the option */
+    VIRSH_PRETTY_UNLESS, /* without it */
+} virshPrettyWhen;
+
+/* One value of a view: a column of a table, a line of fields, a word. */
+typedef struct {
+    const char *key;
+    const char *title;
+    virshValueKind kind;
+    const char *words; /* spellings of 0, 1, ..., separated by bars */
+    const char *none;  /* the text of no value; NULL: nothing is shown */
+    const char *when;  /* options of which one must be given, separated by blanks */
+    const char *unit;  /* follows the value in the text */
+    int decimals;
+    virshPrettyWhen pretty; /* bytes in the largest fitting unit */
+    const char *prettyOption;
+    bool repeated; /* may stand several times in one record */
+} virshColumn;
+
+typedef enum {
+    VIRSH_VIEW_TABLE,
+    VIRSH_VIEW_FIELDS,
+    VIRSH_VIEW_WORDS,
+} virshViewKind;
+
+/* One way in which a command prints its facts; the first one whose options fit is used. */
+typedef struct {
+    virshViewKind kind;
+    const char *when;
+    bool many; /* any number of records, an array in JSON */
+    bool gap;  /* an empty line between records */
+    int width; /* of the titles of fields */
+    const char *between;
+    const char *head; /* before every line of fields */
+    const virshColumn *columns;
+    size_t count;
+} virshView;
 
 struct _virshCommand {
     const char *name;
@@ -64,6 +119,8 @@ struct _virshCommand {
     size_t exclusiveCount;
     const virshPair *requires;
     size_t requiresCount;
+    const virshView *views;
+    size_t viewCount;
     const char *brief;
     const char *doc;
 };

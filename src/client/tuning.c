@@ -9,6 +9,7 @@
 #include "client/lookup.h"
 #include "client/names.h"
 #include "client/output.h"
+#include "client/table.h"
 
 static bool virshKilobytes(virshControl *ctl, const virshArguments *arguments,
                            unsigned long *kilobytes)

@@ -9,15 +9,21 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from generator.load import load as load_api
 from generator.shell import load, outputs
 from generator.source import Problems
 
 ROOT = Path(__file__).resolve().parents[2]
+API = load_api(ROOT, "api.xml", Problems())
+assert API is not None
 
 INDEX = """<shell name="virsh">
   <brief>a shell</brief>
   <doc>What it does.</doc>
   <global name="quiet" short="q">say less</global>
+  <object name="domain" type="Domain" label="DomainGetName" fail="no domain '{word}'">
+    <lookup function="DomainLookupByName"/>
+  </object>
   <set name="domain">
     <option name="domain" kind="object" object="domain" required="yes">the domain</option>
   </set>
@@ -54,7 +60,7 @@ class Descriptions(unittest.TestCase):
         text = f'<group name="one" title="One">\n{commands}</group>\n'
         (self.folder / "shell/one.xml").write_text(text)
         problems = Problems()
-        load(self.folder, problems)
+        load(self.folder, problems, API)
         return [str(problem) for problem in sorted(set(problems.found))]
 
     def refuse(self, commands: str, *messages: str) -> None:
@@ -182,6 +188,69 @@ class Descriptions(unittest.TestCase):
             "6:5: error: attribute 'of' belongs to result 'object' only [shell-call-result]",
         )
 
+    def test_known_object(self) -> None:
+        self.refuse(
+            command('    <option name="x" kind="object" object="domian">x</option>\n'),
+            "5:5: error: there is no object 'domian', did you mean 'domain'? [shell-known-object]",
+        )
+
+    def test_one_body(self) -> None:
+        self.refuse(
+            GOOD.replace("    <call", '    <show fail="x"/>\n    <call'),
+            "7:5: error: command 'suspend' has two bodies [shell-one-body]",
+        )
+        self.refuse(
+            GOOD.replace("    <call", '    <call function="DomainResume"/>\n    <call'),
+            "6:5: error: call 1 of 2 must say when it runs [shell-one-body]",
+        )
+
+    def test_known_function(self) -> None:
+        self.refuse(
+            GOOD.replace("DomainSuspend", "DomainSupsend"),
+            "6:5: error: there is no function 'DomainSupsend', did you mean 'DomainSuspend'? "
+            "[shell-known-function]",
+        )
+
+    def test_arguments_fit(self) -> None:
+        self.refuse(
+            GOOD.replace("DomainSuspend", "DomainRename"),
+            "6:5: error: DomainRename takes 1 argument(s) (new_name), the call of 'suspend' gives "
+            "0 [shell-arguments-fit]",
+        )
+
+    def test_column_form(self) -> None:
+        self.refuse(
+            command(
+                '    <use set="domain"/>\n    <show/>\n    <fields>\n'
+                '      <column key="a" title="A" kind="bool" get="DomainIsActive"/>\n'
+                '      <column key="b" title="B"/>\n'
+                '      <column key="c" get="DomainGetName"/>\n    </fields>\n'
+            ),
+            "8:7: error: column 'a' is bool, but has no words [shell-column-form]",
+            "9:7: error: column 'b' has no function that gives it [shell-column-form]",
+            "10:7: error: column 'c' has no title [shell-column-form]",
+        )
+
+    def test_part_fits(self) -> None:
+        self.refuse(
+            command(
+                '    <use set="domain"/>\n    <show/>\n    <fields>\n'
+                '      <column key="a" title="A" kind="int" get="DomainGetInfo" part="sate"/>\n'
+                "    </fields>\n"
+            ),
+            "8:7: error: DomainGetInfo has no part 'sate', did you mean 'state'? "
+            "[shell-part-fits]",
+        )
+
+    def test_view_last(self) -> None:
+        self.refuse(
+            command(
+                '    <use set="domain"/>\n    <option name="x" kind="flag">x</option>\n'
+                '    <words when="x">\n      <column key="a"/>\n    </words>\n'
+            ),
+            "7:5: error: view 1 of 1 must not say when it is used [shell-view-last]",
+        )
+
     def test_group_once(self) -> None:
         twice = INDEX.replace(
             '<include href="one.xml"/>', '<include href="one.xml"/>\n  <include href="two.xml"/>'
@@ -199,19 +268,26 @@ class Outputs(unittest.TestCase):
 
     def setUp(self) -> None:
         problems = Problems()
-        self.shell = load(ROOT, problems)
+        self.shell = load(ROOT, problems, API)
         self.assertEqual([str(item) for item in problems.found], [])
-        self.texts = {path: text() for path, _, text in outputs(self.shell)}
+        self.texts = {path: text() for path, _, text in outputs(self.shell, API)}
 
     def test_same_bytes_each_time(self) -> None:
-        again = {path: text() for path, _, text in outputs(load(ROOT, Problems()))}
+        again = {path: text() for path, _, text in outputs(load(ROOT, Problems()), API)}
         self.assertEqual(self.texts, again)
 
     def test_every_command_has_its_hook(self) -> None:
         for item in self.shell.commands():
             self.assertIn(f"bool {item.hook}(", self.texts["client/commands.h"])
-            if item.call is not None:
-                self.assertIn(f"vir{item.call.function}(", self.texts["client/calls.c"])
+            for call in item.calls:
+                self.assertTrue(
+                    any(
+                        f"vir{call.function}(" in text
+                        for path, text in self.texts.items()
+                        if path.endswith("_calls.c")
+                    ),
+                    call.function,
+                )
 
     def test_man_page_is_clean(self) -> None:
         if shutil.which("groff") is None:

@@ -5,6 +5,7 @@
 #include "client/names.h"
 #include "client/output.h"
 #include "client/parse.h"
+#include "client/table.h"
 
 #include <string.h>
 

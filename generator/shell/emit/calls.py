@@ -3,169 +3,139 @@
 
 from __future__ import annotations
 
-from generator.shell.model import Argument, Call, Command, Option, Shell
+from generator import model as api_model
+from generator.shell.emit.bind import (
+    bind,
+    bind_flags,
+    fetch_object,
+    function_of,
+    guard,
+    has_flags,
+    own_option,
+    say,
+    variable,
+)
+from generator.shell.model import Call, Command, Shell
 from generator.shell.rules import PLACEHOLDER
-from generator.text import banner, c_call, c_string
+from generator.text import c_call
 
-CLASS = {"domain": "Domain", "network": "Network"}
-
-
-def _variable(name: str) -> str:
-    parts = name.split("-")
-    return parts[0] + "".join(part.capitalize() for part in parts[1:])
+HEAD = "(virshControl *ctl, const virshArguments *arguments)\n{\n"
 
 
-def _sentence(command: Command, template: str, named: str) -> tuple[str, list[str]]:
-    """A printf format and its arguments; `{name}` is the name of the object `named`."""
-    arguments: list[str] = []
-
-    def value(word: str) -> str:
-        option = command.option(word)
-        if word == "name" and option is None:
-            return named
-        if option is not None and option.kind == "object":
-            return f"{_variable(word)}Name"
-        return _variable(word)
-
-    position = 0
-    out = ""
-    for match in PLACEHOLDER.finditer(template):
-        out += template[position : match.start()].replace("%", "%%") + "%s"
-        arguments.append(value(match.group(1)))
-        position = match.end()
-    return out + template[position:].replace("%", "%%"), arguments
-
-
-def _print(head: str, command: Command, template: str, named: str, tail: str = "") -> str:
-    text, arguments = _sentence(command, template, named)
-    return c_call(head, ["ctl", c_string(text + tail), *arguments], ";\n")
-
-
-def _self(command: Command) -> Option | None:
-    first = command.options[0] if command.options else None
-    return first if first is not None and first.kind == "object" else None
-
-
-def _fetch(command: Command, call: Call) -> str:
-    """Statements that read the options which the call and its sentences speak of."""
-    out = ""
-    own = _self(command)
-    used = {item.option for item in call.arguments}
-    for text in (call.ok, call.fail):
-        used.update(PLACEHOLDER.findall(text))
-    documents = {item.option for item in call.arguments if item.document}
-    for option in command.options:
-        if option is own or option.name not in used or option.kind == "flag":
-            continue
-        name = _variable(option.name)
-        out += f"    const char *{name} = NULL;\n"
-        if option.name in documents:
-            out += f"    g_autofree char *{name}Text = NULL;\n"
-    if call.flags or call.affect:
-        out += "    unsigned int flags = 0;\n"
-    if own is not None:
-        name = _variable(own.name)
-        out += f"    const char *{name}Name = NULL;\n"
-        out += f"    g_autoptr(virsh{CLASS[own.object]}) {name} = NULL;\n"
-    out += _result_declaration(call)
-    out += "\n"
-    for option in command.options:
-        if option is own or option.name not in used or option.kind == "flag":
-            continue
-        name = _variable(option.name)
-        words = ["ctl", "arguments", f'"{option.name}"', f"&{name}"]
-        out += _guard(c_call("virshString", words, ""))
-    out += "".join(
-        f'    if (virshFlag(arguments, "{bit.option}"))\n        flags |= {bit.value};\n'
-        for bit in call.bits
-    )
-    if own is not None:
-        name = _variable(own.name)
-        find = c_call(
-            f"virshFind{CLASS[own.object]}",
-            ["ctl", "arguments", f'"{own.name}"', f"&{name}Name"],
-            "",
-        )
-        out += f"    {name} = {find};\n    if (!{name})\n        return false;\n"
-    if call.affect:
-        domain = "NULL" if own is None else _variable(own.name)
-        out += _guard(f"virshAffect(ctl, arguments, {domain}, &flags)")
-    for item in command.options:
-        if item.name in documents:
-            name = _variable(item.name)
-            out += f"    {name}Text = virshReadFile(ctl, {name});\n"
-            out += f"    if (!{name}Text)\n        return false;\n"
-    return out
-
-
-def _guard(condition: str) -> str:
-    return f"    if (!{condition})\n        return false;\n"
-
-
-def _result_declaration(call: Call) -> str:
+def _declare_result(shell: Shell, call: Call) -> str:
     match call.result:
-        case "string":
+        case "string" | "document":
             return "    g_autofree char *result = NULL;\n"
-        case "count":
-            return "    int result;\n"
         case "object":
-            return f"    g_autoptr(virsh{CLASS[call.of]}) result = NULL;\n"
+            found = shell.object(call.of)
+            assert found is not None
+            return f"    g_autoptr(virsh{found.type}) result = NULL;\n"
         case _:
             return "    int result;\n"
 
 
-def _value(item: Argument) -> str:
-    return _variable(item.option) + ("Text" if item.document else "")
+def _uuid_needed(call: Call) -> bool:
+    return "uuid" in PLACEHOLDER.findall(call.ok)
 
 
-def _invoke(command: Command, call: Call) -> str:
-    own = _self(command)
-    arguments = [_variable(own.name) if own is not None else "ctl->connection"]
-    arguments += [_value(item) for item in call.arguments]
-    if call.flags or call.affect:
-        arguments.append("flags")
-    return c_call(f"    result = vir{call.function}", arguments, ";\n")
-
-
-def _outcome(command: Command, call: Call) -> str:
-    own = _self(command)
-    named = f"vir{CLASS[own.object]}GetName({_variable(own.name)})" if own is not None else '""'
-    failed = "!result" if call.result in ("string", "object") else "result < 0"
-    out = f"    if ({failed}) {{\n"
-    if call.fail:
-        out += "        " + _print("virshError", command, call.fail, named)
-    out += "        return false;\n    }\n"
-    if call.result == "string":
-        end = 'g_str_has_suffix(result, "\\n") ? "" : "\\n"'
-        return out + f'    virshPrint(ctl, "%s%s", result, {end});\n'
-    if call.result == "count":
-        return out + '    virshPrint(ctl, "%d\\n", result);\n'
+def _names(shell: Shell, call: Call, own: str, type_: str) -> dict[str, str]:
+    """What `{name}` and `{uuid}` of a sentence are: those of the result, else of the object."""
     if call.result == "object":
-        named = f"vir{CLASS[call.of]}GetName(result)"
+        found = shell.object(call.of)
+        assert found is not None
+        return {"name": f"vir{found.type}GetName(result)", "uuid": "uuid"}
+    return {"name": f"vir{type_}GetName({own})" if own else '""', "uuid": "uuid"}
+
+
+def _outcome(shell: Shell, command: Command, call: Call, own: str, type_: str) -> str:
+    names = _names(shell, call, own, type_)
+    failed = "!result" if call.result in ("string", "document", "object") else "result < 0"
+    out = f"    if ({failed})\n        return false;\n"
+    if call.fail:
+        out = f"    if ({failed}) {{\n" + say("        virshError", command, call.fail, names)
+        out += "        return false;\n    }\n"
+    match call.result:
+        case "string":
+            end = 'g_str_has_suffix(result, "\\n") ? "" : "\\n"'
+            return out + f'    virshPrint(ctl, "%s%s", result, {end});\n'
+        case "document":
+            out += guard("virshPrintDocument(ctl, arguments, result)")
+            if call.end:
+                out += '    if (!virshText(arguments, "xpath"))\n        virshPrint(ctl, "\\n");\n'
+            return out
+        case "count" if not call.ok:
+            return out + '    virshPrint(ctl, "%d\\n", result);\n'
+        case "count":
+            names["count"] = "count"
+            out += "    g_snprintf(count, sizeof(count), \"%d\", result);\n"
+        case _:
+            pass
     if not call.ok:
         return out
-    return out + "    " + _print("virshExtra", command, call.ok, named, "\n")
+    if _uuid_needed(call):
+        held, of = ("result", call.of) if call.result == "object" else (own, "")
+        found = shell.object(of)
+        name = found.type if found is not None else type_
+        out += guard(f"(vir{name}GetUUIDString({held}, uuid) == 0)")
+    return out + say("    virshExtra", command, call.ok, names, call.end)
 
 
-def _function(command: Command, call: Call) -> str:
-    unused = "" if _self(command) or "arguments" in _fetch(command, call) else " G_GNUC_UNUSED"
-    return (
-        f"bool {command.hook}(virshControl *ctl, const virshArguments *arguments{unused})\n{{\n"
-        + _fetch(command, call)
-        + _invoke(command, call)
-        + _outcome(command, call)
-        + "    return true;\n}\n"
-    )
+def _invoke(call: Call, function: api_model.Function, arguments: list[str], head: str) -> str:
+    if has_flags(function):
+        arguments = [*arguments, "flags"]
+    return c_call(f"{head}vir{function.name}", arguments, ";\n")
 
 
-def source(shell: Shell) -> str:
-    """gen/client/calls.c"""
-    out = banner("shell/virsh.xml")
-    out += '\n#include "client/arguments.h"\n#include "client/commands.h"\n'
-    out += '#include "client/connect.h"\n#include "client/lookup.h"\n#include "client/output.h"\n\n'
-    bodies = [
-        _function(command, command.call)
-        for command in shell.commands()
-        if command.call is not None
-    ]
-    return out + "\n".join(bodies)
+def _call(shell: Shell, api: api_model.Api, command: Command, call: Call, name: str) -> str:
+    function = function_of(api, call.function)
+    own = own_option(shell, api, command, call.function)
+    binding = bind(command, function, call.arguments)
+    declare = "".join(binding.declare)
+    body = ""
+    handle, type_ = "ctl->connection", ""
+    if own is not None:
+        found = shell.object(own.object)
+        assert found is not None
+        text, find = fetch_object(shell, own)
+        declare += text
+        body += find
+        handle, type_ = variable(own.name), found.type
+    if has_flags(function) or call.plain:
+        declare += "    unsigned int flags = 0;\n"
+    declare += _declare_result(shell, call)
+    if _uuid_needed(call):
+        declare += "    char uuid[VIR_UUID_STRING_BUFLEN];\n"
+    if call.result == "count" and call.ok:
+        declare += "    char count[16];\n"
+    body += "".join(binding.fetch) + bind_flags(call.bits)
+    if call.affect:
+        domain = handle if own is not None else "NULL"
+        body += guard(f"virshAffect(ctl, arguments, {domain}, &flags)")
+    arguments = [handle, *binding.arguments]
+    if call.plain:
+        simple = function_of(api, call.plain)
+        body += "    if (flags)\n" + _invoke(call, function, arguments, "        result = ")
+        body += "    else\n" + _invoke(call, simple, arguments, "        result = ")
+    else:
+        body += _invoke(call, function, arguments, "    result = ")
+    body += _outcome(shell, command, call, handle if own is not None else "", type_)
+    text = declare + "\n" + body + "    return true;\n}\n"
+    unused = "" if "arguments" in text else " G_GNUC_UNUSED"
+    return f"{name}{HEAD.replace('*arguments', '*arguments' + unused)}{text}"
+
+
+def command_source(shell: Shell, api: api_model.Api, command: Command) -> str:
+    """The hook of a command that consists of calls."""
+    calls = command.calls
+    if len(calls) == 1:
+        return _call(shell, api, command, calls[0], f"bool {command.hook}")
+    local = command.hook.removeprefix("shell")
+    out = ""
+    for number, call in enumerate(calls, 1):
+        out += _call(shell, api, command, call, f"static bool call{local}{number}") + "\n"
+    out += f"bool {command.hook}{HEAD}"
+    for number, call in enumerate(calls, 1):
+        if call.when:
+            out += f'    if (virshAnyFlag(arguments, "{call.when}"))\n    '
+        out += f"    return call{local}{number}(ctl, arguments);\n"
+    return out + "}\n"

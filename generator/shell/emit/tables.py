@@ -3,8 +3,12 @@
 
 from __future__ import annotations
 
-from generator.shell.model import Command, Group, Option, Shell
+from generator.shell.model import Column, Command, Group, Option, Shell, View
 from generator.text import banner, c_string
+
+
+def camel(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("-"))
 
 
 def _symbol(command: Command) -> str:
@@ -17,12 +21,18 @@ def header(shell: Shell) -> str:
         f"bool {command.hook}(virshControl *ctl, const virshArguments *arguments);"
         for command in shell.commands()
     )
+    completers = {option.complete for command in shell.commands() for option in command.options}
+    offers = "\n".join(
+        f"void offer{camel(name)}(virshControl *ctl, const virshArguments *arguments,\n"
+        f"{' ' * len(f'void offer{camel(name)}(')}GPtrArray *found, const char *prefix);"
+        for name in sorted(completers - {""})
+    )
     return (
         banner("shell/virsh.xml")
         + f"""
 #pragma once
 
-#include "client/shell.h"
+#include "client/arguments.h"
 
 extern const virshGroup virshGroups[];
 extern const size_t virshGroupCount;
@@ -30,6 +40,8 @@ extern const virshGlobal virshGlobals[];
 extern const size_t virshGlobalCount;
 
 {hooks}
+
+{offers}
 """
     )
 
@@ -50,6 +62,8 @@ def _option(command: Command, option: Option) -> str:
         parts.append(f".object = {c_string(option.object)}")
     if option.choices:
         parts.append(f".choices = {c_string(' '.join(option.choices))}")
+    if option.complete:
+        parts.append(f".complete = offer{camel(option.complete)}")
     if option.minimum:
         parts.append(f".minimum = {option.minimum}")
     if option.maximum:
@@ -57,19 +71,81 @@ def _option(command: Command, option: Option) -> str:
     return f"    {{ {', '.join(parts)},\n      .doc = {c_string(option.doc)} }},\n"
 
 
+def _pretty(column: Column) -> list[str]:
+    """`always`, `with OPTION` or `unless OPTION`."""
+    word, _, option = column.pretty.partition(" ")
+    parts = [f".pretty = VIRSH_PRETTY_{word.upper()}"]
+    return parts + ([f".prettyOption = {c_string(option)}"] if option else [])
+
+
+def _column(column: Column) -> str:
+    parts = [
+        f".key = {c_string(column.key)}",
+        f".title = {c_string(column.title)}",
+        f".kind = VIRSH_VALUE_{column.kind.upper()}",
+    ]
+    if column.words:
+        parts.append(f".words = {c_string('|'.join(column.words))}")
+    if column.none is not None:
+        parts.append(f".none = {c_string(column.none)}")
+    if column.when:
+        parts.append(f".when = {c_string(column.when)}")
+    if column.unit:
+        parts.append(f".unit = {c_string(column.unit)}")
+    if column.decimals:
+        parts.append(f".decimals = {column.decimals}")
+    if column.pretty:
+        parts += _pretty(column)
+    if column.repeated:
+        parts.append(".repeated = true")
+    return f"    {{ {', '.join(parts)} }},\n"
+
+
+def _view(name: str, number: int, view: View) -> tuple[str, str]:
+    """The table of the columns, and the row of the view itself."""
+    columns = f"columns{name}{number}"
+    rows = "".join(_column(column) for column in view.columns)
+    table = ""
+    parts = [f".kind = VIRSH_VIEW_{view.kind.upper()}"]
+    if view.when:
+        parts.append(f".when = {c_string(view.when)}")
+    if view.many:
+        parts.append(".many = true")
+    if view.gap:
+        parts.append(".gap = true")
+    parts += [f".width = {view.width}", f".between = {c_string(view.between)}"]
+    if view.head:
+        parts.append(f".head = {c_string(view.head)}")
+    if view.columns:
+        table = f"static const virshColumn {columns}[] = {{\n{rows}}};\n\n"
+        parts.append(f".columns = {columns}, .count = G_N_ELEMENTS({columns})")
+    return table, f"    {{ {', '.join(parts)} }},\n"
+
+
+def _views(command: Command) -> str:
+    name = _symbol(command)
+    made = [_view(name, number, view) for number, view in enumerate(command.views, 1)]
+    rows = "".join(row for _, row in made)
+    tables = "".join(table for table, _ in made)
+    return f"{tables}static const virshView views{name}[] = {{\n{rows}}};\n\n"
+
+
 def _command_parts(command: Command) -> str:
     name = _symbol(command)
-    out = ""
+    out = _views(command) if command.views else ""
     if command.options:
         rows = "".join(_option(command, option) for option in command.options)
         out += f"static const virshOption options{name}[] = {{\n{rows}}};\n\n"
-    pairs = [(pair.first, pair.second) for pair in command.exclusives]
-    if pairs:
-        rows = "".join(f"    {{ {c_string(a)}, {c_string(b)} }},\n" for a, b in pairs)
+    if command.exclusives:
+        rows = "".join(
+            f"    {{ {c_string(pair.first)}, {c_string(pair.second)}, "
+            f"{c_string(pair.wrong) if pair.wrong else 'NULL'} }},\n"
+            for pair in command.exclusives
+        )
         out += f"static const virshPair exclusive{name}[] = {{\n{rows}}};\n\n"
     pairs = [(pair.option, pair.needs) for pair in command.requires]
     if pairs:
-        rows = "".join(f"    {{ {c_string(a)}, {c_string(b)} }},\n" for a, b in pairs)
+        rows = "".join(f"    {{ {c_string(a)}, {c_string(b)}, NULL }},\n" for a, b in pairs)
         out += f"static const virshPair requires{name}[] = {{\n{rows}}};\n\n"
     return out
 
@@ -97,6 +173,8 @@ def _row(command: Command, word: str) -> str:
         )
     if command.requires:
         lines.append(f".requires = requires{name}, .requiresCount = G_N_ELEMENTS(requires{name})")
+    if command.views:
+        lines.append(f".views = views{name}, .viewCount = G_N_ELEMENTS(views{name})")
     lines.append(f".brief = {c_string(command.brief)}")
     text = "\n\n".join(command.doc)
     lines.append(f".doc = {c_string(text)}")

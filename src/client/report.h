@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What a command prints as facts: rows of described values, shown as text or as JSON. */
+
+#pragma once
+
+#include "client/arguments.h"
+
+typedef struct _virshReport virshReport;
+
+/* Begins the first view of the command that fits its options. With JSON asked for, everything of
+ * this command that is not a report must stay silent. */
+virshReport *virshReportNew(virshControl *ctl, const virshArguments *arguments);
+
+/* True when the values are going to be printed as JSON. */
+bool virshReportJson(const virshReport *report);
+bool virshWantsJson(const virshArguments *arguments);
+
+/* True when the view shows the column, so that its value is worth asking for. */
+bool virshReportShows(const virshReport *report, const char *key);
+
+void virshReportRow(virshReport *report);
+
+/* Values of the newest row; a key that the view does not show is left out. NULL text is no value. */
+void virshPutText(virshReport *report, const char *key, const char *text);
+void virshPutInt(virshReport *report, const char *key, long long value);
+void virshPutUint(virshReport *report, const char *key, unsigned long long value);
+void virshPutDouble(virshReport *report, const char *key, double value);
+void virshPutBool(virshReport *report, const char *key, bool value);
+void virshPutNone(virshReport *report, const char *key);
+
+/* The same with words of its own in the text, where these are no spelling of the value. */
+void virshPutShown(virshReport *report, const char *key, const char *text, long long value);
+
+/* A value whose key the description does not know: the name of a parameter of the API. */
+void virshPutParameter(virshReport *report, virTypedParameterPtr parameter, const char *text);
+void virshPutExtra(virshReport *report, const char *key, const char *text);
+void virshPutExtraUint(virshReport *report, const char *key, const char *title,
+                       unsigned long long value);
+
+/* Prints. A report that is freed without it prints what a text reader could have seen so far. */
+bool virshReportEnd(virshReport *report);
+void virshReportFree(virshReport *report);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(virshReport, virshReportFree)
