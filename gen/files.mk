@@ -20,6 +20,34 @@ GEN_CLIENT = \
 GEN_COMPLETION = \
 	gen/completion/virsh
 
+GEN_CONTRACT = \
+	gen/tests/contract/fixture.h \
+	gen/tests/contract/makers.c \
+	gen/tests/contract/index.c \
+	gen/tests/contract/common.c \
+	gen/tests/contract/connect.c \
+	gen/tests/contract/event.c \
+	gen/tests/contract/stream.c \
+	gen/tests/contract/domain.c \
+	gen/tests/contract/domain-device.c \
+	gen/tests/contract/domain-tune.c \
+	gen/tests/contract/domain-block.c \
+	gen/tests/contract/domain-job.c \
+	gen/tests/contract/domain-guest.c \
+	gen/tests/contract/domain-event.c \
+	gen/tests/contract/snapshot.c \
+	gen/tests/contract/checkpoint.c \
+	gen/tests/contract/interface.c \
+	gen/tests/contract/network.c \
+	gen/tests/contract/nodedev.c \
+	gen/tests/contract/nwfilter.c \
+	gen/tests/contract/secret.c \
+	gen/tests/contract/storage.c \
+	gen/tests/contract/error.c \
+	gen/tests/contract/qemu.c \
+	gen/tests/contract/lxc.c \
+	gen/tests/contract/admin.c
+
 GEN_DOCUMENT = \
 	gen/document/capabilities.h \
 	gen/document/capabilities.c \

@@ -38,7 +38,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         "event": "object name callback since proc callback-proc",
         "function": "name shape since symbol proc priority access blocks errors",
         "self": "type name acl acl-when-flag acl-filter write-when-flag write-when",
-        "in": "name type repr list count count-repr stride nullable secret",
+        "in": "name type repr list count count-repr stride nullable secret example",
         "out": "name type repr list count count-repr stride size nullable probe transfer",
         "inout": "name type list count capacity",
         "count": "name repr",
@@ -249,6 +249,7 @@ class Loader:
             probe=self.flag(element, "probe"),
             secret=self.flag(element, "secret"),
             transfer=element.get("transfer", "none"),
+            example=element.get("example"),
             doc=self.text(element),
         )
 

@@ -136,6 +136,7 @@ class Parameter:
     probe: bool
     secret: bool
     transfer: str
+    example: str
     doc: Text
 
 

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from . import model, schema, shell
-from .emit import describe, entry, event_cases, events, headers, objects, symbols, tables, vtable
+from .emit import contract, describe, entry, event_cases, events, headers, objects, symbols, tables, vtable
 from .load import load as load_api
 from .rules import check
 from .shell.model import Shell
@@ -88,7 +88,16 @@ def api_outputs(api: model.Api) -> list[Output]:
             Output(f"symbols/{library}.syms", "symbols", partial(symbols.script, api, library)),
             Output(f"api/{library}-api.xml", "api", partial(describe.render, api, library)),
         ]
-    table.append(Output("tests/event_cases.c", "tests", partial(event_cases.source, api)))
+    table += [
+        Output("tests/event_cases.c", "tests", partial(event_cases.source, api)),
+        Output("tests/contract/fixture.h", "contract", partial(contract.fixture, api)),
+        Output("tests/contract/makers.c", "contract", partial(contract.makers, api)),
+        Output("tests/contract/index.c", "contract", partial(contract.index, api)),
+    ]
+    table += [
+        Output(f"tests/contract/{module.name}.c", "contract", partial(contract.source, api, module))
+        for module in contract.tested(api)
+    ]
     table.append(Output("api/permissions.tsv", "api", partial(tables.permissions, api)))
     return table
 

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from .. import model, naming, plan
+from ..checks import Check, Mistake, checks
 from ..model import Direction, Kind, ListMode, ReturnKind, Shape
 from ..text import banner, c_call, c_string, join_paragraphs
 from . import vtable
@@ -45,148 +48,96 @@ def _trace(lowered: plan.Lowered) -> str:
     return c_call("    VIR_TRACE", arguments, ";")
 
 
-class Checks:
-    """Writes the checks of one function, in the order the mistakes are reported."""
+def _connection(api: model.Api, own: model.Object, name: str) -> str:
+    """The line that finds the connection of the handle a function is called on."""
+    if own.name.startswith("Adm") or own.name == "Connect":
+        return ""
+    return f"    conn = {name}->{path_to_connection(api, own)};"
 
-    def __init__(self, api: model.Api, lowered: plan.Lowered) -> None:
-        self.api = api
-        self.lowered = lowered
-        self.function = lowered.function
-        self.domain = "VIR_FROM_NONE"
-        if self.function.self is not None:
-            self.domain = f"VIR_FROM_{vtable.home(api, self.function).error_domain}"
-        self.lines: list[str] = []
 
-    def fail(self, condition: str, call: str) -> None:
-        self.lines.append(f"    if ({condition}) {{\n        {call};\n        goto error;\n    }}")
+def _nothing(check: Check) -> str:
+    """The part of a condition that lets NULL, or what an empty list names, pass."""
+    if check.guard:
+        return f"{check.guard} != 0 && "
+    return f"{check.parameter} && " if check.nullable else ""
 
-    def write(self) -> list[str]:
-        function = self.function
-        if function.self is not None:
-            own = self.api.object(function.self.type)
-            class_ = naming.handle_class(own.name)
-            name = function.self.name
-            self.fail(f"!virHandleIs({name}, &{class_})", f"virEntryBadHandle({name}, &{class_})")
-            path = path_to_connection(self.api, own)
-            if self.connection(own):
-                self.lines.append(f"    conn = {name}{'->' + path if path else ''};"
-                                  if own.name != "Connect" else "")
-        self.read_only()
-        for parameter in function.parameters:
-            self.parameter(parameter)
-        for flag, needs in function.requires:
-            self.fail(f"(flags & {flag}) && !(flags & {needs})",
-                      f'virEntryFlagNeeds({self.domain}, "{flag}", "{needs}")')
-        for flag, other in function.excludes:
-            self.fail(f"(flags & {flag}) && (flags & {other})",
-                      f'virEntryFlagsExclude({self.domain}, "{flag}", "{other}")')
-        return [line for line in self.lines if line]
 
-    @staticmethod
-    def connection(own: model.Object) -> bool:
-        return not own.name.startswith("Adm") and own.name != "Connect"
+def _condition(api: model.Api, check: Check) -> str:
+    name = check.parameter
+    value = f"*{name}" if check.pointed else name
+    match check.mistake:
+        case Mistake.HANDLE:
+            return f"{_nothing(check)}!virHandleIs({name}, &{naming.handle_class(check.object)})"
+        case Mistake.READ_ONLY:
+            condition = f"(flags & ({' | '.join(check.flags)})) && " if check.flags else ""
+            if check.when is not None:
+                condition = f"{check.when[0]} == {check.when[1]} && "
+            return f"{condition}virConnectReadOnly(conn)"
+        case Mistake.NULL:
+            return f"{_nothing(check)}!{name}"
+        case Mistake.NEGATIVE:
+            return f"{value} < 0"
+        case Mistake.NOT_POSITIVE:
+            return f"{value} <= 0"
+        case Mistake.RANGE:
+            return f"{value} < 0 || {value} > {check.flags[0]}"
+        case Mistake.FOREIGN:
+            path = path_to_connection(api, api.object(check.object))
+            return f"{_nothing(check)}{name}->{path} != conn"
+        case Mistake.FLAGS:
+            return f"{name} & ~{hex(check.known)}u" if check.known else f"{name} != 0"
+        case Mistake.NEEDS:
+            return f"(flags & {check.flags[0]}) && !(flags & {check.flags[1]})"
+        case Mistake.EXCLUDES:
+            return f"(flags & {check.flags[0]}) && (flags & {check.flags[1]})"
+        case Mistake.UUID:
+            return f"virUUIDParse({name}, raw) < 0"
+        case _:
+            assert_never(check.mistake)
 
-    def read_only(self) -> None:
-        function = self.function
-        if function.self is None or function.self.type.startswith("Adm"):
-            return
-        conditions = []
-        if function.access == "write":
-            conditions.append("")
-        if function.self.write_flags:
-            conditions.append(f"(flags & ({' | '.join(function.self.write_flags)})) && ")
-        if function.self.write_when is not None:
-            left, right = function.self.write_when
-            conditions.append(f"{left} == {right} && ")
-        for condition in conditions:
-            self.fail(f"{condition}virConnectReadOnly(conn)", f"virEntryReadOnly({self.domain}, __func__)")
 
-    def null(self, name: str, condition: str = "") -> None:
-        both = f"{condition} && !{name}" if condition else f"!{name}"
-        self.fail(both, f'virEntryNull({self.domain}, __func__, "{name}")')
+def _refusal(check: Check) -> str:
+    """The call that raises the error of a check."""
+    name, domain = check.parameter, f"VIR_FROM_{check.domain}"
+    value = f"*{name}" if check.pointed else name
+    match check.mistake:
+        case Mistake.HANDLE:
+            return f"virEntryBadHandle({name}, &{naming.handle_class(check.object)})"
+        case Mistake.READ_ONLY:
+            return f"virEntryReadOnly({domain}, __func__)"
+        case Mistake.NULL:
+            return f'virEntryNull({domain}, __func__, "{name}")'
+        case Mistake.NEGATIVE:
+            return f'virEntryNegative({domain}, __func__, "{name}")'
+        case Mistake.NOT_POSITIVE:
+            return f'virEntryPositive({domain}, __func__, "{name}")'
+        case Mistake.RANGE:
+            return f'virEntryRange({domain}, __func__, "{name}", {value})'
+        case Mistake.FOREIGN:
+            return f'virEntryForeign({domain}, __func__, "{name}")'
+        case Mistake.FLAGS:
+            known = f"{hex(check.known)}u" if check.known else "0"
+            return f"virEntryFlags({domain}, __func__, (unsigned int) {name}, {known})"
+        case Mistake.NEEDS:
+            return f'virEntryFlagNeeds({domain}, "{check.flags[0]}", "{check.flags[1]}")'
+        case Mistake.EXCLUDES:
+            return f'virEntryFlagsExclude({domain}, "{check.flags[0]}", "{check.flags[1]}")'
+        case Mistake.UUID:
+            return f'virEntryUUID({domain}, __func__, "{name}")'
+        case _:
+            assert_never(check.mistake)
 
-    def parameter(self, p: model.Parameter) -> None:
-        if p.direction is Direction.COUNT:
-            self.count_marker(p)
-            return
-        if p.type.kind is Kind.OBJECT and p.list is ListMode.NO:
-            self.object(p)
-            return
-        if p.type.kind is Kind.FLAGS and p.name == "flags" and p.direction is Direction.IN:
-            self.flags(p)
-            return
-        count = next((c for c in self.lowered.parameters if c.source is p and c.role == "count"), None)
-        pointer = plan.parameter_type(self.api, p).endswith("*") or p.type.kind in (
-            Kind.OBJECT, Kind.RECORD, Kind.PARAMS, Kind.CALLBACK)
-        if not pointer:
-            if p.type.kind is Kind.ENUM and p.name == "eventID":
-                last = self.api.enum(p.type.name)
-                newest = max(last.values, key=lambda value: value.value)
-                self.fail(f"{p.name} < 0 || {p.name} > {last.prefix}{newest.name}",
-                          f'virEntryRange({self.domain}, __func__, "{p.name}", {p.name})')
-            return
-        if count is not None and count.type in ("int *", "unsigned int *"):
-            self.null(count.name)
-            if count.type == "int *":
-                self.fail(f"*{count.name} < 0",
-                          f'virEntryNegative({self.domain}, __func__, "{count.name}")')
-            if p.list is ListMode.FILL:
-                self.null(p.name, f"*{count.name} != 0")
-            elif not p.nullable:
-                self.null(p.name)
-            return
-        if count is not None and count.type == "int" and p.list is ListMode.FILL:
-            self.fail(f"{count.name} < 0", f'virEntryNegative({self.domain}, __func__, "{count.name}")')
-            if not p.nullable:
-                self.null(p.name, f"{count.name} != 0")
-            return
-        if count is not None and p.list is not ListMode.NO:
-            if p.type.kind is Kind.PARAMS and p.direction is Direction.IN and not p.nullable:
-                self.null(p.name)
-                if count.type == "int":
-                    self.fail(f"{count.name} <= 0",
-                              f'virEntryPositive({self.domain}, __func__, "{count.name}")')
-            elif count.type == "int":
-                self.fail(f"{count.name} < 0",
-                          f'virEntryNegative({self.domain}, __func__, "{count.name}")')
-                self.null(p.name, f"{count.name} != 0")
-            else:
-                self.null(p.name, f"{count.name} != 0")
-            return
-        if p.stride and p.direction is Direction.IN:
-            self.null(p.name)
-            self.fail(f"{p.stride} <= 0", f'virEntryPositive({self.domain}, __func__, "{p.stride}")')
-            return
-        if not p.nullable:
-            self.null(p.name)
 
-    def count_marker(self, p: model.Parameter) -> None:
-        type_ = next(c.type for c in self.lowered.parameters if c.name == p.name)
-        if type_ == "int":
-            self.fail(f"{p.name} < 0", f'virEntryNegative({self.domain}, __func__, "{p.name}")')
-
-    def object(self, p: model.Parameter) -> None:
-        own = self.api.object(p.type.name)
-        class_ = naming.handle_class(own.name)
-        present = f"{p.name} && " if p.nullable else ""
-        self.fail(f"{present}!virHandleIs({p.name}, &{class_})",
-                  f"virEntryBadHandle({p.name}, &{class_})")
-        if own.name != "Connect" and self.function.self is not None:
-            path = path_to_connection(self.api, own)
-            self.fail(f"{present}{p.name}->{path} != conn",
-                      f'virEntryForeign({self.domain}, __func__, "{p.name}")')
-
-    def flags(self, p: model.Parameter) -> None:
-        if not p.type.names:
-            known = "0"
-        else:
-            values = {v.value for n in p.type.names for v in self.api.enum(n).values}
-            mask = 0
-            for value in values:
-                mask |= value
-            known = hex(mask) + "u"
-        self.fail(f"flags & ~{known}" if known != "0" else "flags != 0",
-                  f"virEntryFlags({self.domain}, __func__, (unsigned int) flags, {known})")
+def _checks(api: model.Api, lowered: plan.Lowered) -> list[str]:
+    """The checks of one function, in the order the mistakes are reported."""
+    own = lowered.function.self
+    lines: list[str] = []
+    for check in checks(api, lowered):
+        lines.append(f"    if ({_condition(api, check)}) {{\n        {_refusal(check)};\n"
+                     "        goto error;\n    }")
+        if own is not None and check.parameter == own.name and check.mistake is Mistake.HANDLE:
+            lines.append(_connection(api, api.object(own.type), own.name))
+    return [line for line in lines if line]
 
 
 def _clears(lowered: plan.Lowered) -> list[str]:
@@ -268,12 +219,9 @@ def _body(api: model.Api, lowered: plan.Lowered) -> tuple[list[str], bool]:
             return _getter(api, lowered), False
         case Shape.LOOKUP_STRING:
             target = function.name.removesuffix("String")
-            text = lowered.parameters[1].name
             hook = f"conn->{vtable.group_of(api, function)}"
             assert own is not None
             return [
-                f"    if (virUUIDParse({text}, raw) < 0) {{\n"
-                f'        virEntryUUID(__func__, "{text}");\n        goto error;\n    }}',
                 f"    if (!{hook} || !{hook}->{target}) {{\n"
                 "        virEntryUnsupported(conn, __func__);\n        goto error;\n    }",
                 f"    ret = {hook}->{target}({own.name}, raw);",
@@ -286,8 +234,7 @@ def entry(api: model.Api, function: model.Function) -> str:
     """One public function."""
     lowered = plan.lower(api, function)
     returns_nothing = function.returns.kind is ReturnKind.NONE
-    checks = Checks(api, lowered)
-    checked = checks.write()
+    checked = _checks(api, lowered)
     if returns_nothing:
         work = [c_call(f"    {naming.local(function.name)}", lowered.arguments, ";")]
         can_fail = False

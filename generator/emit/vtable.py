@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .. import model, naming, plan
+from ..checks import home
 from ..model import Shape
 from ..text import banner, c_call, join_paragraphs
 from . import events
@@ -23,18 +24,6 @@ HOOKED = frozenset(
 
 def group_of(api: model.Api, function: model.Function) -> str:
     return home(api, function).driver
-
-
-def home(api: model.Api, function: model.Function) -> model.Object:
-    """The object a function is about: its module's, or else the one it is called on.
-
-    virConnectListSecrets is called on a connection, but is about secrets.
-    """
-    for module in api.modules:
-        if module.objects and any(f is function for f in module.functions):
-            return module.objects[0]
-    assert function.self is not None
-    return api.object(function.self.type)
 
 
 def hooked(api: model.Api) -> list[model.Function]:

@@ -159,7 +159,7 @@ localConnectOpenAuth(const char *name, virConnectAuthPtr auth, unsigned int flag
 int
 localConnectClose(virConnectPtr conn)
 {
-    return virHandleUnref(&conn->handle);
+    return virHandleUnref(&conn->handle) > 0 ? 1 : 0;
 }
 
 int

@@ -81,8 +81,8 @@ virEntryFlagsExclude(int domain, const char *flag, const char *other)
 }
 
 void
-virEntryUUID(const char *function, const char *argument)
+virEntryUUID(int domain, const char *function, const char *argument)
 {
-    virErrorRaise(VIR_FROM_NONE, VIR_ERR_INVALID_ARG, "%s in %s must be a valid UUID", argument,
+    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "%s in %s must be a valid UUID", argument,
                   function);
 }

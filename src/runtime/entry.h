@@ -29,4 +29,4 @@ VIR_MODULE_API void virEntryFlags(int domain, const char *function, unsigned int
                                   unsigned int known);
 VIR_MODULE_API void virEntryFlagNeeds(int domain, const char *flag, const char *needs);
 VIR_MODULE_API void virEntryFlagsExclude(int domain, const char *flag, const char *other);
-VIR_MODULE_API void virEntryUUID(const char *function, const char *argument);
+VIR_MODULE_API void virEntryUUID(int domain, const char *function, const char *argument);
