@@ -47,12 +47,13 @@ class Check:
 
 
 def home(api: model.Api, function: model.Function) -> model.Object:
-    """The object a function is about: its module's, or else the one it is called on.
+    """The object a function is about: its header's, or else the one it is called on.
 
     virConnectListSecrets is called on a connection, but is about secrets.
     """
+    headers = {module.header for module in api.modules if any(f is function for f in module.functions)}
     for module in api.modules:
-        if module.objects and any(f is function for f in module.functions):
+        if module.objects and module.header in headers:
             return module.objects[0]
     assert function.self is not None
     return api.object(function.self.type)

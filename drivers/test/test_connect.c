@@ -98,6 +98,7 @@ testConnectClose(virConnectPtr conn)
     testHost *host = testHostOf(conn);
     bool last;
 
+    testDomainConnectionClosed(conn);
     g_mutex_lock(&registryLock);
     last = --host->refs == 0;
     if (last)

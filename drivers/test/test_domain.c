@@ -3,7 +3,10 @@
 
 #include "test_domain.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <libvirt/virterror.h>
 
@@ -14,6 +17,7 @@
 #include "runtime/error.h"
 #include "runtime/events.h"
 #include "runtime/objects.h"
+#include "test_domain_job.h"
 
 static const char defaultXML[] =
     "<domain type='test'>"
@@ -43,6 +47,12 @@ freeDomain(gpointer data)
     virDocDomainFree(domain->live);
     if (domain->next)
         virDocDomainFree(domain->next);
+    testDomainBoot(domain);
+    if (domain->files)
+        g_array_unref(domain->files);
+    if (domain->managedSave)
+        unlink(domain->managedSave);
+    g_free(domain->managedSave);
     g_free(domain->name);
     g_free(domain);
 }
@@ -94,12 +104,6 @@ testDomainParse(const char *xml, bool strict)
 
     if (!document) {
         virDocIssuesRaise(issues, VIR_FROM_DOMAIN);
-        return NULL;
-    }
-    if (!g_str_equal(document->type, "test")) {
-        virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_CONFIG_UNSUPPORTED,
-                      "the test hypervisor runs domains of type 'test', not '%s'",
-                      document->type);
         return NULL;
     }
     return complete(document) < 0 ? NULL : g_steal_pointer(&document);
@@ -155,9 +159,9 @@ testDomainHandle(virConnectPtr conn, const testDomain *domain)
 }
 
 void
-testDomainAnnounce(virConnectPtr conn, const testDomain *domain, int event, int detail)
+testDomainAnnounce(testHost *host, const testDomain *domain, int event, int detail)
 {
-    virEventStateQueue(conn->events, virDomainEventLifecycleNew(domain->name, domain->uuid,
+    virEventStateQueue(host->events, virDomainEventLifecycleNew(domain->name, domain->uuid,
                                                                 domain->id, event, detail));
 }
 
@@ -169,44 +173,101 @@ testDomainForget(testHost *host, testDomain *domain)
     g_hash_table_remove(host->domains->byName, domain->name);
 }
 
-static void
-start(testHost *host, testDomain *domain, bool paused)
+void
+testDomainBoot(testDomain *domain)
+{
+    g_clear_pointer(&domain->guest.passwords, g_hash_table_unref);
+    g_clear_pointer(&domain->guest.frozen, g_hash_table_unref);
+    domain->guest.timeOffset = 0;
+}
+
+void
+testDomainStartAs(testHost *host, testDomain *domain, int reason, int detail, bool paused)
 {
     domain->id = host->domains->nextId++;
     domain->live->id = domain->id;
     domain->live->hasId = true;
     domain->state = paused ? VIR_DOMAIN_PAUSED : VIR_DOMAIN_RUNNING;
-    domain->reason = paused ? (int) VIR_DOMAIN_PAUSED_USER : (int) VIR_DOMAIN_RUNNING_BOOTED;
+    domain->reason = paused ? (int) VIR_DOMAIN_PAUSED_USER : reason;
+    domain->updated = false;
     g_hash_table_insert(host->domains->byId, GINT_TO_POINTER(domain->id), domain);
-}
-
-void
-testDomainStart(virConnectPtr conn, testDomain *domain, bool paused)
-{
-    start(testHostOf(conn), domain, paused);
-    testDomainAnnounce(conn, domain, VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STARTED_BOOTED);
+    testDomainAnnounce(host, domain, VIR_DOMAIN_EVENT_STARTED, detail);
     if (paused)
-        testDomainAnnounce(conn, domain, VIR_DOMAIN_EVENT_SUSPENDED,
+        testDomainAnnounce(host, domain, VIR_DOMAIN_EVENT_SUSPENDED,
+                           detail == VIR_DOMAIN_EVENT_STARTED_RESTORED ?
+                           VIR_DOMAIN_EVENT_SUSPENDED_RESTORED :
                            VIR_DOMAIN_EVENT_SUSPENDED_PAUSED);
 }
 
 void
-testDomainStop(virConnectPtr conn, testDomain *domain, int reason, int detail)
+testDomainStart(testHost *host, testDomain *domain, bool paused)
 {
-    testHost *host = testHostOf(conn);
+    testDomainBoot(domain);
+    testDomainStartAs(host, domain, VIR_DOMAIN_RUNNING_BOOTED, VIR_DOMAIN_EVENT_STARTED_BOOTED,
+                      paused);
+}
 
+void
+testDomainReboots(testHost *host, testDomain *domain)
+{
+    testDomainBoot(domain);
+    virEventStateQueue(host->events,
+                       virDomainEventRebootNew(domain->name, domain->uuid, domain->id));
+}
+
+void
+testDomainStop(testHost *host, testDomain *domain, int reason, int detail)
+{
     g_hash_table_remove(host->domains->byId, GINT_TO_POINTER(domain->id));
     domain->id = -1;
     domain->live->hasId = false;
     domain->state = VIR_DOMAIN_SHUTOFF;
     domain->reason = reason;
+    domain->owner = NULL;
+    domain->updated = false;
+    g_clear_pointer(&domain->files, g_array_unref);
+    testDomainJobOrphan(domain);
     if (domain->next) {
         virDocDomainFree(domain->live);
         domain->live = g_steal_pointer(&domain->next);
     }
-    testDomainAnnounce(conn, domain, VIR_DOMAIN_EVENT_STOPPED, detail);
+    testDomainAnnounce(host, domain, VIR_DOMAIN_EVENT_STOPPED, detail);
     if (!domain->persistent)
         testDomainForget(host, domain);
+}
+
+static void
+closeFile(gpointer data)
+{
+    close(*(int *) data);
+}
+
+int
+testDomainGiveFiles(testDomain *domain, unsigned int nfiles, const int *files)
+{
+    g_autoptr(GArray) copies = g_array_new(/* zero_terminated= */ false, /* clear= */ false,
+                                           sizeof(int));
+    unsigned int i;
+
+    g_array_set_clear_func(copies, closeFile);
+    if (nfiles > 0 && !files) {
+        virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, "files is NULL, but nfiles is %u",
+                      nfiles);
+        return -1;
+    }
+    for (i = 0; i < nfiles; i++) {
+        int copy = fcntl(files[i], F_DUPFD_CLOEXEC, 0);
+
+        if (copy < 0) {
+            virErrorRaiseSystem(VIR_FROM_TEST, errno, "cannot hand descriptor %d to domain '%s'",
+                                files[i], domain->name);
+            return -1;
+        }
+        g_array_append_val(copies, copy);
+    }
+    g_clear_pointer(&domain->files, g_array_unref);
+    domain->files = nfiles > 0 ? g_steal_pointer(&copies) : NULL;
+    return 0;
 }
 
 virDocDomain *
@@ -247,8 +308,14 @@ testDomainAdopt(testHost *host, virDocDomain *document, bool *isNew)
     if (named != same) {
         virUUIDFormat(named ? named->uuid : same->uuid, text);
         virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_OPERATION_FAILED,
-                      "domain '%s' already exists with uuid %s",
+                      "domain '%s' is already defined with uuid %s",
                       named ? named->name : same->name, text);
+        virDocDomainFree(document);
+        return NULL;
+    }
+    if (same && same->job) {
+        virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID, "domain '%s' is busy with a %s",
+                      same->name, testDomainJobWord(same->job->operation));
         virDocDomainFree(document);
         return NULL;
     }
@@ -266,6 +333,45 @@ testDomainAdopt(testHost *host, virDocDomain *document, bool *isNew)
     return same;
 }
 
+testDomain *
+testDomainAdoptRunning(testHost *host, virDocDomain *document)
+{
+    testDomain *domain = g_hash_table_lookup(host->domains->byUUID, document->uuid);
+    virDocDomain *kept = domain ? domain->live : NULL;
+    bool isNew;
+
+    if (domain && domain->id >= 0) {
+        virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_OPERATION_INVALID, "domain '%s' is already active",
+                      domain->name);
+        virDocDomainFree(document);
+        return NULL;
+    }
+    /* Adopting would free the definition. */
+    if (domain)
+        domain->live = virDocDomainNew();
+    domain = testDomainAdopt(host, document, &isNew);
+    if (!domain && kept) {
+        domain = g_hash_table_lookup(host->domains->byUUID, kept->uuid);
+        virDocDomainFree(domain->live);
+        domain->live = kept;
+        return NULL;
+    }
+    if (domain)
+        domain->next = kept;
+    return domain;
+}
+
+void
+testDomainGiveUp(testHost *host, testDomain *domain)
+{
+    if (domain->next) {
+        virDocDomainFree(domain->live);
+        domain->live = g_steal_pointer(&domain->next);
+    } else {
+        testDomainForget(host, domain);
+    }
+}
+
 int
 testDomainSetUp(testHost *host)
 {
@@ -278,13 +384,14 @@ testDomainSetUp(testHost *host)
     table->byUUID = g_hash_table_new(hashUUID, equalUUID);
     table->byId = g_hash_table_new(NULL, NULL);
     g_queue_init(&table->all);
+    g_cond_init(&table->jobEnded);
     table->nextId = 1;
     document = testDomainParse(defaultXML, /* strict= */ true);
     domain = document ? testDomainAdopt(host, document, &isNew) : NULL;
     if (!domain)
         return -1;
     domain->persistent = true;
-    start(host, domain, /* paused= */ false);
+    testDomainStart(host, domain, /* paused= */ false);
     domain->reason = VIR_DOMAIN_RUNNING_UNKNOWN;
     return 0;
 }
@@ -295,5 +402,9 @@ testDomainTearDown(testHost *host)
     g_hash_table_unref(host->domains->byId);
     g_hash_table_unref(host->domains->byUUID);
     g_hash_table_unref(host->domains->byName);
+    if (host->domains->folder)
+        rmdir(host->domains->folder);
+    g_free(host->domains->folder);
+    g_cond_clear(&host->domains->jobEnded);
     g_free(host->domains);
 }

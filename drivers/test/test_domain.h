@@ -12,6 +12,15 @@
 #include "runtime/event.h"
 #include "test_driver.h"
 
+typedef struct testDomainJob testDomainJob;
+
+/* What the guest knows by itself; forgotten when it boots. */
+typedef struct {
+    gint64 timeOffset;          /* of its clock, in microseconds */
+    GHashTable *passwords;      /* user -> password; NULL until one is set */
+    GHashTable *frozen;         /* mount points that are frozen; NULL until one is */
+} testDomainGuest;
+
 /* `live` runs, or would; `next` is the definition of the next start when it differs. */
 struct testDomain {
     GList link;                 /* in testDomainTable.all */
@@ -23,7 +32,14 @@ struct testDomain {
     int state;
     int reason;
     bool persistent;
+    bool updated;               /* the definition of the next start was changed while it ran */
     bool autostart;
+    bool autostartOnce;
+    virConnectPtr owner;        /* whose end is this domain's end too; not a reference */
+    GArray *files;              /* descriptors the guest was given, ours; NULL without */
+    char *managedSave;          /* path of the image the next start goes on with, or NULL */
+    testDomainJob *job;         /* what it is busy with, or NULL */
+    testDomainGuest guest;
 };
 
 /* Every domain of a host; guarded by the lock of the host. */
@@ -33,6 +49,8 @@ struct testDomainTable {
     GHashTable *byId;           /* those that run */
     GQueue all;                 /* in the order in which they came */
     int nextId;
+    GCond jobEnded;             /* with the lock of the host */
+    char *folder;               /* of managed images, made when needed; NULL before */
 };
 
 /* Reads a document and fills in what it leaves open; NULL with an error raised. */
@@ -40,6 +58,8 @@ virDocDomain *testDomainParse(const char *xml, bool strict);
 
 /* The domain behind a handle, with the host locked; NULL unlocked, with an error raised. */
 testDomain *testDomainLock(virDomainPtr handle);
+/* The same, after the job that the domain is busy with has ended. */
+testDomain *testDomainLockForChange(virDomainPtr handle);
 void testDomainUnlock(virDomainPtr handle);
 
 /* Whether the model does what all the flags ask for, else raises. */
@@ -57,13 +77,30 @@ virDomainPtr testDomainHandle(virConnectPtr conn, const testDomain *domain);
 testDomain *testDomainAdopt(testHost *host, virDocDomain *document, bool *isNew);
 void testDomainForget(testHost *host, testDomain *domain);
 
+/*
+ * Takes in a document that is to run at once, as a guest without a definition unless there is one,
+ * which is kept for the next start. Owns the document; NULL with an error raised.
+ */
+testDomain *testDomainAdoptRunning(testHost *host, virDocDomain *document);
+/* Undoes that, when the start fails. */
+void testDomainGiveUp(testHost *host, testDomain *domain);
+
 /* The definition that changes of the running guest leave alone: `next`, made when needed. */
 virDocDomain *testDomainKeepDefinition(testDomain *domain);
 
 /* Turns a domain on, with its events. */
-void testDomainStart(virConnectPtr conn, testDomain *domain, bool paused);
+void testDomainStart(testHost *host, testDomain *domain, bool paused);
+/* The same for a guest that goes on: reason of the running state, detail of the event. */
+void testDomainStartAs(testHost *host, testDomain *domain, int reason, int detail, bool paused);
 /* Turns a running domain off, with its event; a transient one is gone afterwards. */
-void testDomainStop(virConnectPtr conn, testDomain *domain, int reason, int detail);
+void testDomainStop(testHost *host, testDomain *domain, int reason, int detail);
+/* What a reset does: the guest boots, and listeners hear of it. */
+void testDomainReboots(testHost *host, testDomain *domain);
+/* Forgets what the guest knew: it boots. */
+void testDomainBoot(testDomain *domain);
+
+/* Gives a domain copies of descriptors until it stops; 0, or -1 with an error raised. */
+int testDomainGiveFiles(testDomain *domain, unsigned int nfiles, const int *files);
 
 /* Tells listeners of life-cycle events what happened. */
-void testDomainAnnounce(virConnectPtr conn, const testDomain *domain, int event, int detail);
+void testDomainAnnounce(testHost *host, const testDomain *domain, int event, int detail);

@@ -1,35 +1,72 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The life of a defined domain: start, pause, resume, end, autostart. */
+/* The life of a defined domain: start, pause, resume, reboot, end, autostart. */
 
 #include "test_domain.h"
 
 #include <libvirt/virterror.h>
 
 #include "driver/test.h"
+#include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "test_domain_save.h"
+
+/* Raises unless the domain is off, with the lock held. */
+static bool
+requireOff(const testDomain *domain)
+{
+    if (domain->id < 0)
+        return true;
+    virErrorRaise(VIR_FROM_TEST, VIR_ERR_INTERNAL_ERROR, "Domain '%s' is already running",
+                  domain->name);
+    return false;
+}
+
+static int
+start(virDomainPtr handle, testDomain *domain, unsigned int flags)
+{
+    testHost *host = testHostOf(handle->conn);
+    bool paused = flags & VIR_DOMAIN_START_PAUSED;
+
+    if (domain->managedSave && flags & VIR_DOMAIN_START_FORCE_BOOT)
+        testDomainDropManaged(domain);
+    if (!domain->managedSave)
+        testDomainStart(host, domain, paused);
+    else if (testDomainStartManaged(host, domain, paused,
+                                    flags & VIR_DOMAIN_START_BYPASS_CACHE) < 0)
+        return -1;
+    domain->owner = flags & VIR_DOMAIN_START_AUTODESTROY ? handle->conn : NULL;
+    handle->id = domain->id;
+    return 0;
+}
+
+int
+testDomainCreateWithFiles(virDomainPtr handle, unsigned int nfiles, int *files,
+                          unsigned int flags)
+{
+    const unsigned int known = VIR_DOMAIN_START_PAUSED | VIR_DOMAIN_START_AUTODESTROY |
+        VIR_DOMAIN_START_BYPASS_CACHE | VIR_DOMAIN_START_FORCE_BOOT;
+    testDomain *domain;
+    int ret = -1;
+
+    if (!testDomainFlagsKnown(flags, known, "testDomainCreateWithFlags"))
+        return -1;
+    domain = testDomainLockForChange(handle);
+    if (!domain)
+        return -1;
+    if (requireOff(domain) && testDomainGiveFiles(domain, nfiles, files) == 0) {
+        ret = start(handle, domain, flags);
+        if (ret < 0)
+            g_clear_pointer(&domain->files, g_array_unref);
+    }
+    testDomainUnlock(handle);
+    return ret;
+}
 
 int
 testDomainCreateWithFlags(virDomainPtr handle, unsigned int flags)
 {
-    testDomain *domain;
-    int ret = -1;
-
-    if (!testDomainFlagsKnown(flags, VIR_DOMAIN_START_PAUSED, __func__))
-        return -1;
-    domain = testDomainLock(handle);
-    if (!domain)
-        return -1;
-    if (domain->id >= 0) {
-        virErrorRaise(VIR_FROM_TEST, VIR_ERR_INTERNAL_ERROR, "Domain '%s' is already running",
-                      domain->name);
-    } else {
-        testDomainStart(handle->conn, domain, flags & VIR_DOMAIN_START_PAUSED);
-        handle->id = domain->id;
-        ret = 0;
-    }
-    testDomainUnlock(handle);
-    return ret;
+    return testDomainCreateWithFiles(handle, 0, /* files= */ NULL, flags);
 }
 
 int
@@ -41,7 +78,7 @@ testDomainCreate(virDomainPtr handle)
 int
 testDomainSuspend(virDomainPtr handle)
 {
-    testDomain *domain = testDomainLock(handle);
+    testDomain *domain = testDomainLockForChange(handle);
     int ret = -1;
 
     if (!domain)
@@ -52,8 +89,8 @@ testDomainSuspend(virDomainPtr handle)
     } else {
         domain->state = VIR_DOMAIN_PAUSED;
         domain->reason = VIR_DOMAIN_PAUSED_USER;
-        testDomainAnnounce(handle->conn, domain, VIR_DOMAIN_EVENT_SUSPENDED,
-                 VIR_DOMAIN_EVENT_SUSPENDED_PAUSED);
+        testDomainAnnounce(testHostOf(handle->conn), domain, VIR_DOMAIN_EVENT_SUSPENDED,
+                           VIR_DOMAIN_EVENT_SUSPENDED_PAUSED);
         ret = 0;
     }
     testDomainUnlock(handle);
@@ -63,7 +100,7 @@ testDomainSuspend(virDomainPtr handle)
 int
 testDomainResume(virDomainPtr handle)
 {
-    testDomain *domain = testDomainLock(handle);
+    testDomain *domain = testDomainLockForChange(handle);
     int ret = -1;
 
     if (!domain)
@@ -74,8 +111,35 @@ testDomainResume(virDomainPtr handle)
     } else {
         domain->state = VIR_DOMAIN_RUNNING;
         domain->reason = VIR_DOMAIN_RUNNING_UNPAUSED;
-        testDomainAnnounce(handle->conn, domain, VIR_DOMAIN_EVENT_RESUMED,
-                 VIR_DOMAIN_EVENT_RESUMED_UNPAUSED);
+        testDomainAnnounce(testHostOf(handle->conn), domain, VIR_DOMAIN_EVENT_RESUMED,
+                           VIR_DOMAIN_EVENT_RESUMED_UNPAUSED);
+        ret = 0;
+    }
+    testDomainUnlock(handle);
+    return ret;
+}
+
+int
+testDomainShutdownFlags(virDomainPtr handle, unsigned int flags)
+{
+    /* The guest listens to its power button, its agent and its hypervisor; it is no container. */
+    const unsigned int known = VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN |
+        VIR_DOMAIN_SHUTDOWN_GUEST_AGENT | VIR_DOMAIN_SHUTDOWN_PARAVIRT;
+    testDomain *domain;
+    int ret = -1;
+
+    if (!testDomainFlagsKnown(flags, known, __func__))
+        return -1;
+    domain = testDomainLockForChange(handle);
+    if (!domain)
+        return -1;
+    if (domain->id < 0) {
+        virErrorRaise(VIR_FROM_TEST, VIR_ERR_INTERNAL_ERROR, "domain '%s' not running",
+                      domain->name);
+    } else {
+        testDomainStop(testHostOf(handle->conn), domain, VIR_DOMAIN_SHUTOFF_SHUTDOWN,
+                       VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN);
+        handle->id = -1;
         ret = 0;
     }
     testDomainUnlock(handle);
@@ -85,17 +149,36 @@ testDomainResume(virDomainPtr handle)
 int
 testDomainShutdown(virDomainPtr handle)
 {
-    testDomain *domain = testDomainLock(handle);
+    return testDomainShutdownFlags(handle, 0);
+}
+
+/* What the definition asks for when the guest reboots; with the lock held. */
+static void
+reboot(virDomainPtr handle, testDomain *domain)
+{
+    const char *action = domain->live->onReboot ? domain->live->onReboot : "restart";
+
+    testDomainReboots(testHostOf(handle->conn), domain);
+    if (g_str_equal(action, "restart") || g_str_equal(action, "rename-restart")) {
+        domain->state = VIR_DOMAIN_RUNNING;
+        domain->reason = VIR_DOMAIN_RUNNING_BOOTED;
+        return;
+    }
+    testDomainStop(testHostOf(handle->conn), domain, VIR_DOMAIN_SHUTOFF_SHUTDOWN,
+                   VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN);
+    handle->id = -1;
+}
+
+int
+testDomainReboot(virDomainPtr handle, unsigned int flags G_GNUC_UNUSED)
+{
+    testDomain *domain = testDomainLockForChange(handle);
     int ret = -1;
 
     if (!domain)
         return -1;
-    if (domain->id < 0) {
-        virErrorRaise(VIR_FROM_TEST, VIR_ERR_INTERNAL_ERROR, "domain '%s' not running",
-                      domain->name);
-    } else {
-        testDomainStop(handle->conn, domain, VIR_DOMAIN_SHUTOFF_SHUTDOWN, VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN);
-        handle->id = -1;
+    if (testDomainRequireActive(domain)) {
+        reboot(handle, domain);
         ret = 0;
     }
     testDomainUnlock(handle);
@@ -103,17 +186,16 @@ testDomainShutdown(virDomainPtr handle)
 }
 
 int
-testDomainDestroy(virDomainPtr handle)
+testDomainReset(virDomainPtr handle, unsigned int flags G_GNUC_UNUSED)
 {
-    testDomain *domain = testDomainLock(handle);
+    testDomain *domain = testDomainLockForChange(handle);
     int ret = -1;
 
     if (!domain)
         return -1;
+    /* The machine begins anew; whether it is paused is not the guest's business. */
     if (testDomainRequireActive(domain)) {
-        testDomainStop(handle->conn, domain, VIR_DOMAIN_SHUTOFF_DESTROYED,
-             VIR_DOMAIN_EVENT_STOPPED_DESTROYED);
-        handle->id = -1;
+        testDomainReboots(testHostOf(handle->conn), domain);
         ret = 0;
     }
     testDomainUnlock(handle);
@@ -124,9 +206,47 @@ int
 testDomainDestroyFlags(virDomainPtr handle, unsigned int flags)
 {
     /* A guest of the model never resists, so a graceful end is the same end. */
-    if (!testDomainFlagsKnown(flags, VIR_DOMAIN_DESTROY_GRACEFUL, __func__))
+    const unsigned int known = VIR_DOMAIN_DESTROY_GRACEFUL;
+    testDomain *domain;
+    int ret = -1;
+
+    if (!testDomainFlagsKnown(flags, known, __func__))
         return -1;
-    return testDomainDestroy(handle);
+    domain = testDomainLock(handle);
+    if (!domain)
+        return -1;
+    if (testDomainRequireActive(domain)) {
+        testDomainStop(testHostOf(handle->conn), domain, VIR_DOMAIN_SHUTOFF_DESTROYED,
+                       VIR_DOMAIN_EVENT_STOPPED_DESTROYED);
+        handle->id = -1;
+        ret = 0;
+    }
+    testDomainUnlock(handle);
+    return ret;
+}
+
+int
+testDomainDestroy(virDomainPtr handle)
+{
+    return testDomainDestroyFlags(handle, 0);
+}
+
+void
+testDomainConnectionClosed(virConnectPtr conn)
+{
+    testHost *host = testHostOf(conn);
+    GList *one, *next;
+
+    g_mutex_lock(&host->lock);
+    for (one = host->domains->all.head; one; one = next) {
+        testDomain *domain = one->data;
+
+        next = one->next;
+        if (domain->owner == conn && domain->id >= 0)
+            testDomainStop(host, domain, VIR_DOMAIN_SHUTOFF_DESTROYED,
+                           VIR_DOMAIN_EVENT_STOPPED_DESTROYED);
+    }
+    g_mutex_unlock(&host->lock);
 }
 
 int
@@ -141,19 +261,53 @@ testDomainGetAutostart(virDomainPtr handle, int *autostart)
     return 0;
 }
 
+static bool
+requirePersistent(const testDomain *domain)
+{
+    if (!domain->persistent)
+        virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID,
+                      "cannot set autostart for transient domain");
+    return domain->persistent;
+}
+
 int
 testDomainSetAutostart(virDomainPtr handle, int autostart)
 {
-    testDomain *domain = testDomainLock(handle);
+    testDomain *domain = testDomainLockForChange(handle);
     int ret = -1;
 
     if (!domain)
         return -1;
-    if (!domain->persistent) {
-        virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID,
-                      "cannot set autostart for transient domain");
-    } else {
+    if (requirePersistent(domain)) {
         domain->autostart = autostart != 0;
+        ret = 0;
+    }
+    testDomainUnlock(handle);
+    return ret;
+}
+
+int
+testDomainGetAutostartOnce(virDomainPtr handle, int *autostart)
+{
+    testDomain *domain = testDomainLock(handle);
+
+    if (!domain)
+        return -1;
+    *autostart = domain->autostartOnce;
+    testDomainUnlock(handle);
+    return 0;
+}
+
+int
+testDomainSetAutostartOnce(virDomainPtr handle, int autostart)
+{
+    testDomain *domain = testDomainLockForChange(handle);
+    int ret = -1;
+
+    if (!domain)
+        return -1;
+    if (requirePersistent(domain)) {
+        domain->autostartOnce = autostart != 0;
         ret = 0;
     }
     testDomainUnlock(handle);

@@ -49,8 +49,13 @@ testDomainLookupByUUID(virConnectPtr conn, const unsigned char *uuid)
 virDomainPtr
 testDomainLookupByID(virConnectPtr conn, int id)
 {
-    virDomainPtr handle = lookup(conn, testHostOf(conn)->domains->byId, GINT_TO_POINTER(id));
+    virDomainPtr handle;
 
+    if (id < 0) {
+        virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, "id %d is negative", id);
+        return NULL;
+    }
+    handle = lookup(conn, testHostOf(conn)->domains->byId, GINT_TO_POINTER(id));
     if (!handle)
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_NO_DOMAIN, "no domain with matching id %d", id);
     return handle;
@@ -144,7 +149,7 @@ selected(const testDomain *domain, unsigned int flags)
         passes(flags, VIR_CONNECT_LIST_DOMAINS_AUTOSTART, VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART,
                domain->autostart) &&
         passes(flags, VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE,
-               VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE, false) &&
+               VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE, domain->managedSave != NULL) &&
         passes(flags, VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT,
                VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT, false) &&
         passes(flags, VIR_CONNECT_LIST_DOMAINS_HAS_CHECKPOINT,

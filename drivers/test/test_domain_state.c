@@ -67,3 +67,29 @@ testDomainIsPersistent(virDomainPtr handle)
     testDomainUnlock(handle);
     return ret;
 }
+
+int
+testDomainIsUpdated(virDomainPtr handle)
+{
+    testDomain *domain = testDomainLock(handle);
+    int ret;
+
+    if (!domain)
+        return -1;
+    ret = domain->updated;
+    testDomainUnlock(handle);
+    return ret;
+}
+
+char *
+testDomainGetOSType(virDomainPtr handle)
+{
+    testDomain *domain = testDomainLock(handle);
+    char *type;
+
+    if (!domain)
+        return NULL;
+    type = g_strdup(domain->live->osType->value);
+    testDomainUnlock(handle);
+    return type;
+}

@@ -48,3 +48,5 @@ void testNetworkFree(testNetwork *network);
 /* Makes the tables of domains, with the running domain `test`; 0 or -1 with an error raised. */
 int testDomainSetUp(testHost *host);
 void testDomainTearDown(testHost *host);
+/* Ends the domains that a closing connection started for its own time. */
+void testDomainConnectionClosed(virConnectPtr conn);

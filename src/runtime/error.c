@@ -47,11 +47,16 @@ setError(int domain, int code, const char *detail, int number)
     localResetError(error);
     if (!text)
         text = "unknown error";
+    /* A failed system call is told by its detail alone, as the customary libraries do. */
+    if (code == VIR_ERR_SYSTEM_ERROR && *detail)
+        text = NULL;
     error->code = code;
     error->domain = domain;
     error->level = VIR_ERR_ERROR;
-    error->message = *detail ? g_strdup_printf("%s: %s", text, detail) : g_strdup(text);
-    error->str1 = *detail ? g_strdup_printf("%s: %%s", text) : g_strdup(text);
+    error->message = !text ? g_strdup(detail) :
+        *detail ? g_strdup_printf("%s: %s", text, detail) : g_strdup(text);
+    error->str1 = !text ? g_strdup("%s") :
+        *detail ? g_strdup_printf("%s: %%s", text) : g_strdup(text);
     error->str2 = *detail ? g_strdup(detail) : NULL;
     error->int1 = number;
     error->int2 = number ? 0 : -1;
@@ -172,13 +177,6 @@ copyError(virErrorPtr to, const virError *from)
     /* Objects are told, not owned: a copy may outlive them. */
     to->dom = NULL;
     to->net = NULL;
-}
-
-void
-virErrorRestore(const virError *error)
-{
-    copyError(lastError(), error);
-    virErrorPending = 1;
 }
 
 int

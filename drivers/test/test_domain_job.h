@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What a domain is busy with while the host's lock is free: one job at a time. */
+
+#pragma once
+
+#include "test_domain.h"
+
+struct testDomainJob {
+    testDomain *domain;         /* NULL once the domain stopped or vanished under the job */
+    int operation;              /* virDomainJobOperation */
+    gint64 started;             /* g_get_monotonic_time() */
+    int state;                  /* of the domain before the job paused it */
+    int reason;
+};
+
+/* The customary word for an operation, as "save". */
+const char *testDomainJobWord(int operation);
+
+/*
+ * Begins a job of a domain that testDomainLockForChange() gave, with the lock held. The caller may
+ * let go of the lock then, and must end the job whatever happens.
+ */
+testDomainJob *testDomainJobBegin(testDomain *domain, int operation);
+
+/*
+ * Takes the lock of the host again and ends the job. NULL, unlocked and with an error raised, when
+ * the domain stopped meanwhile.
+ */
+testDomain *testDomainJobEnd(testHost *host, testDomainJob *job);
+
+/* Leaves the job of a domain that stops without one; with the lock held. */
+void testDomainJobOrphan(testDomain *domain);

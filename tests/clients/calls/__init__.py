@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Scenarios for compare_calls.py: functions that make calls on a library."""
+
+from __future__ import annotations
+
+from calls import domain_life
+
+SCENARIOS = [*domain_life.SCENARIOS]
+# (scenario, what stock says): what ours says
+DIFFERENT = {**domain_life.DIFFERENT}
