@@ -179,6 +179,13 @@ copyError(virErrorPtr to, const virError *from)
     to->net = NULL;
 }
 
+void
+virErrorRestore(const virError *error)
+{
+    copyError(lastError(), error);
+    virErrorPending = 1;
+}
+
 int
 localCopyLastError(virErrorPtr to)
 {

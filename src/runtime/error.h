@@ -17,6 +17,9 @@ VIR_MODULE_API void virErrorRaise(int domain, int code, const char *format, ...)
 VIR_MODULE_API void virErrorRaiseSystem(int domain, int number, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
 
+/* Sets the thread's last error to a copy of one that was raised elsewhere. */
+VIR_MODULE_API void virErrorRestore(const virError *error);
+
 /* Whether this thread has an error that was not handed out yet; cheap. */
 VIR_MODULE_API extern __thread int virErrorPending;
 
