@@ -56,7 +56,11 @@ GEN_DOCUMENT = \
 	gen/document/network.h \
 	gen/document/network.c \
 	gen/document/node.h \
-	gen/document/node.c
+	gen/document/node.c \
+	gen/document/storagepool.h \
+	gen/document/storagepool.c \
+	gen/document/storagevol.h \
+	gen/document/storagevol.c
 
 GEN_DRIVER = \
 	gen/driver/vtable.h \
@@ -130,7 +134,9 @@ GEN_SCHEMAS = \
 	gen/schemas/capabilities.rng \
 	gen/schemas/domain.rng \
 	gen/schemas/network.rng \
-	gen/schemas/node.rng
+	gen/schemas/node.rng \
+	gen/schemas/storagepool.rng \
+	gen/schemas/storagevol.rng
 
 GEN_SYMBOLS = \
 	gen/symbols/libvirt.syms \

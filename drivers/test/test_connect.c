@@ -33,6 +33,7 @@ static void
 freeHost(testHost *host)
 {
     testDomainTearDown(host);
+    testStorageTearDown(host);
     testMachineFree(host->machine);
     virEventStateFree(host->events);
     g_hash_table_unref(host->networks);
@@ -64,7 +65,8 @@ newDefaultHost(void)
         .threads = 2,
     };
     host->machine = testMachineNew(&topology, /* present= */ 8, online);
-    if (testDomainSetUp(host) < 0 || testNetworkSetUpDefault(host) < 0) {
+    if (testDomainSetUp(host) < 0 || testNetworkSetUpDefault(host) < 0 ||
+        testStorageSetUp(host) < 0 || testStorageSetUpDefault(host) < 0) {
         freeHost(host);
         return NULL;
     }

@@ -33,6 +33,7 @@ typedef struct {
 
     /* Guards what follows. Events are queued with it held, callbacks never run under it. */
     GMutex lock;
+    struct testStorage *storage;
     GHashTable *networks;       /* name -> testNetwork, which it owns */
     testDomainTable *domains;   /* see test_domain.h */
 } testHost;
@@ -50,3 +51,9 @@ int testDomainSetUp(testHost *host);
 void testDomainTearDown(testHost *host);
 /* Ends the domains that a closing connection started for its own time. */
 void testDomainConnectionClosed(virConnectPtr conn);
+
+/* Makes the tables of pools and volumes, empty; 0 or -1 with an error raised. */
+int testStorageSetUp(testHost *host);
+/* Puts the pool `default-pool` of the built-in host in place; 0 or -1 with an error raised. */
+int testStorageSetUpDefault(testHost *host);
+void testStorageTearDown(testHost *host);

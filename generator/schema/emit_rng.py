@@ -67,6 +67,8 @@ def _value(member: Member) -> Lines:
         return _data(
             "string", ("pattern", "\\s*(0[xX][0-9a-fA-F]{1,16}|[0-9]{1,20})\\s*")
         )
+    if kind == "octal":
+        return _data("string", ("pattern", "\\s*[0-7]{1,22}\\s*"))
     if kind == "size":
         return _data("string", ("pattern", f"\\s*[0-9]+\\s*({_UNIT})?\\s*"))
     low, high = member.range()

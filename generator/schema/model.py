@@ -19,6 +19,7 @@ NUMBER_KINDS = {
     "int64": "long long",
     "uint64": "unsigned long long",
     "hex": "unsigned long long",
+    "octal": "unsigned long long",
     "size": "unsigned long long",
 }
 KINDS = (
@@ -34,6 +35,7 @@ KINDS = (
 )
 UNITS = {
     "bytes": 1,
+    "B": 1,
     "KiB": 1 << 10,
     "MiB": 1 << 20,
     "GiB": 1 << 30,
@@ -45,6 +47,7 @@ RANGES = {
     "int64": (-(1 << 63), (1 << 63) - 1),
     "uint64": (0, (1 << 64) - 1),
     "hex": (0, (1 << 64) - 1),
+    "octal": (0, (1 << 64) - 1),
     "size": (0, (1 << 64) - 1),
 }
 

@@ -231,7 +231,7 @@ def schema_range(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
 def _accepts(member: Member, text: str, catalogue: Catalogue) -> bool:
     """Whether a default is a value of its kind."""
     match member.kind:
-        case "int" | "uint" | "int64" | "uint64" | "hex" | "size":
+        case "int" | "uint" | "int64" | "uint64" | "hex" | "octal" | "size":
             try:
                 value = int(text, 0)
             except ValueError:

@@ -117,6 +117,9 @@ randomText(Dice *dice, const virDocMember *member, GString *out)
     case VIR_DOC_KIND_HEX:
         randomNumber(dice, member, out);
         break;
+    case VIR_DOC_KIND_OCTAL:
+        g_string_printf(out, "%o", (unsigned int)below(dice, MIN(member->high, 07777) + 1));
+        break;
     case VIR_DOC_KIND_SIZE:
         g_string_printf(
             out, "%u",

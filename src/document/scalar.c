@@ -128,7 +128,7 @@ readUnsigned(const char *text, int base, const char **end, unsigned long long *v
 {
     if (base == 16 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X'))
         text += 2;
-    else
+    else if (base == 16)
         base = 10;
     if (!(base == 16 ? g_ascii_isxdigit(*text) : g_ascii_isdigit(*text)))
         return false;
@@ -140,18 +140,20 @@ readUnsigned(const char *text, int base, const char **end, unsigned long long *v
 static char *
 parseUnsigned(const virDocMember *member, const char *text, unsigned long long *value)
 {
-    bool hex = member->kind == VIR_DOC_KIND_HEX;
+    bool hex = member->kind == VIR_DOC_KIND_HEX, octal = member->kind == VIR_DOC_KIND_OCTAL;
     unsigned long long number;
     g_autofree char *what = NULL;
     const char *end;
 
-    if (readUnsigned(text, hex ? 16 : 10, &end, &number) && !*end &&
+    if (readUnsigned(text, hex ? 16 : octal ? 8 : 10, &end, &number) && !*end &&
         number >= (unsigned long long)member->low && number <= member->high) {
         *value = number;
         return NULL;
     }
     if (hex)
         what = g_strdup_printf("a number up to %#llx", member->high);
+    else if (octal)
+        what = g_strdup_printf("an octal number up to %#llo", member->high);
     else if (member->high == G_MAXUINT64)
         what = g_strdup("a number that is not negative");
     else
@@ -348,6 +350,7 @@ parseStripped(const virDocMember *member, void *field, const char *text, const c
         break;
     case VIR_DOC_KIND_UINT64:
     case VIR_DOC_KIND_HEX:
+    case VIR_DOC_KIND_OCTAL:
         problem = parseUnsigned(member, text, field);
         break;
     case VIR_DOC_KIND_SIZE:
@@ -424,6 +427,7 @@ virDocScalarIsSet(const virDocMember *member, const void *data)
     case VIR_DOC_KIND_INT64:
     case VIR_DOC_KIND_UINT64:
     case VIR_DOC_KIND_HEX:
+    case VIR_DOC_KIND_OCTAL:
     case VIR_DOC_KIND_SIZE:
     case VIR_DOC_KIND_UUID:
     case VIR_DOC_KIND_MAC:
@@ -517,6 +521,9 @@ virDocScalarFormat(const virDocMember *member, const void *data, GString *out)
         g_string_append_printf(out, "0x%0*llx", (int)member->digits,
                                *(const unsigned long long *)field);
         break;
+    case VIR_DOC_KIND_OCTAL:
+        g_string_append_printf(out, "0%llo", *(const unsigned long long *)field);
+        break;
     case VIR_DOC_KIND_BOOL:
         formatSwitch(*(const virDocSwitch *)field, /* yes= */ true, out);
         break;
@@ -556,6 +563,7 @@ fieldSize(virDocKind kind)
     case VIR_DOC_KIND_INT64:
     case VIR_DOC_KIND_UINT64:
     case VIR_DOC_KIND_HEX:
+    case VIR_DOC_KIND_OCTAL:
     case VIR_DOC_KIND_SIZE:
         return sizeof(long long);
     case VIR_DOC_KIND_UUID:

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <stdbool.h>
 #include <string.h>
 
 #include <glib.h>

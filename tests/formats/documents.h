@@ -8,6 +8,8 @@
 #include "document/domain.h"
 #include "document/network.h"
 #include "document/node.h"
+#include "document/storagepool.h"
+#include "document/storagevol.h"
 
 typedef struct {
     const char *name;
@@ -19,4 +21,6 @@ static const Format formats[] = {
     {"network", &virDocNetworkRecord},
     {"capabilities", &virDocCapabilitiesRecord},
     {"node", &virDocNodeRecord},
+    {"storagepool", &virDocStoragePoolRecord},
+    {"storagevol", &virDocStorageVolRecord},
 };

@@ -133,10 +133,10 @@ static void
 testScalars(void)
 {
     assertPrints(
-        "<number> -5 </number><mask>31</mask><big>18446744073709551615</big>"
+        "<number> -5 </number><mask>31</mask><mode>644</mode><big>18446744073709551615</big>"
         "<small>-2147483648</small><cages>1,2,3</cages><v4>10.0.0.1</v4><v6>FD00:0::1</v6>",
         0,
-        "  <number>-5</number>\n  <mask>0x001f</mask>\n  <big>18446744073709551615</big>\n"
+        "  <number>-5</number>\n  <mask>0x001f</mask>\n  <mode>0644</mode>\n  <big>18446744073709551615</big>\n"
         "  <small>-2147483648</small>\n  <cages>1-3</cages>\n  <v4>10.0.0.1</v4>\n"
         "  <v6>fd00::1</v6>\n");
     assertIssues(
@@ -159,6 +159,10 @@ testScalars(void)
 static void
 testLimits(void)
 {
+    assertIssues("<mode>0o7</mode><mode>1000</mode>", 0,
+                 "line 2, column 1: /zoo/mode[1]: expected an octal number up to 0777, found "
+                 "'0o7'\n"
+                 "line 2, column 17: /zoo/mode[2]: element <mode> is given twice");
     assertIssues("<path>/1</path><path>/2</path><path>/3</path><path>/4</path>", 0,
                  "line 2, column 46: /zoo/path[4]: more than 3 <path> elements");
 }
