@@ -28,7 +28,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         "limit": "name value since",
         "enum": "name prefix last last-value since",
         "flags": "name prefix last last-value since",
-        "value": "name value since text",
+        "value": "name value since text detailed",
         "bit": "name value since",
         "record": "name struct typedef since",
         "field": "name type repr length list count stride transfer when",
@@ -359,6 +359,7 @@ class Loader:
                     self.number(v, "value") or 0,
                     v.get("since", since),
                     v.get("text"),
+                    v.get("detailed"),
                     self.text(v),
                 )
                 for v in element.children

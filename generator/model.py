@@ -223,6 +223,7 @@ class Value:
     value: int
     since: str
     text: str
+    detailed: str
     doc: Text
 
 

@@ -216,6 +216,14 @@ def distinct_values(api: model.Api) -> Iterator[Finding]:
             seen.add(value.name)
 
 
+def detailed_text(api: model.Api) -> Iterator[Finding]:
+    """The text of an error code with a detail has one %s, where the detail goes."""
+    for enum in api.enums:
+        for value in enum.values:
+            if value.detailed and (value.detailed.count("%") != 1 or "%s" not in value.detailed):
+                yield value.where, f"in '{enum.name}': '{value.detailed}' does not hold one %s"
+
+
 def release_order(api: model.Api) -> Iterator[Finding]:
     """Nothing is newer than the release the specification describes."""
     limit = naming.release_key(api.release) if re.fullmatch(r"\d+\.\d+\.\d+", api.release) else ()
@@ -269,6 +277,7 @@ RULES: tuple[Rule, ...] = (
     known_permission,
     event_object,
     distinct_values,
+    detailed_text,
     release_order,
     brief_style,
     secret_type,

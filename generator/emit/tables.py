@@ -21,13 +21,13 @@ _TYPES = {
 def header(api: model.Api) -> str:
     blocks = [
         "#pragma once",
-        '#include <stddef.h>\n\n#include "base/visibility.h"',
+        '#include <stdbool.h>\n#include <stddef.h>\n\n#include "base/visibility.h"',
         "/* A name and the number it stands for; a list ends with a NULL name. */\n"
         "typedef struct {\n    const char *name;\n    long long value;\n} virNamedValue;",
         "/* A typed parameter and its type; a list ends with a NULL name. */\n"
         "typedef struct {\n    const char *name;\n    int type;\n} virParameterKey;",
-        "/* The standard text of an error code, NULL for an unknown code. */\n"
-        "VIR_MODULE_API const char *virErrorCodeText(int code);",
+        "/* The standard text of an error code, with a %s for a detail if asked; NULL: unknown code. */\n"
+        "VIR_MODULE_API const char *virErrorCodeText(int code, bool detailed);",
     ]
     rows = [f"VIR_MODULE_API extern const virNamedValue vir{e.name}Names[];" for e in api.enums]
     blocks.append("\n".join(rows))
@@ -35,6 +35,23 @@ def header(api: model.Api) -> str:
     blocks.append("\n".join(rows))
     return banner("api/*.xml") + "/* Names, texts and types known at run time. */\n\n" + (
         join_paragraphs(blocks)
+    )
+
+
+def _error_texts(codes: model.Enumeration) -> str:
+    """The texts of the error codes, alone and with a detail."""
+    rows = ""
+    for value in codes.values:
+        text = value.text or value.name.lower().replace("_", " ")
+        detailed = value.detailed or f"{text}: %s"
+        rows += f"    [{value.value}] = {{ {c_string(text)}, {c_string(detailed)} }},\n"
+    return (
+        "static const struct {\n    const char *alone, *detailed;\n"
+        f"}} errorTexts[] = {{\n{rows}}};\n\n"
+        "const char *\nvirErrorCodeText(int code, bool detailed)\n{\n"
+        "    if (code < 0 || (size_t) code >= sizeof(errorTexts) / sizeof(errorTexts[0]))\n"
+        "        return NULL;\n"
+        "    return detailed ? errorTexts[code].detailed : errorTexts[code].alone;\n}"
     )
 
 
@@ -56,16 +73,7 @@ def source(api: model.Api) -> str:
             f"const virParameterKey vir{paramset.name}Keys[] = {{\n{rows}    {{ NULL, 0 }},\n}};"
         )
     codes = next(e for e in api.enums if e.name == "ErrorNumber")
-    rows = "".join(
-        f"    [{v.value}] = {c_string(v.text or v.name.lower().replace('_', ' '))},\n"
-        for v in codes.values
-    )
-    blocks.append(
-        f"static const char *const errorTexts[] = {{\n{rows}}};\n\n"
-        "const char *\nvirErrorCodeText(int code)\n{\n"
-        "    if (code < 0 || (size_t) code >= sizeof(errorTexts) / sizeof(errorTexts[0]))\n"
-        "        return NULL;\n    return errorTexts[code];\n}"
-    )
+    blocks.append(_error_texts(codes))
     return banner("api/*.xml") + "/* Names, texts and types known at run time. */\n\n" + (
         join_paragraphs(blocks)
     )

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <glib.h>
+
+#include "base/nearest.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -42,9 +44,11 @@ void virDocIssuesAdd(virDocIssues *issues, virDocIssueKind kind, size_t line, si
 /* One line per issue: "line 3, column 9: /network/forward/@mode: expected ...". */
 char *virDocIssuesFormat(const virDocIssues *issues);
 
-/* The entry of `known` (`nknown` entries, NULL ones skipped) nearest to `word`,
- * NULL when none is near enough to be worth mentioning. */
-const char *virDocNearest(const char *word, const char *const *known, size_t nknown);
+static inline const char *
+virDocNearest(const char *word, const char *const *known, size_t nknown)
+{
+    return virNearest(word, known, nknown);
+}
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(virDocIssues, virDocIssuesFree)
 

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Opening and closing connections, and what a connection answers without its driver. */
+/* Connections: their end, and what the library answers without a driver. */
 
 #include "runtime/connect.h"
-
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "runtime/error.h"
 #include "runtime/local.h"
-
 
 static void
 disposeConnect(virHandle *handle)
@@ -19,8 +14,8 @@ disposeConnect(virHandle *handle)
 
     if (conn->driver)
         conn->driver->ConnectClose(conn);
-    if (conn->closeFree)
-        conn->closeFree(conn->closeData);
+    if (conn->close.release)
+        conn->close.release(conn->close.opaque);
     localResetError(&conn->error);
     virURIFree(conn->uri);
     g_mutex_clear(&conn->lock);
@@ -41,8 +36,8 @@ const virHandleClass virAdmConnectClass = {
     .domain = VIR_FROM_ADMIN,
 };
 
-static void
-initializeOnce(void)
+int
+localInitialize(void)
 {
     static gsize done;
 
@@ -50,12 +45,6 @@ initializeOnce(void)
         virLogConfigure();
         g_once_init_leave(&done, 1);
     }
-}
-
-int
-localInitialize(void)
-{
-    initializeOnce();
     return 0;
 }
 
@@ -76,90 +65,20 @@ localGetVersion(unsigned long *libVer, const char *type, unsigned long *typeVer)
     return 0;
 }
 
-/* What NULL and "" mean: LIBVIRT_DEFAULT_URI, else nothing is known to be here yet. */
-static const char *
-defaultName(void)
-{
-    const char *asked = g_getenv("LIBVIRT_DEFAULT_URI");
-
-    return asked && *asked ? asked : NULL;
-}
-
-static void
-adopt(virConnectPtr conn, const virDriver *driver)
-{
-    conn->driver = driver;
-    conn->hypervisor = driver->hypervisor;
-    conn->network = driver->network;
-    conn->storage = driver->storage;
-    conn->interface = driver->interface;
-    conn->nodedev = driver->nodedev;
-    conn->secret = driver->secret;
-    conn->nwfilter = driver->nwfilter;
-}
-
-static virConnectPtr
-openConnection(const char *name, virConnectAuthPtr auth, unsigned int flags)
-{
-    g_autoptr(virURI) uri = NULL;
-    const virDriver *driver = NULL;
-    virConnectPtr conn;
-
-    initializeOnce();
-    if (!name || !*name)
-        name = defaultName();
-    if (!name) {
-        virErrorRaise(VIR_FROM_NONE, VIR_ERR_NO_CONNECT,
-                      "no URI was given and no hypervisor was found; set LIBVIRT_DEFAULT_URI");
-        return NULL;
-    }
-    uri = virURIParse(name);
-    if (!uri)
-        return NULL;
-    /* A URI with a transport or a host belongs to the remote driver. */
-    if (!uri->transport && !uri->server)
-        driver = virDriverFind(uri->driver);
-    else
-        driver = virDriverFind("remote");
-    if (!driver) {
-        virErrorRaise(VIR_FROM_NONE, VIR_ERR_NO_CONNECT,
-                      "no connection driver available for %s", name);
-        return NULL;
-    }
-    conn = virHandleNew(&virConnectClass);
-    g_mutex_init(&conn->lock);
-    conn->flags = flags;
-    conn->uri = g_steal_pointer(&uri);
-    if (driver->ConnectOpen(conn, auth, flags) < 0) {
-        virHandleUnref(&conn->handle);
-        return NULL;
-    }
-    adopt(conn, driver);
-    return conn;
-}
-
-virConnectPtr
-localConnectOpen(const char *name)
-{
-    return openConnection(name, NULL, 0);
-}
-
-virConnectPtr
-localConnectOpenReadOnly(const char *name)
-{
-    return openConnection(name, NULL, VIR_CONNECT_RO);
-}
-
-virConnectPtr
-localConnectOpenAuth(const char *name, virConnectAuthPtr auth, unsigned int flags)
-{
-    return openConnection(name, auth, flags);
-}
-
 int
 localConnectClose(virConnectPtr conn)
 {
     return virHandleUnref(&conn->handle) > 0 ? 1 : 0;
+}
+
+/* Takes the registration out, so that nothing is called twice; called with the lock held. */
+static virCloseCallback
+takeClose(virConnectPtr conn)
+{
+    virCloseCallback taken = conn->close;
+
+    conn->close = (virCloseCallback) { .call = NULL };
+    return taken;
 }
 
 int
@@ -169,12 +88,9 @@ localConnectRegisterCloseCallback(virConnectPtr conn, virConnectCloseFunc cb, vo
     bool taken;
 
     g_mutex_lock(&conn->lock);
-    taken = conn->closeCallback != NULL;
-    if (!taken) {
-        conn->closeCallback = cb;
-        conn->closeData = opaque;
-        conn->closeFree = freecb;
-    }
+    taken = conn->close.call != NULL;
+    if (!taken)
+        conn->close = (virCloseCallback) { .call = cb, .opaque = opaque, .release = freecb };
     g_mutex_unlock(&conn->lock);
     if (taken) {
         virErrorRaise(VIR_FROM_NONE, VIR_ERR_OPERATION_INVALID,
@@ -187,70 +103,32 @@ localConnectRegisterCloseCallback(virConnectPtr conn, virConnectCloseFunc cb, vo
 int
 localConnectUnregisterCloseCallback(virConnectPtr conn, virConnectCloseFunc cb)
 {
-    virFreeCallback release = NULL;
-    void *data = NULL;
-    bool found;
+    virCloseCallback found = { .call = NULL };
 
     g_mutex_lock(&conn->lock);
-    found = conn->closeCallback && conn->closeCallback == cb;
-    if (found) {
-        release = conn->closeFree;
-        data = conn->closeData;
-        conn->closeCallback = NULL;
-        conn->closeFree = NULL;
-        conn->closeData = NULL;
-    }
+    if (conn->close.call == cb)
+        found = takeClose(conn);
     g_mutex_unlock(&conn->lock);
-    if (!found) {
+    if (!found.call) {
         virErrorRaise(VIR_FROM_NONE, VIR_ERR_OPERATION_INVALID,
                       "this close callback is not registered");
         return -1;
     }
-    if (release)
-        release(data);
+    if (found.release)
+        found.release(found.opaque);
     return 0;
 }
 
-/* Asks for credentials on the terminal. */
-static int
-askOnTerminal(virConnectCredentialPtr credentials, unsigned int count, void *opaque G_GNUC_UNUSED)
+void
+virConnectReportClosed(virConnectPtr conn, int reason)
 {
-    unsigned int i;
+    virCloseCallback found;
 
-    for (i = 0; i < count; i++) {
-        virConnectCredentialPtr one = &credentials[i];
-        char line[1024] = "";
-        const char *typed = NULL;
-
-        if (one->type == VIR_CRED_PASSPHRASE || one->type == VIR_CRED_NOECHOPROMPT) {
-            g_autofree char *prompt = g_strdup_printf("%s: ", one->prompt);
-
-            typed = getpass(prompt);
-        } else {
-            printf("%s: ", one->prompt);
-            fflush(stdout);
-            if (fgets(line, sizeof(line), stdin))
-                typed = g_strchomp(line);
-        }
-        if (!typed)
-            return -1;
-        one->result = g_strdup(*typed || !one->defresult ? typed : one->defresult);
-        one->resultlen = (unsigned int) strlen(one->result);
-    }
-    return 0;
+    g_mutex_lock(&conn->lock);
+    found = takeClose(conn);
+    g_mutex_unlock(&conn->lock);
+    if (found.call)
+        found.call(conn, reason, found.opaque);
+    if (found.release)
+        found.release(found.opaque);
 }
-
-static int terminalKinds[] = {
-    VIR_CRED_AUTHNAME,
-    VIR_CRED_ECHOPROMPT,
-    VIR_CRED_PASSPHRASE,
-    VIR_CRED_NOECHOPROMPT,
-};
-
-static virConnectAuth terminalAuth = {
-    .credtype = terminalKinds,
-    .ncredtype = G_N_ELEMENTS(terminalKinds),
-    .cb = askOnTerminal,
-};
-
-VIR_PUBLIC virConnectAuthPtr virConnectAuthPtrDefault = &terminalAuth;

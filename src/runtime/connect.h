@@ -19,10 +19,17 @@ extern VIR_MODULE_API const virHandleClass virConnectClass;
 extern VIR_MODULE_API const virHandleClass virAdmConnectClass;
 extern VIR_MODULE_API const virHandleClass virStreamClass;
 
+/* Who wants to know that the connection broke; `call` is NULL when nobody does. */
+typedef struct {
+    virConnectCloseFunc call;
+    void *opaque;
+    virFreeCallback release;
+} virCloseCallback;
+
 struct _virConnect {
     virHandle handle;
     unsigned int flags;     /* virConnectFlags */
-    virURI *uri;
+    virURI *uri;            /* NULL only for a driver that is to find out itself, see driver.h */
     const virDriver *driver;
     const virHypervisorDriver *hypervisor;
     const virNetworkDriver *network;
@@ -39,9 +46,7 @@ struct _virConnect {
     virError error;
     virErrorFunc errorHandler;
     void *errorData;
-    virConnectCloseFunc closeCallback;
-    void *closeData;
-    virFreeCallback closeFree;
+    virCloseCallback close;
 };
 
 struct _virAdmConnect {
@@ -55,3 +60,9 @@ virConnectReadOnly(virConnectPtr conn)
 {
     return (conn->flags & VIR_CONNECT_RO) != 0;
 }
+
+/*
+ * Tells whoever registered a close callback that the connection broke (virConnectCloseReason), once.
+ * For drivers, with no lock held and a reference to the connection.
+ */
+VIR_MODULE_API void virConnectReportClosed(virConnectPtr conn, int reason);

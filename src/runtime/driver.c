@@ -18,9 +18,10 @@
 /* Present only where drivers are linked in (static library). */
 extern const virDriver *const virBuiltinDrivers[] __attribute__((weak, visibility("hidden")));
 
-/* Guards loaded; held while a module is loaded, so that it is loaded once. */
+/* Guards what follows; held while a module is loaded, so that it is loaded once. */
 static GMutex driversLock;
-static GHashTable *loaded;
+static GHashTable *loaded;          /* scheme -> virDriver */
+static GPtrArray *loadedOrder;      /* of virDriver, as they came */
 
 /* The directory of driver modules: asked for, beside this library, or as configured. */
 static char *
@@ -92,14 +93,65 @@ virDriverFind(const char *scheme)
             return virBuiltinDrivers[i];
     }
     g_mutex_lock(&driversLock);
-    if (!loaded)
+    if (!loaded) {
         loaded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        loadedOrder = g_ptr_array_new();
+    }
     found = g_hash_table_lookup(loaded, scheme);
     if (!found) {
         found = loadModule(scheme);
-        if (found)
+        if (found) {
             g_hash_table_insert(loaded, g_strdup(scheme), (gpointer) found);
+            if (!g_ptr_array_find(loadedOrder, found, NULL))
+                g_ptr_array_add(loadedOrder, (gpointer) found);
+        }
     }
     g_mutex_unlock(&driversLock);
     return found;
+}
+
+static int servesHere;
+
+void
+virDriverServeHere(void)
+{
+    __atomic_store_n(&servesHere, 1, __ATOMIC_RELAXED);
+}
+
+bool
+virDriverServesHere(void)
+{
+    return __atomic_load_n(&servesHere, __ATOMIC_RELAXED) != 0;
+}
+
+/* Every driver known by now, in the order they came; the caller frees the array. */
+static GPtrArray *
+knownDrivers(void)
+{
+    GPtrArray *known = g_ptr_array_new();
+    guint i;
+
+    for (i = 0; virBuiltinDrivers && virBuiltinDrivers[i]; i++)
+        g_ptr_array_add(known, (gpointer) virBuiltinDrivers[i]);
+    g_mutex_lock(&driversLock);
+    for (i = 0; loadedOrder && i < loadedOrder->len; i++)
+        g_ptr_array_add(known, g_ptr_array_index(loadedOrder, i));
+    g_mutex_unlock(&driversLock);
+    return known;
+}
+
+char *
+virDriverProbe(void)
+{
+    g_autoptr(GPtrArray) known = knownDrivers();
+    guint i;
+
+    for (i = 0; i < known->len; i++) {
+        const virDriver *driver = g_ptr_array_index(known, i);
+        char *uri = driver->ProbeURI ? driver->ProbeURI() : NULL;
+
+        if (uri)
+            return uri;
+    }
+    return NULL;
 }

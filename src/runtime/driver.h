@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <stdbool.h>
+
 #include <libvirt/libvirt.h>
 
 #include "base/visibility.h"
@@ -12,7 +14,17 @@ typedef struct virDriver virDriver;
 struct virDriver {
     const char *name;
     const char *const *schemes;     /* NULL-terminated URI schemes */
-    /* 0, or -1 with an error raised; fills conn's private data. */
+    /* Its guests belong to the machine: only the daemon opens it, clients reach the daemon. */
+    bool daemonOnly;
+    /*
+     * The URI to open when the caller names none, NULL when there is nothing to manage here. Only
+     * drivers that the process has loaded already are asked; a driver without it never offers one.
+     */
+    char *(*ProbeURI)(void);
+    /*
+     * 0, or -1 with an error raised; fills conn's private data. conn->uri is NULL for the remote
+     * driver when nobody named or offered a URI: it asks its daemon, and sets it.
+     */
     int (*ConnectOpen)(virConnectPtr conn, virConnectAuthPtr auth, unsigned int flags);
     int (*ConnectClose)(virConnectPtr conn);
     const virHypervisorDriver *hypervisor;
@@ -26,6 +38,16 @@ struct virDriver {
 
 /* Every driver module exports this symbol. */
 #define VIR_DRIVER_SYMBOL "virDriverModule"
+
+/*
+ * Makes this process the daemon: drivers of the machine are opened here, and no URI is handed on to
+ * another daemon unless it names a host or a transport.
+ */
+VIR_MODULE_API void virDriverServeHere(void);
+VIR_MODULE_API bool virDriverServesHere(void);
+
+/* The first URI that a loaded driver offers, NULL when none does. */
+VIR_MODULE_API char *virDriverProbe(void);
 
 /* The driver of a URI scheme, loading its module on first use; NULL when there is none. */
 VIR_MODULE_API const virDriver *virDriverFind(const char *scheme);

@@ -38,30 +38,32 @@ lastError(void)
     return error;
 }
 
+/* The text with the detail at its %s; texts have exactly one, see rule detailed-text. */
+static char *
+fill(const char *text, const char *detail)
+{
+    const char *place = strstr(text, "%s");
+
+    return g_strdup_printf("%.*s%s%s", (int) (place - text), text, detail, place + 2);
+}
+
 static void
 setError(int domain, int code, const char *detail, int number)
 {
     virErrorPtr error = lastError();
-    const char *text = virErrorCodeText(code);
+    const char *text = virErrorCodeText(code, *detail != '\0');
 
     localResetError(error);
     if (!text)
-        text = "unknown error";
-    /* A failed system call is told by its detail alone, as the customary libraries do. */
-    if (code == VIR_ERR_SYSTEM_ERROR && *detail)
-        text = NULL;
+        text = *detail ? "unknown error: %s" : "unknown error";
     error->code = code;
     error->domain = domain;
     error->level = VIR_ERR_ERROR;
-    error->message = !text ? g_strdup(detail) :
-        *detail ? g_strdup_printf("%s: %s", text, detail) : g_strdup(text);
-    error->str1 = !text ? g_strdup("%s") :
-        *detail ? g_strdup_printf("%s: %%s", text) : g_strdup(text);
+    error->message = *detail ? fill(text, detail) : g_strdup(text);
+    error->str1 = g_strdup(text);
     error->str2 = *detail ? g_strdup(detail) : NULL;
-    error->int1 = number;
-    error->int2 = number ? 0 : -1;
-    if (!number)
-        error->int1 = -1;
+    error->int1 = number ? number : -1;
+    error->int2 = -1;
     virErrorPending = 1;
 }
 

@@ -95,6 +95,9 @@ BAD = {
     "distinct-values": (
         '<enum name="E" prefix="VIR_E_"><value name="A" value="0"></value>'
         '<value name="A" value="1"></value></enum>', "in 'E': 'A' appears twice"),
+    "detailed-text": (
+        '<enum name="E" prefix="VIR_E_"><value name="A" value="0" detailed="no %d %s"></value></enum>',
+        "in 'E': 'no %d %s' does not hold one %s"),
     "release-order": (
         function(SELF, 'shape="call" since="9.0.0" access="read"'),
         "function 'ThingDo' is newer (9.0.0) than the release 1.2.3"),

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The client's own configuration file, libvirt.conf: URI aliases and the default URI. */
+
+#pragma once
+
+#include <stdbool.h>
+
+#include <glib.h>
+
+#include "base/config.h"
+
+/* Root reads the file of the system, everybody else one of their own. */
+char *virClientConfigPath(void);
+
+/* An absent file is an empty one; NULL with an error raised when it is wrong. */
+virConfig *virClientConfigRead(const char *path);
+
+/* The default URI, NULL when there is none. False with an error raised when it is wrong. */
+bool virClientConfigDefault(const virConfig *config, char **uri);
+
+/* The URI that `name` is an alias of, NULL when it is none. False with an error raised. */
+bool virClientConfigAlias(const virConfig *config, const char *name, char **uri);
