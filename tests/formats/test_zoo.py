@@ -48,7 +48,7 @@ class Zoo(unittest.TestCase):
                 *("-std=gnu17", "-O1", "-g", "-Wall", "-Wextra", "-Werror"),
                 *(f"-I{ROOT / 'src'}", f"-I{self.scratch / 'gen'}"),
                 *configured("--cflags"),
-                *map(str, [*sources, *SOURCES]),
+                *map(str, [*sources, *SOURCES, ROOT / "src/base/nearest.c"]),
                 *configured("--libs"),
                 *("-o", str(program)),
             ],
