@@ -51,6 +51,20 @@ GEN_CONTRACT = \
 GEN_DOCUMENT = \
 	gen/document/capabilities.h \
 	gen/document/capabilities.c \
+	gen/document/domain-address.h \
+	gen/document/domain-address.c \
+	gen/document/domain-character.h \
+	gen/document/domain-character.c \
+	gen/document/domain-display.h \
+	gen/document/domain-display.c \
+	gen/document/domain-hostdev.h \
+	gen/document/domain-hostdev.c \
+	gen/document/domain-interface.h \
+	gen/document/domain-interface.c \
+	gen/document/domain-machine.h \
+	gen/document/domain-machine.c \
+	gen/document/domain-storage.h \
+	gen/document/domain-storage.c \
 	gen/document/domain.h \
 	gen/document/domain.c \
 	gen/document/network.h \

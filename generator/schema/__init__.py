@@ -46,9 +46,10 @@ def outputs(formats: Sequence[Format]) -> list[tuple[str, str, Callable[[], str]
         table.append(
             (f"document/{one.name}.c", LAYER, partial(tables, one, catalogue))
         )
-        table.append(
-            (f"schemas/{one.name}.rng", "schemas", partial(grammar, one, catalogue))
-        )
+        if one.root:
+            table.append(
+                (f"schemas/{one.name}.rng", "schemas", partial(grammar, one, catalogue))
+            )
     return table
 
 

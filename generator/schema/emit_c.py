@@ -47,6 +47,9 @@ def _field_lines(member: Member, catalogue: Catalogue) -> Iterator[str]:
         for inner in member.members:
             yield from _field_lines(inner, catalogue)
         return
+    if member.place == "inside":
+        yield f"{indent}virDoc{member.record} {member.field}; /* {member.doc.replace('*/', '* /')} */"
+        return
     yield c_comment([member.doc], indent, "/*").rstrip("\n") if len(member.doc) > 84 else (
         f"{indent}/* {member.doc.replace('*/', '* /')} */"
     )
@@ -145,13 +148,8 @@ def _foreign_formats(one: Format, catalogue: Catalogue) -> list[str]:
 def header(one: Format, catalogue: Catalogue) -> str:
     """gen/document/<format>.h"""
     includes = ['#include "document/bitmap.h"', '#include "document/describe.h"']
-    enums = {
-        catalogue.home[member.enum].name
-        for record in one.records
-        for member in record.walk()
-        if member.enum and catalogue.home[member.enum] is not one
-    }
-    includes += [f'#include "document/{name}.h"' for name in sorted(enums)]
+    others = _foreign_formats(one, catalogue)
+    includes += [f'#include "document/{name}.h"' for name in others]
     includes += ['#include "document/value.h"']
     typedefs = [
         f"typedef struct _virDoc{name} virDoc{name};"
@@ -219,7 +217,7 @@ def _flags(member: Member) -> str:
 
 
 def _kind(member: Member) -> str:
-    if member.place in ("record", "group"):
+    if member.place in ("record", "group", "inside"):
         return "VIR_DOC_KIND_NONE"
     return "VIR_DOC_KIND_ENUM" if member.enum else f"VIR_DOC_KIND_{member.kind.upper()}"
 
@@ -285,6 +283,7 @@ class _Tables:
             yield "unit", c_string(member.unit)
             yield "unitAttribute", c_string(member.unit_attribute) if member.unit_attribute else ""
             yield "inputUnit", c_string(member.input_unit or member.unit)
+        yield "liveUnless", c_string(member.live_unless) if member.live_unless else ""
         yield "fallback", "" if member.default is None else c_string(member.default)
         yield "maxItems", str(member.max_items) if member.max_items else ""
 
@@ -358,9 +357,7 @@ class _Tables:
 
 def tables(one: Format, catalogue: Catalogue) -> str:
     """gen/document/<format>.c"""
-    others = [name for name in _foreign_formats(one, catalogue)]
     includes = [f'#include "document/{one.name}.h"']
-    includes += [f'#include "document/{name}.h"' for name in others]
     namespaces = ""
     if one.namespaces:
         rows = "\n".join(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.schema.model import Catalogue, Enum, Format, Member, Record
@@ -95,10 +96,49 @@ def _unit(member: Member) -> Lines:
     return _wrap("optional", attribute)
 
 
+@dataclass
+class _Body:
+    """What one element holds for one value of the selector: first what must be there, last what may."""
+
+    attributes: Lines = field(default_factory=list)
+    children: list[Lines] = field(default_factory=list)
+    text: Lines = field(default_factory=list)
+    optional: Lines = field(default_factory=list)
+    kept: bool = False
+
+    def plus(self, other: _Body) -> _Body:
+        return _Body(
+            self.attributes + other.attributes,
+            self.children + other.children,
+            self.text + other.text,
+            self.optional + other.optional,
+            self.kept or other.kept,
+        )
+
+    def pattern(self) -> Lines:
+        """Optional attributes come last: libxml2 follows both ways for each that is given, and so
+        would look at the children again and again."""
+        content = self.attributes + self.text
+        if len(self.children) == 1:
+            content += self.children[0]
+        elif self.children:
+            content += _wrap("interleave", [line for lines in self.children for line in lines])
+        content += self.optional
+        if not content:
+            content = ["<empty/>"]
+        if self.kept:
+            return _choice([_wrap("group", content), ['<ref name="anyContent"/>']])
+        return content
+
+
 class _Emitter:
-    def __init__(self, one: Format, catalogue: Catalogue) -> None:
-        self.one = one
+    """Writes one record; children that no selector changes become definitions of their own."""
+
+    def __init__(self, record: Record, catalogue: Catalogue) -> None:
+        self.record = record
+        self.one = catalogue.home[record.name]
         self.catalogue = catalogue
+        self.shared: dict[str, Lines] = {}
 
     def attribute(self, member: Member, pinned: Lines | None) -> Lines:
         value = pinned if pinned is not None else _value(member)
@@ -110,15 +150,15 @@ class _Emitter:
                 if inner
                 else [f"<attribute name={quoteattr(name)}/>"]
             )
-        return [*_choice(patterns), *_unit(member)]
+        return _choice(patterns)
 
-    def inside(self, member: Member, selected: str | None, record: Record) -> Lines:
+    def inside(self, member: Member, selected: str | None) -> Lines:
         """What an element contains."""
         match member.place:
             case "record":
                 return [f'<ref name="{member.record}"/>']
             case "group":
-                return self.body(member.members, selected, record)
+                return self.part(member.members, selected).pattern()
             case _:
                 if member.kind == "flag":
                     return ["<empty/>"]
@@ -129,8 +169,8 @@ class _Emitter:
                     return value
                 return [*_unit(member), *value]
 
-    def element(self, member: Member, selected: str | None, record: Record) -> Lines:
-        inside = self.inside(member, selected, record)
+    def element(self, member: Member, selected: str | None) -> Lines:
+        inside = self.inside(member, selected)
         namespace = ""
         if member.prefix:
             uri = next(n.uri for n in self.one.namespaces if n.prefix == member.prefix)
@@ -141,62 +181,62 @@ class _Emitter:
             patterns.append(_wrap("element", inside, f" name={quoteattr(local)}{namespace}"))
         return _choice(patterns)
 
-    def occurs(self, member: Member, pattern: Lines) -> Lines:
-        must = member.required
-        if member.place == "group" and not member.required:
-            must = False
-        if member.listed:
-            return _wrap("oneOrMore" if must else "zeroOrMore", pattern)
-        return pattern if must else _wrap("optional", pattern)
+    def child(self, member: Member, selected: str | None) -> Lines:
+        """The element, by reference where many alternatives would repeat it."""
+        if self.record.selector() is None or self.varies(member):
+            return self.occurs(member, self.element(member, selected))
+        name = f"{self.record.name}.{member.field}.{member.local}"
+        self.shared[name] = self.element(member, selected)
+        return self.occurs(member, [f'<ref name="{name}"/>'])
 
-    def body(
-        self, members: tuple[Member, ...], selected: str | None, record: Record
-    ) -> Lines:
-        """Attributes, then text or interleaved children; `selected` is the selector's value."""
-        attributes: Lines = []
-        children: list[Lines] = []
-        text: Lines = []
-        kept = False
+    def occurs(self, member: Member, pattern: Lines) -> Lines:
+        if member.listed:
+            return _wrap("oneOrMore" if member.required else "zeroOrMore", pattern)
+        return pattern if member.required else _wrap("optional", pattern)
+
+    def part(self, members: Sequence[Member], selected: str | None) -> _Body:
+        """The body of some members, for one value of the selector."""
+        body = _Body()
         for member in members:
-            if not self.applies(member, selected, record):
+            if not self.applies(member, selected):
                 continue
-            match member.place:
-                case "attribute":
-                    pinned = None
-                    if member is record.selector():
-                        if selected is None:
-                            continue
-                        pinned = self.token(member, selected)
-                    attributes += self.occurs_attribute(member, pinned, selected)
-                case "text":
-                    value = _value(member)
-                    empty = not member.required and member.kind != "string"
-                    text = [*_unit(member), *(_choice([value, ["<empty/>"]]) if empty else value)]
-                case "inline":
-                    kept = True
-                case _:
-                    children.append(self.occurs(member, self.element(member, selected, record)))
-        content = list(attributes)
-        content += text
-        if len(children) == 1:
-            content += children[0]
-        elif children:
-            content += _wrap("interleave", [line for lines in children for line in lines])
-        if not content:
-            content = ["<empty/>"]
-        if kept:
-            return _choice([_wrap("group", content), ['<ref name="anyContent"/>']])
-        return content
+            if member.place == "inside":
+                inner = _Emitter(self.catalogue.records[member.record], self.catalogue)
+                body = body.plus(inner.body())
+                self.shared |= inner.shared
+            else:
+                body = body.plus(self.own(member, selected))
+        return body
+
+    def own(self, member: Member, selected: str | None) -> _Body:
+        match member.place:
+            case "attribute":
+                pinned = None
+                if member is self.record.selector():
+                    if selected is None:
+                        return _Body()
+                    pinned = self.token(member, selected)
+                return self.occurs_attribute(member, pinned, selected)
+            case "text":
+                value = _value(member)
+                empty = not member.required and member.kind != "string"
+                return _Body(
+                    text=_choice([value, ["<empty/>"]]) if empty else value,
+                    optional=_unit(member),
+                )
+            case "inline":
+                return _Body(kept=True)
+            case _:
+                return _Body(children=[self.child(member, selected)])
 
     def occurs_attribute(
         self, member: Member, pinned: Lines | None, selected: str | None
-    ) -> Lines:
+    ) -> _Body:
         pattern = self.attribute(member, pinned)
-        if pinned is not None and member.default != selected:
-            return pattern
-        unit = _unit(member)
-        own = pattern[: len(pattern) - len(unit)]
-        return [*(own if member.required else _wrap("optional", own)), *unit]
+        must = member.required if pinned is None else member.required or member.default != selected
+        if must:
+            return _Body(attributes=pattern, optional=_unit(member))
+        return _Body(optional=[*_wrap("optional", pattern), *_unit(member)])
 
     def token(self, member: Member, selected: str) -> Lines:
         enum = self.catalogue.enums[member.enum]
@@ -204,26 +244,51 @@ class _Emitter:
         tokens = (value.name, *value.aliases)
         return _choice([[f"<value>{escape(token)}</value>"] for token in tokens])
 
-    def applies(self, member: Member, selected: str | None, record: Record) -> bool:
+    def applies(self, member: Member, selected: str | None) -> bool:
         if not member.when.values:
             return True
         if selected is None:
             return member.when.negated
-        selector = record.selector()
+        selector = self.record.selector()
         assert selector is not None
         return selected in member.when.selected(self.catalogue.enums[selector.enum])
 
-    def alternatives(self, record: Record) -> Lines:
-        """One alternative per value of the selector, and one for its absence if that is legal."""
-        selector = record.selector()
+    def selections(self) -> list[str | None]:
+        """The values of the selector, and None where its absence is legal."""
+        selector = self.record.selector()
         if selector is None:
-            return self.body(record.members, None, record)
-        choices: list[Lines] = []
-        for value in self.catalogue.enums[selector.enum].values:
-            choices.append(_wrap("group", self.body(record.members, value.name, record)))
-        if not selector.required and selector.default is None:
-            choices.append(_wrap("group", self.body(record.members, None, record)))
-        return _choice(choices)
+            return [None]
+        values: list[str | None] = [v.name for v in self.catalogue.enums[selector.enum].values]
+        return values if selector.required or selector.default is not None else [*values, None]
+
+    def body(self) -> _Body:
+        """What no selector changes stands once, beside a choice of what it does: a validator that
+        tries every alternative then does not repeat the work for what they share."""
+        whole = any(member.place in ("text", "inline") for member in self.record.members)
+        shared = [member for member in self.record.members if not whole and not self.varies(member)]
+        varying = [member for member in self.record.members if member not in shared]
+        branches = [self.part(varying, selected) for selected in self.selections()]
+        choice = _choice(_groups(branches))
+        body = self.part(shared, None)
+        if len(branches) == 1:
+            return body.plus(branches[0])
+        if any(branch.children for branch in branches) and not whole:
+            return body.plus(_Body(children=[choice]))
+        return body.plus(_Body(attributes=choice))
+
+    def varies(self, member: Member) -> bool:
+        """Whether the selector is the member, or changes anything in it."""
+        return member is self.record.selector() or any(m.when.values for m in member.walk())
+
+    def definition(self) -> Lines:
+        return _wrap("define", self.body().pattern(), f' name="{self.record.name}"')
+
+
+def _groups(bodies: Sequence[_Body]) -> list[Lines]:
+    """Alternatives are groups; a single body needs none."""
+    if len(bodies) == 1:
+        return [bodies[0].pattern()]
+    return [_wrap("group", body.pattern()) for body in bodies]
 
 
 def _enum(enum: Enum) -> Lines:
@@ -274,9 +339,13 @@ def grammar(one: Format, catalogue: Catalogue) -> str:
     lines = _wrap(
         "start", _wrap("element", [f'<ref name="{one.record}"/>'], f" name={quoteattr(one.root)}")
     )
+    shared: dict[str, Lines] = {}
     for record in from_root:
-        emitter = _Emitter(catalogue.home[record.name], catalogue)
-        lines += _wrap("define", emitter.alternatives(record), f' name="{record.name}"')
+        emitter = _Emitter(record, catalogue)
+        lines += emitter.definition()
+        shared |= emitter.shared
+    for name, pattern in shared.items():
+        lines += _wrap("define", pattern, f' name="{name}"')
     for name in used:
         lines += _enum(catalogue.enums[name])
     if opaque:

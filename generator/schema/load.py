@@ -27,12 +27,13 @@ from generator.schema.model import (
 from generator.source import Element, Problems, suggestion
 
 SHARED = (
-    "name", "field", "kind", "alias", "required", "default", "when", "secret", "scope",
+    "name", "field", "kind", "alias", "required", "default", "when", "secret", "scope", "live-unless",
     "migratable", "keep-empty", "min", "max", "digits", "unit", "unit-attribute",
     "input-unit", "since",
 )  # fmt: skip
 ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "format": ("name", "root", "record", "since"),
+    "part": ("name", "since"),
     "namespace": ("prefix", "uri"),
     "enum": ("name", "since"),
     "value": ("name", "alias", "since"),
@@ -43,22 +44,26 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
         *SHARED, "record", "list", "max-items", "prefix", "presence", "always", "layout",
     ),
     "inline": ("name", "field", "since"),
+    "inside": ("record", "field", "when", "since"),
     "doc": (),
 }
 CHILDREN: dict[str, tuple[str, ...]] = {
     "format": ("doc", "namespace", "enum", "record"),
+    "part": ("doc", "enum", "record"),
     "namespace": (),
     "enum": ("doc", "value"),
     "value": (),
-    "record": ("doc", "attribute", "text", "element", "inline"),
+    "record": ("doc", "attribute", "text", "element", "inline", "inside"),
     "attribute": (),
     "text": (),
-    "element": ("doc", "attribute", "text", "element"),
+    "element": ("doc", "attribute", "text", "element", "inside"),
     "inline": (),
+    "inside": (),
     "doc": (),
 }
 REQUIRED: dict[str, tuple[str, ...]] = {
     "format": ("name", "root", "record", "since"),
+    "part": ("name", "since"),
     "namespace": ("prefix", "uri"),
     "enum": ("name",),
     "value": ("name",),
@@ -67,6 +72,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "text": ("name", "kind"),
     "element": ("name",),
     "inline": ("name",),
+    "inside": ("record", "field"),
 }
 SCOPES = ("live", "inactive", "status")
 LAYOUTS = ("spaced", "open")
@@ -200,7 +206,7 @@ class _Loader:
         return tuple(
             self.member(child, prefix, since)
             for child in element.children
-            if child.tag in ("attribute", "text", "element", "inline")
+            if child.tag in ("attribute", "text", "element", "inline", "inside")
         )
 
     def place(self, element: Element) -> Place:
@@ -212,6 +218,8 @@ class _Loader:
                 return "text"
             case "inline":
                 return "inline"
+            case "inside":
+                return "inside"
             case _:
                 if element.get("record"):
                     return "record"
@@ -221,7 +229,7 @@ class _Loader:
         place = self.place(element)
         since = self.since(element, inherited)
         listed = self.yes(element, "list")
-        name = element.get("name")
+        name = element.get("field") if place == "inside" else element.get("name")
         own = element.get("field") or camel(name) + ("s" if listed else "")
         field = prefix + capital(own) if prefix else own
         inner: tuple[Member, ...] = ()
@@ -267,6 +275,7 @@ class _Loader:
             secret=self.yes(element, "secret"),
             scope=self.choice(element, "scope", SCOPES),
             migratable=migratable == "yes",
+            live_unless=element.get("live-unless"),
             keep_empty=self.yes(element, "keep-empty"),
             presence=self.yes(element, "presence"),
             always=self.yes(element, "always"),
@@ -284,13 +293,13 @@ class _Loader:
 def load_format(root: Element, stem: str, problems: Problems) -> Format | None:
     """One format from its root element; None when it is not a format at all."""
     loader = _Loader(problems)
-    if root.tag != "format":
-        problems.add(root.where, "schema-root", f"expected <format>, found <{root.tag}>")
+    if root.tag not in ("format", "part"):
+        problems.add(root.where, "schema-root", f"expected <format> or <part>, found <{root.tag}>")
         return None
     loader.known(root)
     if root.get("name") != stem:
         problems.add(
-            root.where, "schema-root", f"format '{root.get('name')}' lives in a file '{stem}.xml'"
+            root.where, "schema-root", f"{root.tag} '{root.get('name')}' lives in a file '{stem}.xml'"
         )
     since = loader.since(root, "")
     return Format(

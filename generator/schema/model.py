@@ -10,7 +10,7 @@ from typing import Literal
 
 from generator.source import Location
 
-Place = Literal["attribute", "text", "scalar", "record", "group", "inline"]
+Place = Literal["attribute", "text", "scalar", "record", "group", "inline", "inside"]
 
 STRING_KINDS = ("string", "token", "path", "abspath", "ip", "ipv4", "ipv6")
 NUMBER_KINDS = {
@@ -38,6 +38,7 @@ UNITS = {
     "B": 1,
     "KiB": 1 << 10,
     "MiB": 1 << 20,
+    "M": 1 << 20,
     "GiB": 1 << 30,
     "TiB": 1 << 40,
 }
@@ -135,6 +136,7 @@ class Member:
     when: When = When()
     secret: bool = False
     scope: str = ""
+    live_unless: str = ""
     migratable: bool = True
     keep_empty: bool = False
     presence: bool = False
@@ -221,7 +223,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Format:
-    """One kind of document."""
+    """One kind of document; a part (`root` is empty) only has enums and records for formats."""
 
     name: str
     root: str

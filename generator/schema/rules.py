@@ -24,6 +24,8 @@ RESERVED = frozenset(
     "inline int long register restrict return short signed sizeof static struct switch typedef "
     "union unsigned void volatile while bool true false".split()
 )
+# Frames that the parser has for the records inside one element (src/document/parse.c).
+INSIDES_MAX = 7
 Finding = tuple[Location, str]
 Rule = Callable[[Format, Catalogue], Iterator[Finding]]
 
@@ -52,7 +54,7 @@ def _enum_of(record: Record, catalogue: Catalogue) -> Enum | None:
 
 def schema_reference(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
     """Every record and enum that is named exists in some format."""
-    if one.record not in catalogue.records:
+    if one.root and one.record not in catalogue.records:
         yield one.where, f"no record '{one.record}'{suggestion(one.record, catalogue.records)}"
     for _record, member in _members(one):
         if member.record and member.record not in catalogue.records:
@@ -105,6 +107,27 @@ def schema_duplicate(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
                 fields.add(name)
 
 
+def _disjoint(one: Member, other: Member, selector: Enum | None) -> bool:
+    """Whether no value of the selector lets both members exist."""
+    if selector is None:
+        return False
+    return not one.when.selected(selector) & other.when.selected(selector)
+
+
+def _names(member: Member, catalogue: Catalogue) -> Iterator[tuple[bool, str]]:
+    """What a member takes in its element: attribute or child, and the XML name."""
+    match member.place:
+        case "text" | "inline":
+            return
+        case "inside":
+            record = catalogue.records.get(member.record)
+            for inner in record.members if record is not None else ():
+                yield from _names(inner, catalogue)
+        case _:
+            for name in (member.name, *member.aliases):
+                yield member.place == "attribute", name
+
+
 def schema_sibling(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
     """Two siblings of one XML name have disjoint `when` sets."""
     for record in one.records:
@@ -112,17 +135,39 @@ def schema_sibling(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
         for members in _siblings(record):
             taken: dict[tuple[bool, str], list[Member]] = {}
             for member in members:
-                if member.place in ("text", "inline"):
-                    continue
-                for name in (member.name, *member.aliases):
-                    others = taken.setdefault((member.place == "attribute", name), [])
-                    for other in others:
-                        if selector is None or (
-                            member.when.selected(selector) & other.when.selected(selector)
-                        ):
-                            message = f"'{name}' is already taken in record '{record.name}'"
-                            yield member.where, message
+                for name in sorted(set(_names(member, catalogue))):
+                    others = taken.setdefault(name, [])
+                    if not all(_disjoint(member, other, selector) for other in others):
+                        message = f"'{name[1]}' is already taken in record '{record.name}'"
+                        yield member.where, message
                     others.append(member)
+
+
+def _insides(record: Record, catalogue: Catalogue, depth: int = 0) -> Iterator[Member]:
+    """The members of place inside of a record, and those of the records they name."""
+    for member in record.walk():
+        if member.place == "inside":
+            yield member
+            inner = catalogue.records.get(member.record)
+            if inner is not None and depth < INSIDES_MAX:
+                yield from _insides(inner, catalogue, depth + 1)
+
+
+def schema_inside(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
+    """An inside record is complete before its use, has no text, and few stand in one element."""
+    before: set[str] = set()
+    for record in one.records:
+        for member in record.walk():
+            inner = catalogue.records.get(member.record)
+            if member.place != "inside" or inner is None:
+                continue
+            if catalogue.home[inner.name] is one and inner.name not in before:
+                yield member.where, f"record '{inner.name}' must stand before '{record.name}'"
+            if any(own.place in ("text", "inline") for own in inner.members):
+                yield member.where, f"record '{inner.name}' has text, so it cannot be inside"
+        if len(list(_insides(record, catalogue))) > INSIDES_MAX:
+            yield record.where, f"record '{record.name}' has more than {INSIDES_MAX} inside"
+        before.add(record.name)
 
 
 def schema_enum(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
@@ -188,18 +233,23 @@ def schema_place(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
             yield member.where, "'max-items' is only for lists"
         if member.layout and member.place not in ("record", "group"):
             yield member.where, "'layout' is only for records and groups"
+        if member.live_unless and (member.scope != "live" or member.kind not in STRING_KINDS):
+            yield member.where, "'live-unless' is only for strings of scope 'live'"
 
 
-def schema_text(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
-    """Text stands alone: at most one, and no child elements beside it."""
+def schema_text(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
+    """Text stands alone where it exists: no second one, and no child elements beside it."""
     for record in one.records:
+        selector = _enum_of(record, catalogue)
         for members in _siblings(record):
             texts = [member for member in members if member.place == "text"]
-            children = [m for m in members if m.place in ("scalar", "record", "group", "inline")]
-            if len(texts) > 1:
-                yield texts[1].where, "an element has only one text"
-            if texts and children:
-                yield texts[0].where, f"text beside child element '{children[0].name}'"
+            others = [m for m in members if m.place not in ("attribute", "text")]
+            for number, text in enumerate(texts):
+                if not all(_disjoint(text, other, selector) for other in texts[:number]):
+                    yield text.where, "an element has only one text"
+                beside = [other for other in others if not _disjoint(text, other, selector)]
+                if beside:
+                    yield text.where, f"text beside child element '{beside[0].name}'"
 
 
 def schema_unit(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
@@ -288,7 +338,7 @@ def schema_namespace(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
 
 def schema_unused(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
     """Every record and enum is reached from the root of some format, or parsable alone."""
-    used = {one.record}
+    used = {other.record for other in catalogue.formats.values()}
     used.update(record.name for record in one.records if record.element)
     for other in catalogue.formats.values():
         for _record, member in _members(other):
@@ -321,6 +371,7 @@ RULES: tuple[Rule, ...] = (
     schema_name,
     schema_duplicate,
     schema_sibling,
+    schema_inside,
     schema_enum,
     schema_choose,
     schema_when,

@@ -50,6 +50,7 @@ typedef enum {
     VIR_DOC_PLACE_SCALAR,    /* child element with nothing but text */
     VIR_DOC_PLACE_RECORD,    /* child element with a struct of its own */
     VIR_DOC_PLACE_GROUP,     /* child element whose members live in the same struct */
+    VIR_DOC_PLACE_INSIDE,    /* a struct of its own for members of the same element */
     VIR_DOC_PLACE_INLINE,    /* the element itself, kept as text when it has children */
 } virDocPlace;
 
@@ -105,13 +106,14 @@ typedef struct {
     uint32_t count;     /* of the size_t of a list, or VIR_DOC_NO_OFFSET */
     uint64_t when;      /* bit N: exists for selector value N; 0: always */
     const virDocEnum *tokens;
-    const virDocRecord *record; /* of a record or a group */
+    const virDocRecord *record; /* of a record, group or inside */
     long long low;              /* range of int and int64 */
     unsigned long long high;    /* upper end of any number */
     unsigned int digits;        /* of a hex */
     const char *unit;           /* canonical unit of a size */
     const char *unitAttribute;  /* attribute holding the unit of a size, or NULL */
     const char *inputUnit;      /* what a bare number means */
+    const char *liveUnless;     /* beginning of values that are no live ones, or NULL */
     const char *fallback;       /* value filled in when absent, or NULL */
     size_t maxItems;
 } virDocMember;
@@ -127,6 +129,9 @@ struct _virDocRecord {
     size_t nnamespaces;
     const virDocNamespace *namespaces; /* foreign ones of the whole format */
 };
+
+/* Whether a member of scope live holds a value that also belongs to the definition. */
+bool virDocMemberIsKept(const virDocMember *member, const void *data);
 
 /* Whether a member exists for the value its record's selector has now. */
 static inline bool

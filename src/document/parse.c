@@ -3,11 +3,7 @@
 
 #include "document/parse.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "document/scalar.h"
 #include "document/tree.h"
@@ -17,6 +13,8 @@
 /* Words of the set of members met in one element; rules allow no larger record. */
 #define SEEN_WORDS 8
 #define NAMES_MAX  (SEEN_WORDS * 64)
+/* The record of an element and those inside it; a rule of the generator allows no more. */
+#define FRAMES_MAX 8
 
 struct _virDocContext {
     const char *xml;
@@ -24,6 +22,18 @@ struct _virDocContext {
     virDocIssues *issues;
     const virDocTreeNode *node; /* of the record being checked */
 };
+
+/* A record that an element fills, with the members met so far. */
+typedef struct {
+    const virDocRecord *record;
+    void *data;
+    uint64_t seen[SEEN_WORDS];
+} Frame;
+
+typedef struct {
+    size_t count;
+    Frame entries[FRAMES_MAX];
+} Frames;
 
 static const virDocParseOptions noOptions;
 
@@ -121,11 +131,14 @@ findMemberAttribute(const virDocTreeNode *node, const virDocMember *member)
     return found;
 }
 
-/* Whether the parser leaves a member alone because it belongs to running objects only. */
+/* Whether the parser leaves a member alone because it belongs to running objects only; `value` is
+ * what was given for it, or NULL. */
 static bool
-ignored(const virDocContext *context, const virDocMember *member)
+ignored(const virDocContext *context, const virDocMember *member, const char *value)
 {
-    return member->flags & VIR_DOC_LIVE && context->options->flags & VIR_DOC_PARSE_INACTIVE;
+    if (!(member->flags & VIR_DOC_LIVE) || !(context->options->flags & VIR_DOC_PARSE_INACTIVE))
+        return false;
+    return !member->liveUnless || !value || !g_str_has_prefix(value, member->liveUnless);
 }
 
 static void parseBody(virDocContext *context, const virDocRecord *record, void *data,
@@ -179,7 +192,7 @@ parseAttribute(virDocContext *context, const virDocMember *member, void *data,
     virDocAttribute *attribute = findMemberAttribute(node, member);
     g_autofree char *problem = NULL;
 
-    if (ignored(context, member)) {
+    if (ignored(context, member, attribute ? attribute->value : NULL)) {
         if (attribute)
             attribute->used = true;
         return;
@@ -253,6 +266,21 @@ runCheck(virDocContext *context, const virDocRecord *record, void *data, const v
     }
 }
 
+/* The checks of the records inside, then that of the record itself. */
+static void
+runChecks(virDocContext *context, const virDocRecord *record, void *data,
+          const virDocTreeNode *node)
+{
+    for (size_t i = 0; i < record->nmembers; i++) {
+        const virDocMember *member = &record->members[i];
+
+        if (member->place == VIR_DOC_PLACE_INSIDE &&
+            virDocMemberApplies(member, record->selector, data))
+            runChecks(context, member->record, virDocField(member, data), node);
+    }
+    runCheck(context, record, data, node);
+}
+
 static void *
 parseRecord(virDocContext *context, const virDocRecord *record, const virDocTreeNode *node)
 {
@@ -261,7 +289,7 @@ parseRecord(virDocContext *context, const virDocRecord *record, const virDocTree
 
     parseBody(context, record, data, node);
     if (context->issues->found == before)
-        runCheck(context, record, data, node);
+        runChecks(context, record, data, node);
     return data;
 }
 
@@ -318,6 +346,7 @@ parseElement(virDocContext *context, const virDocMember *member, void *data,
         break;
     case VIR_DOC_PLACE_ATTRIBUTE:
     case VIR_DOC_PLACE_TEXT:
+    case VIR_DOC_PLACE_INSIDE:
     case VIR_DOC_PLACE_INLINE:
         g_assert_not_reached();
     }
@@ -330,59 +359,93 @@ isChild(const virDocMember *member)
            member->place == VIR_DOC_PLACE_GROUP;
 }
 
-/* The member a child element is for, SIZE_MAX when there is none; `elsewhere`: one of that name
- * exists for another value of the selector. */
-static size_t
-findChild(const virDocRecord *record, const void *data, const virDocTreeNode *child,
-          bool *elsewhere)
+static void
+addFrames(Frames *frames, const virDocRecord *record, void *data)
 {
-    *elsewhere = false;
+    Frame *frame = &frames->entries[frames->count++];
+
+    frame->record = record;
+    frame->data = data;
+    memset(frame->seen, 0, sizeof(frame->seen));
+    for (size_t i = 0; i < record->nmembers; i++) {
+        const virDocMember *member = &record->members[i];
+
+        if (member->place == VIR_DOC_PLACE_INSIDE &&
+            virDocMemberApplies(member, record->selector, data))
+            addFrames(frames, member->record, virDocField(member, data));
+    }
+}
+
+/* See findChild. */
+static size_t
+findMember(const Frame *frame, const virDocTreeNode *child, const virDocRecord **owner)
+{
+    const virDocRecord *record = frame->record;
+
     for (size_t i = 0; i < record->nmembers; i++) {
         const virDocMember *member = &record->members[i];
 
         if (!isChild(member) || !isNamed(member, child->name) || g_strcmp0(member->uri, child->uri))
             continue;
-        if (virDocMemberApplies(member, record->selector, data))
+        if (virDocMemberApplies(member, record->selector, frame->data))
             return i;
-        *elsewhere = true;
+        *owner = record;
     }
     return SIZE_MAX;
 }
 
+/* The frame with a member for a child element, and its index; NULL when there is none. `owner`
+ * becomes the record that has a member of that name for another value of its selector. */
+static Frame *
+findChild(Frames *frames, const virDocTreeNode *child, size_t *index, const virDocRecord **owner)
+{
+    *owner = NULL;
+    for (size_t i = 0; i < frames->count; i++) {
+        *index = findMember(&frames->entries[i], child, owner);
+        if (*index != SIZE_MAX)
+            return &frames->entries[i];
+    }
+    return NULL;
+}
+
 /* Names that could have stood where something unknown was met. */
 static size_t
-knownNames(const virDocRecord *record, const void *data, bool attributes, const char **names)
+knownNames(const Frames *frames, bool attributes, const char **names)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < record->nmembers && count < NAMES_MAX; i++) {
-        const virDocMember *member = &record->members[i];
+    for (size_t n = 0; n < frames->count; n++) {
+        const virDocRecord *record = frames->entries[n].record;
 
-        if (attributes ? member->place == VIR_DOC_PLACE_ATTRIBUTE : isChild(member)) {
-            if (virDocMemberApplies(member, record->selector, data))
-                names[count++] = member->name;
+        for (size_t i = 0; i < record->nmembers && count < NAMES_MAX; i++) {
+            const virDocMember *member = &record->members[i];
+
+            if (attributes ? member->place == VIR_DOC_PLACE_ATTRIBUTE : isChild(member)) {
+                if (virDocMemberApplies(member, record->selector, frames->entries[n].data))
+                    names[count++] = member->name;
+            }
         }
     }
     return count;
 }
 
+/* `owner`: see findChild. */
 static void
-refuseChild(virDocContext *context, const virDocRecord *record, const void *data,
-            const virDocTreeNode *child, bool elsewhere)
+refuseChild(virDocContext *context, const Frames *frames, const virDocTreeNode *child,
+            const virDocRecord *owner)
 {
     const char *names[NAMES_MAX];
     const char *near;
 
     if (!strict(context))
         return;
-    if (elsewhere) {
+    if (owner) {
         report(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL,
                "element <%s> does not go with this value of '%s'", child->name,
-               record->selector->name);
+               owner->selector->name);
         return;
     }
-    near =
-        virDocNearest(child->name, names, knownNames(record, data, /* attributes= */ false, names));
+    near = virDocNearest(child->name, names, knownNames(frames, /* attributes= */ false, names));
     if (near)
         report(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL,
                "element <%s> is not known here, did you mean <%s>?", child->name, near);
@@ -392,8 +455,7 @@ refuseChild(virDocContext *context, const virDocRecord *record, const void *data
 }
 
 static void
-refuseAttributes(virDocContext *context, const virDocRecord *record, const void *data,
-                 const virDocTreeNode *node)
+refuseAttributes(virDocContext *context, const Frames *frames, const virDocTreeNode *node)
 {
     const char *names[NAMES_MAX];
     const char *near;
@@ -404,7 +466,7 @@ refuseAttributes(virDocContext *context, const virDocRecord *record, const void 
         if (attribute->used || attribute->uri)
             continue;
         near = virDocNearest(attribute->name, names,
-                             knownNames(record, data, /* attributes= */ true, names));
+                             knownNames(frames, /* attributes= */ true, names));
         if (near && strcmp(near, attribute->name))
             report(context, VIR_DOC_ISSUE_UNKNOWN, node, attribute,
                    "attribute '%s' is not known here, did you mean '%s'?", attribute->name, near);
@@ -434,54 +496,70 @@ parseGroupAbsence(virDocContext *context, const virDocMember *member, void *data
         parseBody(context, member->record, data, &empty);
 }
 
-static void
-parseChildren(virDocContext *context, const virDocRecord *record, void *data,
-              const virDocTreeNode *node, bool keptInline)
+static bool
+seen(const Frame *frame, size_t i)
 {
-    uint64_t seen[SEEN_WORDS] = {0};
-    bool elsewhere;
+    return frame->seen[i / 64] >> i % 64 & 1;
+}
+
+/* What holds for the children that were not given. */
+static void
+parseAbsences(virDocContext *context, const Frame *frame, const virDocTreeNode *node)
+{
+    const virDocRecord *record = frame->record;
+
+    for (size_t i = 0; i < record->nmembers; i++) {
+        const virDocMember *member = &record->members[i];
+
+        if (!isChild(member) || seen(frame, i) ||
+            !virDocMemberApplies(member, record->selector, frame->data) ||
+            ignored(context, member, /* value= */ NULL))
+            continue;
+        if (member->place == VIR_DOC_PLACE_GROUP)
+            parseGroupAbsence(context, member, frame->data, node);
+        else
+            parseAbsence(context, member, frame->data, node);
+    }
+}
+
+static void
+parseChildren(virDocContext *context, Frames *frames, const virDocTreeNode *node, bool keptInline)
+{
+    const virDocRecord *owner;
 
     for (const virDocTreeNode *child = node->first; child; child = child->next) {
+        const virDocMember *member;
+        Frame *frame;
         size_t i;
 
         if (!child->name)
             continue;
-        i = findChild(record, data, child, &elsewhere);
-        if (i == SIZE_MAX) {
+        frame = findChild(frames, child, &i, &owner);
+        if (!frame) {
             if (!keptInline)
-                refuseChild(context, record, data, child, elsewhere);
+                refuseChild(context, frames, child, owner);
             continue;
         }
-        if (seen[i / 64] >> i % 64 & 1 && !(record->members[i].flags & VIR_DOC_LIST)) {
+        member = &frame->record->members[i];
+        if (seen(frame, i) && !(member->flags & VIR_DOC_LIST)) {
             report(context, VIR_DOC_ISSUE_CONTENT, child, NULL, "element <%s> is given twice",
                    child->name);
             continue;
         }
-        seen[i / 64] |= UINT64_C(1) << i % 64;
-        if (!ignored(context, &record->members[i]))
-            parseElement(context, &record->members[i], data, child);
+        frame->seen[i / 64] |= UINT64_C(1) << i % 64;
+        if (!ignored(context, member, /* value= */ NULL))
+            parseElement(context, member, frame->data, child);
     }
-    for (size_t i = 0; i < record->nmembers; i++) {
-        const virDocMember *member = &record->members[i];
-
-        if (!isChild(member) || seen[i / 64] >> i % 64 & 1 ||
-            !virDocMemberApplies(member, record->selector, data) || ignored(context, member))
-            continue;
-        if (member->place == VIR_DOC_PLACE_GROUP)
-            parseGroupAbsence(context, member, data, node);
-        else
-            parseAbsence(context, member, data, node);
-    }
+    for (size_t i = 0; i < frames->count; i++)
+        parseAbsences(context, &frames->entries[i], node);
 }
 
-/* The members of a record or a group from an element. The selector comes first, because the others
- * ask for its value. */
+/* Attributes, text and what is kept inline, of a record and those inside it. The selector comes
+ * first, because the others ask for its value. */
 static void
-parseBody(virDocContext *context, const virDocRecord *record, void *data,
-          const virDocTreeNode *node)
+parseOwn(virDocContext *context, const virDocRecord *record, void *data, const virDocTreeNode *node,
+         bool *keptInline)
 {
-    bool keptInline = false;
-
     if (record->selector && record->size)
         parseAttribute(context, record->selector, data, node);
     for (size_t i = 0; i < record->nmembers; i++) {
@@ -493,14 +571,29 @@ parseBody(virDocContext *context, const virDocRecord *record, void *data,
             parseAttribute(context, member, data, node);
         } else if (member->place == VIR_DOC_PLACE_TEXT) {
             parseText(context, member, data, node);
+        } else if (member->place == VIR_DOC_PLACE_INSIDE) {
+            parseOwn(context, member->record, virDocField(member, data), node, keptInline);
         } else if (member->place == VIR_DOC_PLACE_INLINE && virDocTreeNodeHasElements(node)) {
             *(char **)virDocField(member, data) = virDocTreeNodeSerialize(node);
-            keptInline = true;
+            *keptInline = true;
         }
     }
+}
+
+/* The members of a record or a group from an element. */
+static void
+parseBody(virDocContext *context, const virDocRecord *record, void *data,
+          const virDocTreeNode *node)
+{
+    bool keptInline = false;
+    Frames frames;
+
+    parseOwn(context, record, data, node, &keptInline);
+    frames.count = 0;
+    addFrames(&frames, record, data);
     if (strict(context) && !keptInline)
-        refuseAttributes(context, record, data, node);
-    parseChildren(context, record, data, node, keptInline);
+        refuseAttributes(context, &frames, node);
+    parseChildren(context, &frames, node, keptInline);
 }
 
 void *
@@ -539,46 +632,4 @@ virDocRootName(const char *xml, virDocIssues *issues)
     g_autoptr(virDocTree) tree = virDocTreeRead(xml, /* length= */ -1, issues);
 
     return tree ? g_strdup(virDocTreeRoot(tree)->name) : NULL;
-}
-
-/* The whole of a regular file that is not too large, NULL after reporting. */
-static char *
-readFile(const char *path, virDocIssues *issues)
-{
-    g_autofree char *text = NULL;
-    struct stat status;
-    size_t used = 0;
-    ssize_t got;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-
-    if (fd < 0) {
-        virDocIssuesAdd(issues, VIR_DOC_ISSUE_MALFORMED, 0, 0, NULL, "cannot open '%s': %s", path,
-                        g_strerror(errno));
-        return NULL;
-    }
-    if (fstat(fd, &status) < 0 || !S_ISREG(status.st_mode) || status.st_size > VIR_DOC_SIZE_MAX) {
-        virDocIssuesAdd(issues, VIR_DOC_ISSUE_LIMIT, 0, 0, NULL,
-                        "'%s' is not a regular file of at most %d bytes", path, VIR_DOC_SIZE_MAX);
-        close(fd);
-        return NULL;
-    }
-    text = g_malloc((size_t)status.st_size + 1);
-    while (used < (size_t)status.st_size &&
-           (got = read(fd, text + used, (size_t)status.st_size - used)) > 0)
-        used += (size_t)got;
-    close(fd);
-    text[used] = '\0';
-    if (strlen(text) == used)
-        return g_steal_pointer(&text);
-    virDocIssuesAdd(issues, VIR_DOC_ISSUE_MALFORMED, 0, 0, NULL, "'%s' contains a NUL byte", path);
-    return NULL;
-}
-
-void *
-virDocParseFile(const virDocRecord *record, const char *element, const char *path,
-                const virDocParseOptions *options, virDocIssues *issues)
-{
-    g_autofree char *text = readFile(path, issues);
-
-    return text ? virDocParse(record, element, text, options, issues) : NULL;
 }

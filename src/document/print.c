@@ -36,7 +36,8 @@ visible(const Printer *to, const virDocRecord *record, const virDocMember *membe
 {
     if (member->flags & VIR_DOC_SECRET && !(to->flags & VIR_DOC_PRINT_SECURE))
         return false;
-    if (member->flags & VIR_DOC_LIVE && to->flags & VIR_DOC_PRINT_INACTIVE)
+    if (member->flags & VIR_DOC_LIVE && to->flags & VIR_DOC_PRINT_INACTIVE &&
+        !(member->liveUnless && virDocMemberIsKept(member, data)))
         return false;
     if (member->flags & VIR_DOC_INACTIVE && !(to->flags & VIR_DOC_PRINT_INACTIVE))
         return false;
@@ -87,6 +88,11 @@ printAttributes(Printer *to, const virDocRecord *record, const void *data)
     for (size_t i = 0; i < record->nmembers; i++) {
         const virDocMember *member = &record->members[i];
 
+        if (member->place == VIR_DOC_PLACE_INSIDE) {
+            if (visible(to, record, member, data))
+                printAttributes(to, member->record, virDocField(member, data));
+            continue;
+        }
         if (member->place != VIR_DOC_PLACE_ATTRIBUTE && member->place != VIR_DOC_PLACE_TEXT)
             continue;
         if (!visible(to, record, member, data) || !virDocScalarIsSet(member, data))
@@ -169,6 +175,8 @@ printKept(Printer *to, const char *at)
 static void printElement(Printer *to, const virDocRecord *owner, const virDocMember *member,
                          const virDocRecord *record, const char *name, const void *data);
 
+static void printChildren(Printer *to, const virDocRecord *record, const void *data);
+
 static void
 printText(Printer *to, const virDocRecord *record, const virDocMember *member, const char *text)
 {
@@ -230,10 +238,24 @@ printChild(Printer *to, const virDocRecord *record, const virDocMember *member, 
     case VIR_DOC_PLACE_GROUP:
         printElement(to, record, member, member->record, NULL, data);
         break;
+    case VIR_DOC_PLACE_INSIDE:
+        printChildren(to, member->record, virDocField(member, data));
+        break;
     case VIR_DOC_PLACE_ATTRIBUTE:
     case VIR_DOC_PLACE_TEXT:
     case VIR_DOC_PLACE_INLINE:
         break;
+    }
+}
+
+static void
+printChildren(Printer *to, const virDocRecord *record, const void *data)
+{
+    for (size_t i = 0; i < record->nmembers; i++) {
+        const virDocMember *member = &record->members[i];
+
+        if (visible(to, record, member, data))
+            printChild(to, record, member, data);
     }
 }
 
@@ -257,12 +279,7 @@ printContent(Printer *to, const virDocRecord *record, const void *data, bool *li
     }
     g_string_append(to->out, ">\n");
     to->depth++;
-    for (size_t i = 0; i < record->nmembers; i++) {
-        const virDocMember *member = &record->members[i];
-
-        if (visible(to, record, member, data))
-            printChild(to, record, member, data);
-    }
+    printChildren(to, record, data);
     to->depth--;
     if (to->out->len > mark + 2) {
         *lines = true;

@@ -237,6 +237,9 @@ randomMember(Dice *dice, const virDocMember *member, void *data)
         randomBody(dice, member->record, data);
         dice->depth--;
         break;
+    case VIR_DOC_PLACE_INSIDE:
+        randomBody(dice, member->record, virDocField(member, data));
+        break;
     case VIR_DOC_PLACE_INLINE:
         /* Documents inside documents are random documents of their own format. */
         break;
@@ -252,7 +255,8 @@ randomBody(Dice *dice, const virDocRecord *record, void *data)
         const virDocMember *member = &record->members[i];
 
         if (member != record->selector && virDocMemberApplies(member, record->selector, data) &&
-            (member->flags & VIR_DOC_ALWAYS || wanted(dice, member)))
+            (member->flags & VIR_DOC_ALWAYS || member->place == VIR_DOC_PLACE_INSIDE ||
+             wanted(dice, member)))
             randomMember(dice, member, data);
     }
 }

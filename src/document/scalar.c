@@ -35,6 +35,14 @@ virDocEnumFromString(const virDocEnum *tokens, const char *token)
 }
 
 bool
+virDocMemberIsKept(const virDocMember *member, const void *data)
+{
+    const char *value = *(char *const *)virDocField(member, data);
+
+    return value && g_str_has_prefix(value, member->liveUnless);
+}
+
+bool
 virDocKindIsString(virDocKind kind)
 {
     return (kind >= VIR_DOC_KIND_STRING && kind <= VIR_DOC_KIND_IPV6) ||

@@ -50,6 +50,9 @@ clearMember(const virDocMember *member, void *data)
     case VIR_DOC_PLACE_GROUP:
         virDocClear(member->record, data);
         break;
+    case VIR_DOC_PLACE_INSIDE:
+        virDocClear(member->record, virDocField(member, data));
+        break;
     }
 }
 
@@ -128,6 +131,9 @@ copyMember(const virDocMember *member, void *to, const void *from)
         if (member->has != VIR_DOC_NO_OFFSET)
             *(bool *)((char *)to + member->has) = *(const bool *)((const char *)from + member->has);
         copyBody(member->record, to, from);
+        break;
+    case VIR_DOC_PLACE_INSIDE:
+        copyBody(member->record, virDocField(member, to), virDocField(member, from));
         break;
     }
 }
@@ -269,6 +275,9 @@ compareMember(Comparison *state, const virDocMember *member, const void *one, co
         }
         compareBody(state, member->record, one, other);
         break;
+    case VIR_DOC_PLACE_INSIDE:
+        compareBody(state, member->record, virDocField(member, one), virDocField(member, other));
+        break;
     }
 }
 
@@ -283,7 +292,8 @@ compareBody(Comparison *state, const virDocRecord *record, const void *one, cons
         if (!virDocMemberApplies(member, record->selector, one) &&
             !virDocMemberApplies(member, record->selector, other))
             continue;
-        if (member->place != VIR_DOC_PLACE_TEXT && member->place != VIR_DOC_PLACE_INLINE) {
+        if (member->place != VIR_DOC_PLACE_TEXT && member->place != VIR_DOC_PLACE_INLINE &&
+            member->place != VIR_DOC_PLACE_INSIDE) {
             g_string_append(state->path, member->place == VIR_DOC_PLACE_ATTRIBUTE ? "/@" : "/");
             if (member->prefix)
                 g_string_append_printf(state->path, "%s:", member->prefix);

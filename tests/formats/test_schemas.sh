@@ -19,6 +19,10 @@ trap 'rm -rf "$scratch"' EXIT
 [ -d "$SCHEMAS" ] || { echo "Bail out! no schemas in $SCHEMAS"; exit 1; }
 number=0
 failed=0
+# xmllint follows both ways for each optional attribute that is given: 2^n for n of them. jing does not.
+few_attributes() { # file
+    awk '{ if (gsub(/='"'"'/, "&") > 8) exit 1 }' "$1"
+}
 result() { # status name
     number=$((number + 1))
     if [ "$1" -eq 0 ]; then
@@ -34,8 +38,13 @@ for schema in "$SCHEMAS"/*.rng; do
     # A schema whose format makes no random documents would pass without a look.
     set -- "$scratch/$format"-*.xml
     [ -e "$1" ] || { : >"$scratch/log"; result 1 "$format has random documents"; continue; }
+    all=$#
+    for document in "$@"; do
+        shift
+        few_attributes "$document" && set -- "$@" "$document"
+    done
     xmllint --noout --relaxng "$schema" "$@" >"$scratch/log" 2>&1
-    result $? "xmllint: $format: $# printed documents are valid"
+    result $? "xmllint: $format: $# of $all printed documents are valid"
     printf '<no-such-root/>' >"$scratch/wrong.xml"
     xmllint --noout --relaxng "$schema" "$scratch/wrong.xml" >"$scratch/log" 2>&1
     [ $? -eq 3 ]
@@ -45,8 +54,8 @@ for schema in "$SCHEMAS"/*.rng; do
     [ $? -eq 3 ]
     result $? "xmllint: $format: an unknown attribute is refused"
     if command -v jing >/dev/null; then
-        jing "$schema" "$@" >"$scratch/log" 2>&1
-        result $? "jing: $format: $# printed documents are valid"
+        jing "$schema" "$scratch/$format"-*.xml >"$scratch/log" 2>&1
+        result $? "jing: $format: $all printed documents are valid"
     fi
 done
 echo "1..$number"

@@ -90,6 +90,63 @@ testUnion(void)
 }
 
 static void
+testInside(void)
+{
+    g_autoptr(virDocZoo) zoo = NULL;
+    virDocZooAnimal *cat;
+
+    assertPrints("<animals><animal mark='chip' supplier='s'><child/><bill>3</bill><leash/>"
+                 "<chip number='7'/></animal></animals>",
+                 0,
+                 "  <animals>\n    <animal kind='cat' lives='9' mark='chip' supplier='s'>\n"
+                 "      <leash/>\n      <bill>3</bill>\n      <chip number='7'/>\n"
+                 "      <child kind='cat' lives='9'/>\n    </animal>\n  </animals>\n");
+    assertIssues("<animals><animal mark='ring'><chip/><rnig/></animal></animals>",
+                 VIR_DOC_PARSE_STRICT,
+                 "line 2, column 30: /zoo/animals/animal/chip: element <chip> does not go with "
+                 "this value of 'mark'\n"
+                 "line 2, column 37: /zoo/animals/animal/rnig: element <rnig> is not known here, "
+                 "did you mean <ring>?");
+    assertIssues("<animals><animal mrak='ring'/></animals>", VIR_DOC_PARSE_STRICT,
+                 "line 2, column 24: /zoo/animals/animal/@mrak: attribute 'mrak' is not known "
+                 "here, did you mean 'mark'?");
+    assertIssues("<animals><animal kind='fish' mark='chip'><home tank='t'/></animal></animals>",
+                 VIR_DOC_PARSE_STRICT,
+                 "line 2, column 36: /zoo/animals/animal/@mark: attribute 'mark' is not known "
+                 "here");
+    assertIssues("<animals><animal mark='chip'><chip/></animal></animals>", 0,
+                 "line 2, column 30: /zoo/animals/animal/chip: attribute 'number' is missing");
+    zoo = mustParse("<zoo><food>1</food><animals><animal mark='ring' supplier='s'/></animals></zoo>",
+                    0);
+    cat = zoo->animals[0];
+    g_assert_cmpint(cat->tag.mark, ==, VIR_DOC_ZOO_TAG_KIND_RING);
+    g_assert_cmpstr(cat->tag.supplier.supplier, ==, "s");
+}
+
+static void
+testLiveUnless(void)
+{
+    static const char xml[] = "<animal label='%s'/>";
+    static const char *const labels[] = {"own-1", "made-1"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(labels); i++) {
+        g_autofree char *text = g_strdup_printf(xml, labels[i]);
+        g_autoptr(virDocIssues) issues = virDocIssuesNew();
+        virDocParseOptions options = {.flags = VIR_DOC_PARSE_INACTIVE};
+        g_autoptr(virDocZooAnimal) defined =
+            virDocParse(&virDocZooAnimalRecord, NULL, text, &options, issues);
+        g_autoptr(virDocZooAnimal) live =
+            virDocParse(&virDocZooAnimalRecord, NULL, text, NULL, issues);
+        g_autofree char *inactive =
+            virDocPrint(&virDocZooAnimalRecord, NULL, live, VIR_DOC_PRINT_INACTIVE);
+
+        g_assert_cmpstr(live->tag.label, ==, labels[i]);
+        g_assert_cmpstr(defined->tag.label, ==, i ? NULL : labels[i]);
+        g_assert_cmpint(strstr(inactive, "label=") != NULL, ==, i == 0);
+    }
+}
+
+static void
 testScopes(void)
 {
     static const char all[] =
@@ -200,12 +257,28 @@ testDiffHonoursWhen(void)
 {
     g_autoptr(virDocZooAnimal) one = virDocZooAnimalNew();
     g_autoptr(virDocZooAnimal) other = virDocZooAnimalNew();
+    g_autoptr(GPtrArray) found = NULL;
 
     one->kind = other->kind = VIR_DOC_ZOO_KIND_DOG;
     one->homeTank = g_strdup("stale");
     g_assert_true(virDocEqual(&virDocZooAnimalRecord, one, other));
     other->homeBasket = g_strdup("b");
     g_assert_false(virDocEqual(&virDocZooAnimalRecord, one, other));
+    g_clear_pointer(&other->homeBasket, g_free);
+    other->tag.supplier.hasBill = true;
+    other->tag.supplier.bill = 4;
+    found = virDocDiff(&virDocZooAnimalRecord, one, other, /* max= */ 5);
+    g_assert_cmpuint(found->len, ==, 1);
+    g_assert_cmpstr(((virDocDifference *)found->pdata[0])->path, ==, "/animal/bill");
+}
+
+static void
+sellChips(void *data, virDocContext *context)
+{
+    virDocZooTag *tag = data;
+
+    if (tag->mark == VIR_DOC_ZOO_TAG_KIND_CHIP)
+        virDocContextReport(context, "chip", "no chips today");
 }
 
 static void
@@ -221,8 +294,8 @@ renameFish(void *data, virDocContext *context)
 static void
 testChecks(void)
 {
-    static const virDocCheckEntry checks[] = {{"zooAnimal", renameFish}};
-    virDocParseOptions options = {.checks = checks, .nchecks = 1};
+    static const virDocCheckEntry checks[] = {{"zooAnimal", renameFish}, {"zooTag", sellChips}};
+    virDocParseOptions options = {.checks = checks, .nchecks = G_N_ELEMENTS(checks)};
     g_autoptr(virDocIssues) issues = virDocIssuesNew();
     g_autoptr(virDocZooAnimal) cat =
         virDocParse(&virDocZooAnimalRecord, NULL, "<animal/>", &options, issues);
@@ -231,8 +304,13 @@ testChecks(void)
     g_assert_cmpuint(cat->lives, ==, 1);
     g_assert_null(virDocParse(&virDocZooAnimalRecord, NULL,
                               "<animal>\n <child kind='fish'/></animal>", &options, issues));
+    g_assert_null(virDocParse(&virDocZooAnimalRecord, NULL,
+                              "<animal mark='chip'><chip number='1'/></animal>", &options,
+                              issues));
     text = virDocIssuesFormat(issues);
-    g_assert_cmpstr(text, ==, "line 2, column 2: /animal/child: no fish today");
+    g_assert_cmpstr(text, ==,
+                    "line 2, column 2: /animal/child: no fish today\n"
+                    "line 1, column 1: /animal/chip: no chips today");
 }
 
 static void
@@ -259,6 +337,8 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/zoo/aliases", testAliases);
     g_test_add_func("/zoo/union", testUnion);
+    g_test_add_func("/zoo/inside", testInside);
+    g_test_add_func("/zoo/live-unless", testLiveUnless);
     g_test_add_func("/zoo/scopes", testScopes);
     g_test_add_func("/zoo/sizes", testSizes);
     g_test_add_func("/zoo/emptiness", testEmptiness);
