@@ -6,7 +6,8 @@ GEN_API = \
 	gen/api/libvirt-qemu-api.xml \
 	gen/api/libvirt-lxc-api.xml \
 	gen/api/libvirt-admin-api.xml \
-	gen/api/permissions.tsv
+	gen/api/permissions.tsv \
+	gen/api/support.tsv
 
 GEN_CLIENT = \
 	gen/client/commands.h \
@@ -47,6 +48,32 @@ GEN_CONTRACT = \
 	gen/tests/contract/qemu.c \
 	gen/tests/contract/lxc.c \
 	gen/tests/contract/admin.c
+
+GEN_DIFFERENTIAL = \
+	gen/tests/differential/common.c \
+	gen/tests/differential/connect.c \
+	gen/tests/differential/event.c \
+	gen/tests/differential/stream.c \
+	gen/tests/differential/domain.c \
+	gen/tests/differential/domain-device.c \
+	gen/tests/differential/domain-tune.c \
+	gen/tests/differential/domain-block.c \
+	gen/tests/differential/domain-job.c \
+	gen/tests/differential/domain-guest.c \
+	gen/tests/differential/domain-event.c \
+	gen/tests/differential/snapshot.c \
+	gen/tests/differential/checkpoint.c \
+	gen/tests/differential/interface.c \
+	gen/tests/differential/network.c \
+	gen/tests/differential/nodedev.c \
+	gen/tests/differential/nwfilter.c \
+	gen/tests/differential/secret.c \
+	gen/tests/differential/storage.c \
+	gen/tests/differential/error.c \
+	gen/tests/differential/qemu.c \
+	gen/tests/differential/lxc.c \
+	gen/tests/differential/admin.c \
+	gen/tests/differential/index.c
 
 GEN_DOCUMENT = \
 	gen/document/capabilities.h \

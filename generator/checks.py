@@ -29,6 +29,16 @@ class Mistake(Enum):
     UUID = "uuid"               # text that is no UUID
 
 
+# As an object's handle-domain: a wrong handle is reported like the caller's other mistakes.
+CALLER = "caller"
+
+# What a driver's table answers; whether it knows a flag is its own matter.
+HOOKED = frozenset({
+    Shape.CALL, Shape.LOOKUP, Shape.LIST_ALL, Shape.LIST_NAMES, Shape.EVENT_REGISTER,
+    Shape.EVENT_DEREGISTER, Shape.STREAM,
+})
+
+
 @dataclass(frozen=True)
 class Check:
     """One mistake: whose argument it is, and the error it gets."""
@@ -59,13 +69,22 @@ def home(api: model.Api, function: model.Function) -> model.Object:
     return api.object(function.self.type)
 
 
+def error_domain(api: model.Api, function: model.Function) -> str:
+    """Where the mistakes of a function's caller are reported from."""
+    if function.error_domain:
+        return function.error_domain
+    module = next(m for m in api.modules if any(f is function for f in m.functions))
+    if module.error_domain:
+        return module.error_domain
+    return "NONE" if function.self is None else home(api, function).error_domain
+
+
 class _Collector:
     def __init__(self, api: model.Api, lowered: plan.Lowered) -> None:
         self.api = api
         self.lowered = lowered
         self.function = lowered.function
-        own = self.function.self
-        self.domain = "NONE" if own is None else home(api, self.function).error_domain
+        self.domain = error_domain(api, self.function)
         self.found: list[Check] = []
 
     def add(
@@ -76,13 +95,15 @@ class _Collector:
                                 guard=guard, nullable=nullable, known=known, flags=flags))
 
     def handle(self, name: str, own: model.Object, nullable: bool) -> None:
-        self.found.append(Check(Mistake.HANDLE, name, own.error_domain, own.error,
+        domain = self.domain if own.handle_domain == CALLER else own.handle_domain
+        self.found.append(Check(Mistake.HANDLE, name, domain, own.error,
                                 object=own.name, nullable=nullable))
 
     def collect(self) -> tuple[Check, ...]:
         function = self.function
         if function.self is not None:
-            self.handle(function.self.name, self.api.object(function.self.type), False)
+            own = function.self
+            self.handle(own.name, self.api.object(own.type), own.nullable)
         self.read_only()
         for parameter in function.parameters:
             self.parameter(parameter)
@@ -116,8 +137,12 @@ class _Collector:
         elif p.type.kind is Kind.OBJECT and p.list is ListMode.NO:
             self.object(p)
         elif p.type.kind is Kind.FLAGS and p.name == "flags" and p.direction is Direction.IN:
-            self.add(Mistake.FLAGS, p.name, known=known_bits(self.api, p.type))
+            if self.function.shape not in HOOKED:
+                self.add(Mistake.FLAGS, p.name, known=known_bits(self.api, p.type))
         elif not self.is_pointer(p):
+            self.bounds(p.name, plan.parameter_type(self.api, p), p.range)
+            if p.type.kind is Kind.EVENT_ID:
+                self.add(Mistake.NEGATIVE, p.name)
             if p.type.kind is Kind.ENUM and p.name == "eventID":
                 enum = self.api.enum(p.type.name)
                 newest = max(enum.values, key=lambda value: value.value)
@@ -126,46 +151,52 @@ class _Collector:
             self.pointer(p)
 
     def is_pointer(self, p: model.Parameter) -> bool:
-        return plan.parameter_type(self.api, p).endswith("*") or p.type.kind in (
+        type_ = plan.parameter_type(self.api, p).removesuffix("const ")
+        return type_.endswith("*") or p.type.kind in (
             Kind.OBJECT, Kind.RECORD, Kind.PARAMS, Kind.CALLBACK)
+
+    def bounds(self, name: str, type_: str, range_: model.Range) -> None:
+        """The range of a number; what its C type cannot hold needs no check."""
+        if range_.low is not None and range_.low > 0:
+            self.add(Mistake.NOT_POSITIVE, name)
+        elif range_.low is not None and not type_.startswith("unsigned") and type_ != "size_t":
+            self.add(Mistake.NEGATIVE, name)
+        if range_.high is not None:
+            self.add(Mistake.RANGE, name, flags=(str(range_.high),))
 
     def pointer(self, p: model.Parameter) -> None:
         count = next((c for c in self.lowered.parameters if c.source is p and c.role == "count"), None)
         if count is not None and count.type.endswith("int *"):
             self.add(Mistake.NULL, count.name)
-            if count.type == "int *":
+            if count.type == "int *" and p.list is not ListMode.ALLOC or p.direction is Direction.INOUT:
                 self.add(Mistake.NEGATIVE, count.name, pointed=True)
             if p.list is ListMode.FILL:
                 self.add(Mistake.NULL, p.name, guard=f"*{count.name}")
             elif not p.nullable:
                 self.add(Mistake.NULL, p.name)
+            if p.capacity:
+                self.add(Mistake.NULL, p.capacity)
         elif count is not None and p.list is not ListMode.NO:
             self.counted(p, count)
         elif p.stride and p.direction is Direction.IN:
             self.add(Mistake.NULL, p.name)
             self.add(Mistake.NOT_POSITIVE, p.stride)
+        elif p.null_if_empty:
+            self.add(Mistake.NULL, p.name, guard=p.count[0])
         elif not p.nullable:
             self.add(Mistake.NULL, p.name)
 
     def counted(self, p: model.Parameter, count: plan.CParameter) -> None:
-        """A list whose count is passed by value."""
-        if p.list is ListMode.FILL and count.type == "int":
-            self.add(Mistake.NEGATIVE, count.name)
-            if not p.nullable:
-                self.add(Mistake.NULL, p.name, guard=count.name)
-        elif p.type.kind is Kind.PARAMS and p.direction is Direction.IN and not p.nullable:
-            self.add(Mistake.NULL, p.name)
-            if count.type == "int":
-                self.add(Mistake.NOT_POSITIVE, count.name)
-        else:
-            if count.type == "int":
-                self.add(Mistake.NEGATIVE, count.name)
-            self.add(Mistake.NULL, p.name, guard=count.name)
+        """A list whose count is passed by value; parameters are not an empty list by default."""
+        whole = p.type.kind is Kind.PARAMS and p.direction is Direction.IN
+        if not p.nullable:
+            self.add(Mistake.NULL, p.name, guard="" if whole and not p.null_if_empty else count.name)
+        usual = model.Range(1 if whole and not p.nullable and not p.null_if_empty else 0)
+        self.bounds(count.name, count.type, usual if p.count_range.low is None else p.count_range)
 
     def count_marker(self, p: model.Parameter) -> None:
         type_ = next(c.type for c in self.lowered.parameters if c.name == p.name)
-        if type_ == "int":
-            self.add(Mistake.NEGATIVE, p.name)
+        self.bounds(p.name, type_, model.Range(0) if p.range.low is None else p.range)
 
     def object(self, p: model.Parameter) -> None:
         own = self.api.object(p.type.name)
@@ -191,4 +222,4 @@ def checks(api: model.Api, lowered: plan.Lowered) -> tuple[Check, ...]:
 
 def unsupported(api: model.Api, function: model.Function) -> tuple[str, str]:
     """Error domain and code of a function that the connection's driver does not have."""
-    return "NONE", "NO_SUPPORT"
+    return error_domain(api, function), "NO_SUPPORT"

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from . import model, naming, plan
+from .checks import HOOKED
 from .emit import entry, headers, vtable
 
 
@@ -29,7 +30,7 @@ def _show(api: model.Api, module: model.Module, function: model.Function) -> str
         rules = [f"{r.object}.{r.name}" + (f" when {r.when}" if r.when else "")
                  for r in function.self.acl]
         lines.append(f"  permission  {', '.join(rules)}")
-    if function.shape in vtable.HOOKED and function.self is not None:
+    if function.shape in HOOKED and function.self is not None:
         group = vtable.group_of(api, function)
         lines.append(f"  vtable      {naming.group_type(group)}.{function.name}")
         drivers = {driver.name: driver for driver in api.drivers}

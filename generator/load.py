@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
@@ -19,10 +20,10 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     for tag, names in {
         "api": "name prefix",
         "release": "name",
-        "driver": "name schemes events",
+        "driver": "name schemes events error-domain",
         "include": "href",
-        "module": "name header library",
-        "object": "name driver parent argument error error-domain",
+        "module": "name header library error-domain",
+        "object": "name driver parent argument error error-domain handle-domain",
         "key": "name type string part since",
         "permission": "name allow-read-only",
         "limit": "name value since",
@@ -36,15 +37,15 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         "callback": "name since",
         "paramset": "name prefix",
         "event": "object name callback since proc callback-proc",
-        "function": "name shape since symbol proc priority access blocks errors",
-        "self": "type name acl acl-when-flag acl-filter write-when-flag write-when",
-        "in": "name type repr list count count-repr stride nullable secret example",
-        "out": "name type repr list count count-repr stride size nullable probe transfer",
+        "function": "name shape since symbol proc priority access blocks errors error-domain",
+        "self": "type name nullable acl acl-when-flag acl-filter write-when-flag write-when",
+        "in": "name type repr list count count-repr count-range stride nullable secret example range",
+        "out": "name type repr list count count-repr count-range stride size nullable probe transfer",
         "inout": "name type list count capacity",
-        "count": "name repr",
+        "count": "name repr range",
         "returns": "kind type repr count transfer error-value",
         "throws": "error",
-        "support": "driver since",
+        "support": "driver since until flags",
         "quirk": "id reason",
         "requires": "flag needs",
         "excludes": "flag other",
@@ -182,6 +183,19 @@ class Loader:
             )
             return None
 
+    def range(self, element: Element, name: str) -> model.Range:
+        value = element.attributes.get(name)
+        if value is None:
+            return model.Range()
+        match = re.fullmatch(r"(-?\d+)?\.\.(-?\d+)?", value)
+        if match is None or value == "..":
+            self.problems.add(
+                element.where, "range", f"in {element.path()}: '{name}' is low..high: '{value}'"
+            )
+            return model.Range()
+        low, high = match.groups()
+        return model.Range(int(low) if low else None, int(high) if high else None)
+
     def text(self, element: Element | None) -> model.Text:
         if element is None:
             return model.Text("")
@@ -245,11 +259,14 @@ class Loader:
             stride=element.get("stride"),
             size=element.get("size"),
             repr=self.choice(element, "repr", model.Repr, model.Repr.DEFAULT),
-            nullable=self.flag(element, "nullable"),
+            nullable=element.get("nullable") != "empty" and self.flag(element, "nullable"),
+            null_if_empty=element.get("nullable") == "empty",
             probe=self.flag(element, "probe"),
             secret=self.flag(element, "secret"),
             transfer=element.get("transfer", "none"),
             example=element.get("example"),
+            range=self.range(element, "range"),
+            count_range=self.range(element, "count-range"),
             doc=self.text(element),
         )
 
@@ -291,6 +308,7 @@ class Loader:
             acl_filter=element.get("acl-filter"),
             write_flags=tuple(element.get("write-when-flag").split()),
             write_when=(left, right) if equals else None,
+            nullable=self.flag(element, "nullable"),
         )
 
     @staticmethod
@@ -318,6 +336,7 @@ class Loader:
             access=element.get("access"),
             blocks=element.get("blocks", "no"),
             errors=element.get("errors", "reset"),
+            error_domain=element.get("error-domain"),
             brief=self.text(element.one("brief")),
             doc=self.text(element.one("doc")),
             self=self.self(element.one("self"), names, arguments),
@@ -327,8 +346,7 @@ class Loader:
                 model.Throws(self.required(t, "error"), self.text(t)) for t in element.all("throws")
             ),
             support=tuple(
-                model.Support(s.where, self.required(s, "driver"), self.required(s, "since"))
-                for s in element.all("support")
+                self.support(s) for s in element.all("support")
             ),
             quirks=tuple(
                 model.Quirk(q.where, self.required(q, "id"), self.required(q, "reason"))
@@ -340,6 +358,16 @@ class Loader:
             excludes=tuple(
                 (self.required(x, "flag"), self.required(x, "other")) for x in element.all("excludes")
             ),
+        )
+
+    def support(self, element: Element) -> model.Support:
+        flags = element.attributes.get("flags")
+        return model.Support(
+            where=element.where,
+            driver=self.required(element, "driver"),
+            since=self.required(element, "since"),
+            until=element.get("until"),
+            flags=None if flags is None else tuple(flags.split()),
         )
 
     def enumeration(self, element: Element) -> model.Enumeration:
@@ -448,6 +476,7 @@ class Loader:
             argument=self.required(element, "argument"),
             error=self.required(element, "error"),
             error_domain=self.required(element, "error-domain"),
+            handle_domain=element.get("handle-domain", element.get("error-domain")),
             keys=tuple(
                 model.Key(
                     k.where,
@@ -489,6 +518,7 @@ class Loader:
             name=self.required(root, "name"),
             header=self.required(root, "header"),
             library=self.required(root, "library"),
+            error_domain=root.get("error-domain"),
             doc=self.text(root.one("doc")),
             objects=tuple(self.object(e, names) for e in root.all("object")),
             limits=tuple(
@@ -532,6 +562,7 @@ def load(root: Path, index: str, problems: Problems) -> model.Api | None:
                 loader.required(d, "name"),
                 tuple(loader.required(d, "schemes").split()),
                 loader.choice(d, "events", model.EventHome, model.EventHome.DRIVER),
+                loader.required(d, "error-domain"),
                 loader.text(d),
             )
             for d in top.all("driver")

@@ -120,6 +120,14 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Range:
+    """The values a number may have; None where there is no bound."""
+
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True)
 class Parameter:
     where: Location
     name: str
@@ -133,10 +141,13 @@ class Parameter:
     size: str
     repr: Repr
     nullable: bool
+    null_if_empty: bool
     probe: bool
     secret: bool
     transfer: str
     example: str
+    range: Range
+    count_range: Range
     doc: Text
 
 
@@ -158,6 +169,7 @@ class Self:
     acl_filter: str
     write_flags: tuple[str, ...]
     write_when: tuple[str, str] | None
+    nullable: bool
 
 
 @dataclass(frozen=True)
@@ -174,9 +186,13 @@ class Returns:
 
 @dataclass(frozen=True)
 class Support:
+    """What a driver does of a function: since and until when, and with which flags (None: all)."""
+
     where: Location
     driver: str
     since: str
+    until: str
+    flags: tuple[str, ...] | None
 
 
 @dataclass(frozen=True)
@@ -204,6 +220,7 @@ class Function:
     access: str
     blocks: str
     errors: str
+    error_domain: str
     brief: Text
     doc: Text
     self: Self | None
@@ -350,6 +367,7 @@ class Object:
     argument: str
     error: str
     error_domain: str
+    handle_domain: str
     keys: tuple[Key, ...]
     permissions: tuple[PermissionName, ...]
     doc: Text
@@ -361,6 +379,7 @@ class Module:
     name: str
     header: str
     library: str
+    error_domain: str
     doc: Text
     objects: tuple[Object, ...]
     limits: tuple[Limit, ...]
@@ -385,6 +404,7 @@ class Driver:
     name: str
     schemes: tuple[str, ...]
     events: EventHome
+    error_domain: str
     doc: Text
 
 

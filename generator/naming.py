@@ -18,6 +18,11 @@ def hook(driver: str, name: str) -> str:
     return f"{driver}{name}"
 
 
+def checked(name: str) -> str:
+    """What stands in a driver's table before a hook with flags: DomainReboot -> checkedDomainReboot."""
+    return f"checked{name}"
+
+
 def local(name: str) -> str:
     """Function of the runtime itself behind a public entry point."""
     return f"local{name}"

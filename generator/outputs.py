@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from . import model, schema, shell
-from .emit import contract, describe, entry, event_cases, events, headers, objects, symbols, tables, vtable
+from .emit import contract, describe, differential, entry, event_cases, events, headers, objects, symbols, tables, vtable
 from .load import load as load_api
 from .rules import check
 from .shell.model import Shell
@@ -98,7 +98,14 @@ def api_outputs(api: model.Api) -> list[Output]:
         Output(f"tests/contract/{module.name}.c", "contract", partial(contract.source, api, module))
         for module in contract.tested(api)
     ]
+    table += [
+        Output(f"tests/differential/{module.name}.c", "differential",
+               partial(differential.source, api, module))
+        for module in contract.tested(api)
+    ]
+    table.append(Output("tests/differential/index.c", "differential", partial(contract.index, api)))
     table.append(Output("api/permissions.tsv", "api", partial(tables.permissions, api)))
+    table.append(Output("api/support.tsv", "api", partial(tables.support, api)))
     return table
 
 

@@ -178,6 +178,28 @@ def known_driver(api: model.Api) -> Iterator[Finding]:
                 )
 
 
+def support_flags(api: model.Api) -> Iterator[Finding]:
+    """The flags of a <support> are among the flags of its function; `until` is later than `since`."""
+    for function in api.functions:
+        flags = next((p for p in function.parameters if p.name == "flags"), None)
+        names = flags.type.names if flags is not None else ()
+        known = {f"{e.prefix}{v.name}" for e in api.enums if e.name in names for v in e.values}
+        for support in function.support:
+            for name in support.flags or ():
+                if name not in known:
+                    yield support.where, (
+                        f"in function '{function.name}': '{name}' is none of its flags"
+                        f"{suggestion(name, known)}"
+                    )
+            if support.flags is not None and flags is None:
+                yield support.where, f"function '{function.name}' has no flags to support"
+            if support.until and naming.release_key(support.until) <= naming.release_key(support.since):
+                yield support.where, (
+                    f"in function '{function.name}': supported until {support.until}, but since"
+                    f" {support.since}"
+                )
+
+
 def known_permission(api: model.Api) -> Iterator[Finding]:
     """An access rule names a permission of its object."""
     table = {o.name.lower(): {p.name for p in o.permissions} for o in api.objects}
@@ -274,6 +296,7 @@ RULES: tuple[Rule, ...] = (
     blocking_class,
     one_procedure,
     known_driver,
+    support_flags,
     known_permission,
     event_object,
     distinct_values,

@@ -270,14 +270,12 @@ testNetworkUndefine(virNetworkPtr handle)
 
     if (!network)
         return -1;
-    if (!network->persistent) {
-        virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID, "network '%s' is transient",
+    if (network->active) {
+        virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID, "Network '%s' is still running",
                       network->name);
     } else {
-        network->persistent = network->autostart = false;
         announce(handle->conn, network, VIR_NETWORK_EVENT_UNDEFINED);
-        if (!network->active)
-            g_hash_table_remove(testHostOf(handle->conn)->networks, network->name);
+        g_hash_table_remove(testHostOf(handle->conn)->networks, network->name);
         ret = 0;
     }
     unlock(handle);

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from .. import checks, model, naming, plan
 from ..cases import Case, Form, Writer, cases, first_mistake, member
-from ..checks import Check, Mistake
+from ..checks import HOOKED, Check, Mistake
 from ..model import Kind, ReturnKind, Shape
 from ..text import banner, c_call, c_string, join_paragraphs
-from . import objects, vtable
+from . import objects
 
 # Without a driver these still do something when called rightly; it must agree with its error.
 _HONEST = frozenset({Shape.GETTER, Shape.PARENT, Shape.LOCAL})
@@ -112,9 +112,15 @@ def _line(api: model.Api, lowered: plan.Lowered, case: Case, found: tuple[Check,
     mistake = first_mistake(case, found)
     call = f"{naming.function(api, function.name)}({', '.join(Writer(api, lowered, case).arguments())})"
     conn = _delivered(api, lowered, case, mistake)
+    own = function.self
+    if own is not None and own.nullable and case.value(own.name).form is Form.NULL:
+        return (f"    contractHonest(f, {c_string(case.name)}, {_failed(lowered, call)},\n"
+                f"                   NULL);")
+    if mistake is not None and function.errors == "keep":
+        return f"    contractSilent(f, {c_string(case.name)}, {_failed(lowered, call)});"
     if mistake is not None:
         domain, code = mistake.domain, mistake.code
-    elif function.shape in vtable.HOOKED or function.shape is Shape.LOOKUP_STRING:
+    elif function.shape in HOOKED or function.shape is Shape.LOOKUP_STRING:
         domain, code = checks.unsupported(api, function)
     elif function.shape in _HONEST:
         return (f"    contractHonest(f, {c_string(case.name)}, {_owned(api, lowered, call)},\n"

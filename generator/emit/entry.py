@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from .. import model, naming, plan
-from ..checks import Check, Mistake, checks
+from ..checks import HOOKED, Check, Mistake, checks, unsupported
 from ..model import Direction, Kind, ListMode, ReturnKind, Shape
 from ..text import banner, c_call, c_string, join_paragraphs
 from . import vtable
@@ -102,7 +102,7 @@ def _refusal(check: Check) -> str:
     value = f"*{name}" if check.pointed else name
     match check.mistake:
         case Mistake.HANDLE:
-            return f"virEntryBadHandle({name}, &{naming.handle_class(check.object)})"
+            return f"virEntryBadHandle({domain}, {name}, &{naming.handle_class(check.object)})"
         case Mistake.READ_ONLY:
             return f"virEntryReadOnly({domain}, __func__)"
         case Mistake.NULL:
@@ -130,11 +130,17 @@ def _refusal(check: Check) -> str:
 
 def _checks(api: model.Api, lowered: plan.Lowered) -> list[str]:
     """The checks of one function, in the order the mistakes are reported."""
-    own = lowered.function.self
+    function, own = lowered.function, lowered.function.self
     lines: list[str] = []
+    if own is not None and own.nullable:
+        lines.append(f"    if (!{own.name})\n        return 0;")
     for check in checks(api, lowered):
-        lines.append(f"    if ({_condition(api, check)}) {{\n        {_refusal(check)};\n"
-                     "        goto error;\n    }")
+        condition = _condition(api, check)
+        if function.errors == "keep":
+            # What tells of errors makes none.
+            lines.append(f"    if ({condition})\n        return{' ' + lowered.failure if lowered.failure else ''};")
+        else:
+            lines.append(f"    if ({condition}) {{\n        {_refusal(check)};\n        goto error;\n    }}")
         if own is not None and check.parameter == own.name and check.mistake is Mistake.HANDLE:
             lines.append(_connection(api, api.object(own.type), own.name))
     return [line for line in lines if line]
@@ -160,13 +166,14 @@ def _failed(lowered: plan.Lowered) -> str:
 
 def _call(api: model.Api, lowered: plan.Lowered, connection: str) -> list[str]:
     function = lowered.function
-    if function.shape in vtable.HOOKED and function.self is not None:
+    if function.shape in HOOKED and function.self is not None:
         group = vtable.group_of(api, function)
         hook = f"{connection}->{group}->{function.name}"
+        domain, _ = unsupported(api, function)
         delivered = "NULL" if function.self.type.startswith("Adm") else "conn"
         return [
             f"    if (!{connection}->{group} || !{hook}) {{\n"
-            f"        virEntryUnsupported({delivered}, __func__);\n"
+            f"        virEntryUnsupported(VIR_FROM_{domain}, {delivered}, __func__);\n"
             "        goto error;\n    }",
             c_call(f"    ret = {hook}", lowered.arguments, ";"),
         ]
@@ -223,7 +230,8 @@ def _body(api: model.Api, lowered: plan.Lowered) -> tuple[list[str], bool]:
             assert own is not None
             return [
                 f"    if (!{hook} || !{hook}->{target}) {{\n"
-                "        virEntryUnsupported(conn, __func__);\n        goto error;\n    }",
+                f"        virEntryUnsupported(VIR_FROM_{unsupported(api, function)[0]}, conn,"
+                " __func__);\n        goto error;\n    }",
                 f"    ret = {hook}->{target}({own.name}, raw);",
             ], True
         case _:
@@ -260,11 +268,13 @@ def entry(api: model.Api, function: model.Function) -> str:
     lines += _clears(lowered)
     lines += checked + work
     delivered = "conn" if has_conn else "NULL"
-    if returns_nothing:
+    if function.errors == "keep":
+        lines += [] if returns_nothing else ["    return ret;"]
+    elif returns_nothing:
         if checked:
             lines += ["    return;", "", "error:", f"    virErrorDispatch({delivered});"]
     else:
-        if can_fail and function.errors == "reset":
+        if can_fail:
             if not checked and not any("goto error" in line for line in work):
                 lines.append(f"    if ({_failed(lowered)})\n        virErrorDispatch({delivered});")
                 lines.append("    return ret;")

@@ -95,7 +95,7 @@ def source(api: model.Api) -> str:
         blocks.append(
             f"const virHandleClass {class_} = {{\n    .name = \"{naming.typedef(api, item.name)}\",\n"
             f"    .size = sizeof(struct {naming.struct(api, item.name)}),\n"
-            f"    .invalidCode = VIR_ERR_{item.error},\n    .domain = VIR_FROM_{item.error_domain},\n"
+            f"    .invalidCode = VIR_ERR_{item.error},\n"
             f"    .dispose = {dispose},\n}};"
         )
         name, arguments = _constructor(api, item)

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from .. import model, naming
-from ..model import Kind
+from ..checks import HOOKED
+from ..model import Kind, Shape
 from ..text import banner, c_string, join_paragraphs
 
 _TYPES = {
@@ -88,4 +89,16 @@ def permissions(api: model.Api) -> str:
                 rows.append(
                     f"{naming.function(api, function.name)}\t{rule.object}\t{rule.name}\t{rule.when}\n"
                 )
+    return "".join(rows)
+
+
+def support(api: model.Api) -> str:
+    """The support matrix as tab separated text: who answers a function, and since when."""
+    names = [driver.name for driver in api.drivers]
+    rows = ["\t".join(["function", "since", "answered by", *names]) + "\n"]
+    for function in api.functions:
+        by = {s.driver: s.since for s in function.support}
+        home = "driver" if function.shape in HOOKED or function.shape is Shape.LOOKUP_STRING else "library"
+        cells = [naming.function(api, function.name), function.since, home]
+        rows.append("\t".join(cells + [by.get(name, "") for name in names]) + "\n")
     return "".join(rows)

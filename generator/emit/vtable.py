@@ -4,23 +4,10 @@
 from __future__ import annotations
 
 from .. import model, naming, plan
-from ..checks import home
-from ..model import Shape
+from ..checks import HOOKED, home, known_bits
+from ..model import Direction, Kind
 from ..text import banner, c_call, join_paragraphs
 from . import events
-
-HOOKED = frozenset(
-    {
-        Shape.CALL,
-        Shape.LOOKUP,
-        Shape.LIST_ALL,
-        Shape.LIST_NAMES,
-        Shape.EVENT_REGISTER,
-        Shape.EVENT_DEREGISTER,
-        Shape.STREAM,
-    }
-)
-
 
 def group_of(api: model.Api, function: model.Function) -> str:
     return home(api, function).driver
@@ -59,8 +46,57 @@ def header(api: model.Api) -> str:
     )
 
 
+def support_of(api: model.Api, driver: model.Driver, function: model.Function) -> model.Support | None:
+    """What the driver does of a function in this release, None for nothing."""
+    for support in function.support:
+        over = support.until and naming.release_key(support.until) <= naming.release_key(api.release)
+        if support.driver == driver.name and not over:
+            return support
+    return None
+
+
 def supported(api: model.Api, driver: model.Driver) -> list[model.Function]:
-    return [f for f in hooked(api) if any(s.driver == driver.name for s in f.support)]
+    return [f for f in hooked(api) if support_of(api, driver, f) is not None]
+
+
+def flags_argument(function: model.Function) -> model.Parameter | None:
+    """The parameter whose unknown bits are refused."""
+    return next((p for p in function.parameters if p.type.kind is Kind.FLAGS and p.name == "flags"
+                 and p.direction is Direction.IN), None)
+
+
+def supported_flags(api: model.Api, driver: model.Driver, function: model.Function) -> int:
+    """The bits of its flags that the driver acts upon."""
+    support, flags = support_of(api, driver, function), flags_argument(function)
+    assert support is not None and flags is not None
+    if support.flags is None:
+        return known_bits(api, flags.type)
+    values = {f"{e.prefix}{v.name}": v.value for e in api.enums for v in e.values}
+    mask = 0
+    for name in support.flags:
+        mask |= values[name]
+    return mask
+
+
+def is_checked(function: model.Function, local: frozenset[str]) -> bool:
+    """Whether the table holds a function that looks at the flags before the hook does."""
+    return flags_argument(function) is not None and function.name not in local
+
+
+def _checked(api: model.Api, driver: model.Driver, function: model.Function) -> str:
+    """A table entry that refuses the flags the driver does not know, as its own mistake."""
+    lowered = plan.lower(api, function)
+    hook_name = naming.hook(driver.name, function.name)
+    mask = supported_flags(api, driver, function)
+    bits = f"{hex(mask)}u" if mask else "0"
+    failure = lowered.failure
+    return (
+        c_call(f"static {lowered.returns}\n{naming.checked(function.name)}", lowered.declarations, "\n{\n")
+        + (f"    if (flags & ~{bits}) {{\n" if mask else "    if (flags != 0) {\n")
+        + f"        virEntryFlags(VIR_FROM_{driver.error_domain}, \"{hook_name}\", "
+        f"(unsigned int) flags, {bits});\n        return {failure};\n    }}\n"
+        + c_call(f"    return {hook_name}", lowered.arguments, ";\n}")
+    )
 
 
 def by_runtime(api: model.Api, driver: model.Driver) -> frozenset[str]:
@@ -69,10 +105,17 @@ def by_runtime(api: model.Api, driver: model.Driver) -> frozenset[str]:
 
 
 def hook(driver: model.Driver, function: model.Function, local: frozenset[str]) -> str:
-    """The C function that stands in a driver's table; `local` is what the runtime answers."""
+    """The C function that does the work; `local` is what the runtime answers."""
     if function.name in local:
         return naming.local(function.name)
     return naming.hook(driver.name, function.name)
+
+
+def entry_of(driver: model.Driver, function: model.Function, local: frozenset[str]) -> str:
+    """The C function that stands in a driver's table."""
+    if is_checked(function, local):
+        return naming.checked(function.name)
+    return hook(driver, function, local)
 
 
 def driver_header(api: model.Api, driver: model.Driver) -> str:
@@ -99,7 +142,7 @@ def driver_header(api: model.Api, driver: model.Driver) -> str:
 
 def driver_source(api: model.Api, driver: model.Driver) -> str:
     blocks = [f'#include "driver/{driver.name}.h"\n\n#include <stddef.h>',
-              '#include "runtime/events.h"']
+              '#include "runtime/entry.h"\n#include "runtime/events.h"']
     used = []
     local = by_runtime(api, driver)
     for group in groups(api):
@@ -107,8 +150,9 @@ def driver_source(api: model.Api, driver: model.Driver) -> str:
         if not functions:
             continue
         used.append(group)
+        blocks += [_checked(api, driver, f) for f in functions if is_checked(f, local)]
         rows = "".join(
-            f"    .{f.name} = {hook(driver, f, local)},\n" for f in functions
+            f"    .{f.name} = {entry_of(driver, f, local)},\n" for f in functions
         )
         blocks.append(
             f"static const {naming.group_type(group)} {driver.name}{group.capitalize()} = {{\n"

@@ -25,7 +25,6 @@ const virHandleClass virConnectClass = {
     .name = "virConnect",
     .size = sizeof(struct _virConnect),
     .invalidCode = VIR_ERR_INVALID_CONN,
-    .domain = VIR_FROM_NONE,
     .dispose = disposeConnect,
 };
 
@@ -33,7 +32,6 @@ const virHandleClass virAdmConnectClass = {
     .name = "virAdmConnect",
     .size = sizeof(struct _virAdmConnect),
     .invalidCode = VIR_ERR_INVALID_CONN,
-    .domain = VIR_FROM_ADMIN,
 };
 
 int

@@ -19,7 +19,7 @@ virDomainPtr
 localDomainCreateLinux(virConnectPtr conn, const char *xmlDesc, unsigned int flags)
 {
     if (!conn->hypervisor->DomainCreateXML) {
-        virEntryUnsupported(conn, "virDomainCreateLinux");
+        virEntryUnsupported(VIR_FROM_DOMAIN, conn, "virDomainCreateLinux");
         return NULL;
     }
     return conn->hypervisor->DomainCreateXML(conn, xmlDesc, flags);
@@ -59,7 +59,7 @@ localDomainListGetStats(virDomainPtr *doms, unsigned int stats, virDomainStatsRe
         }
     }
     if (!conn->hypervisor->ConnectGetAllDomainStats) {
-        virEntryUnsupported(conn, "virDomainListGetStats");
+        virEntryUnsupported(VIR_FROM_DOMAIN, conn, "virDomainListGetStats");
         return -1;
     }
     count = conn->hypervisor->ConnectGetAllDomainStats(conn, stats, &all, flags);

@@ -6,9 +6,9 @@
 #include <libvirt/virterror.h>
 
 void
-virEntryBadHandle(const void *handle, const virHandleClass *class)
+virEntryBadHandle(int domain, const void *handle, const virHandleClass *class)
 {
-    virErrorRaise(class->domain, class->invalidCode, "%s is not a live %s",
+    virErrorRaise(domain, class->invalidCode, "%s is not a live %s",
                   handle ? "the handle" : "NULL", class->name);
 }
 
@@ -53,11 +53,11 @@ virEntryReadOnly(int domain, const char *function)
 }
 
 void
-virEntryUnsupported(virConnectPtr conn, const char *function)
+virEntryUnsupported(int domain, virConnectPtr conn, const char *function)
 {
     VIR_LOG(VIR_LOG_INFO, "runtime.entry", "the %s driver has no %s",
             conn && conn->driver ? conn->driver->name : "connection's", function);
-    virErrorRaise(VIR_FROM_NONE, VIR_ERR_NO_SUPPORT, "%s", function);
+    virErrorRaise(domain, VIR_ERR_NO_SUPPORT, "%s", function);
 }
 
 void

@@ -16,7 +16,7 @@
             virLogWrite(VIR_LOG_DEBUG, "libvirt", function, __VA_ARGS__);       \
     } while (0)
 
-VIR_MODULE_API void virEntryBadHandle(const void *handle, const virHandleClass *class);
+VIR_MODULE_API void virEntryBadHandle(int domain, const void *handle, const virHandleClass *class);
 VIR_MODULE_API void virEntryForeign(int domain, const char *function, const char *argument);
 VIR_MODULE_API void virEntryNull(int domain, const char *function, const char *argument);
 VIR_MODULE_API void virEntryNegative(int domain, const char *function, const char *argument);
@@ -24,7 +24,7 @@ VIR_MODULE_API void virEntryPositive(int domain, const char *function, const cha
 VIR_MODULE_API void virEntryRange(int domain, const char *function, const char *argument,
                                   int value);
 VIR_MODULE_API void virEntryReadOnly(int domain, const char *function);
-VIR_MODULE_API void virEntryUnsupported(virConnectPtr conn, const char *function);
+VIR_MODULE_API void virEntryUnsupported(int domain, virConnectPtr conn, const char *function);
 VIR_MODULE_API void virEntryFlags(int domain, const char *function, unsigned int flags,
                                   unsigned int known);
 VIR_MODULE_API void virEntryFlagNeeds(int domain, const char *flag, const char *needs);

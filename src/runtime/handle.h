@@ -20,7 +20,6 @@ struct virHandleClass {
     const char *name;
     size_t size;            /* at most VIR_HANDLE_MAX */
     int invalidCode;        /* raised for a handle that is not of this class */
-    int domain;             /* error domain of that */
     void (*dispose)(virHandle *handle);
 };
 

@@ -27,7 +27,6 @@ const virHandleClass virStreamClass = {
     .name = "virStream",
     .size = sizeof(struct _virStream),
     .invalidCode = VIR_ERR_INVALID_STREAM,
-    .domain = VIR_FROM_STREAMS,
     .dispose = disposeStream,
 };
 
@@ -92,6 +91,9 @@ localStreamFinish(virStreamPtr st)
 int
 localStreamAbort(virStreamPtr st)
 {
+    /* Nothing was ever opened: there is nothing to break off. */
+    if (!st->driver)
+        return 0;
     return HAS(st, abort) ? st->driver->abort(st) : unsupported("abort");
 }
 

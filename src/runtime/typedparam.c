@@ -25,7 +25,7 @@ localTypedParamsGet(virTypedParameterPtr params, int nparams, const char *name)
 {
     int i;
 
-    for (i = 0; i < nparams; i++) {
+    for (i = 0; params && name && i < nparams; i++) {
         if (strncmp(params[i].field, name, VIR_TYPED_PARAM_FIELD_LENGTH) == 0)
             return &params[i];
     }

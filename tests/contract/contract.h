@@ -6,7 +6,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include <glib.h>
 #include <libvirt/libvirt.h>
 #include <libvirt/virterror.h>
 
@@ -45,7 +44,8 @@ void contractFreeHandles(ContractHandles *of);
 void *contractScratch(Contract *f, int number);
 /* A number behind a pointer. */
 void *contractCount(Contract *f, int number, int value);
-void contractCallback(void);
+/* Stands for any callback: does nothing, and answers 0. */
+extern void (*const contractCallback)(void);
 /* Releases a string; whether there was one. */
 bool contractTakeString(char *text);
 
@@ -60,5 +60,7 @@ void contractFails(Contract *f, const char *what, bool failed, virConnectPtr con
                    int code);
 /* Honest: it failed exactly if it left an error. */
 void contractHonest(Contract *f, const char *what, bool failed, virConnectPtr conn);
+/* Silent: it failed, without an error of its own. */
+void contractSilent(Contract *f, const char *what, bool failed);
 /* Called: it came back. */
 void contractCalled(Contract *f, const char *what, bool failed);

@@ -17,7 +17,7 @@ from generator.source import Problems  # noqa: E402
 INDEX = """\
 <api name="libvirt" prefix="vir">
   <release name="1.2.3"/>
-  <driver name="test" schemes="test">a model</driver>
+  <driver name="test" schemes="test" error-domain="TEST">a model</driver>
   <include href="m.xml"/>
 </api>
 """
@@ -85,6 +85,12 @@ BAD = {
     "known-driver": (
         function(SELF + '<support driver="tset" since="1.0.0"/>'),
         "in function 'ThingDo': unknown driver 'tset', did you mean 'test'?"),
+    "support-flags": (
+        '<flags name="ThingFlags" prefix="VIR_THING_"><bit name="FAST" value="1"></bit></flags>'
+        + function(SELF + '<in name="flags" type="ThingFlags"></in>'
+                   '<support driver="test" since="1.0.0" flags="VIR_THING_FATS"/>'),
+        "in function 'ThingDo': 'VIR_THING_FATS' is none of its flags,"
+        " did you mean 'VIR_THING_FAST'?"),
     "known-permission": (
         function('<self type="Thing" acl="raed"/>'),
         "in function 'ThingDo': object 'Thing' has no permission 'raed', did you mean 'read'?"),
@@ -120,6 +126,9 @@ BAD = {
     "yes-or-no": (
         function(SELF + '<in name="x" type="string" nullable="true"></in>'),
         "in function 'ThingDo'/in 'x': 'nullable' is yes or no"),
+    "range": (
+        function(SELF + '<in name="x" type="int" range="1-5"></in>'),
+        "in function 'ThingDo'/in 'x': 'range' is low..high: '1-5'"),
     "number": (
         function(SELF, 'shape="call" since="1.0.0" access="read" proc="x"'),
         "in function 'ThingDo': 'proc' is not a number: 'x'"),
