@@ -134,16 +134,6 @@ testDomainUnlock(virDomainPtr handle)
 }
 
 bool
-testDomainFlagsKnown(unsigned int flags, unsigned int known, const char *function)
-{
-    if (!(flags & ~known))
-        return true;
-    virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG, "unsupported flags (0x%x) in function %s",
-                  flags & ~known, function);
-    return false;
-}
-
-bool
 testDomainRequireActive(const testDomain *domain)
 {
     if (domain->id >= 0)

@@ -62,9 +62,6 @@ testDomain *testDomainLock(virDomainPtr handle);
 testDomain *testDomainLockForChange(virDomainPtr handle);
 void testDomainUnlock(virDomainPtr handle);
 
-/* Whether the model does what all the flags ask for, else raises. */
-bool testDomainFlagsKnown(unsigned int flags, unsigned int known, const char *function);
-
 /* What follows is called with the lock of the host held. */
 
 /* Whether the domain runs, else raises. */

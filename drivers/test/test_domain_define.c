@@ -69,14 +69,10 @@ virDomainPtr
 testDomainCreateXMLWithFiles(virConnectPtr conn, const char *xmlDesc, unsigned int nfiles,
                              int *files, unsigned int flags)
 {
-    const unsigned int known = VIR_DOMAIN_START_PAUSED | VIR_DOMAIN_START_AUTODESTROY |
-        VIR_DOMAIN_START_FORCE_BOOT | VIR_DOMAIN_START_VALIDATE;
     testHost *host = testHostOf(conn);
     virDomainPtr handle;
     virDocDomain *document;
 
-    if (!testDomainFlagsKnown(flags, known, "testDomainCreateXML"))
-        return NULL;
     document = testDomainParse(xmlDesc, flags & VIR_DOMAIN_START_VALIDATE);
     if (!document)
         return NULL;

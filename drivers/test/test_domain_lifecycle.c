@@ -44,13 +44,9 @@ int
 testDomainCreateWithFiles(virDomainPtr handle, unsigned int nfiles, int *files,
                           unsigned int flags)
 {
-    const unsigned int known = VIR_DOMAIN_START_PAUSED | VIR_DOMAIN_START_AUTODESTROY |
-        VIR_DOMAIN_START_BYPASS_CACHE | VIR_DOMAIN_START_FORCE_BOOT;
     testDomain *domain;
     int ret = -1;
 
-    if (!testDomainFlagsKnown(flags, known, "testDomainCreateWithFlags"))
-        return -1;
     domain = testDomainLockForChange(handle);
     if (!domain)
         return -1;
@@ -120,16 +116,12 @@ testDomainResume(virDomainPtr handle)
 }
 
 int
-testDomainShutdownFlags(virDomainPtr handle, unsigned int flags)
+testDomainShutdownFlags(virDomainPtr handle, unsigned int flags G_GNUC_UNUSED)
 {
     /* The guest listens to its power button, its agent and its hypervisor; it is no container. */
-    const unsigned int known = VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN |
-        VIR_DOMAIN_SHUTDOWN_GUEST_AGENT | VIR_DOMAIN_SHUTDOWN_PARAVIRT;
     testDomain *domain;
     int ret = -1;
 
-    if (!testDomainFlagsKnown(flags, known, __func__))
-        return -1;
     domain = testDomainLockForChange(handle);
     if (!domain)
         return -1;
@@ -203,15 +195,12 @@ testDomainReset(virDomainPtr handle, unsigned int flags G_GNUC_UNUSED)
 }
 
 int
-testDomainDestroyFlags(virDomainPtr handle, unsigned int flags)
+testDomainDestroyFlags(virDomainPtr handle, unsigned int flags G_GNUC_UNUSED)
 {
     /* A guest of the model never resists, so a graceful end is the same end. */
-    const unsigned int known = VIR_DOMAIN_DESTROY_GRACEFUL;
     testDomain *domain;
     int ret = -1;
 
-    if (!testDomainFlagsKnown(flags, known, __func__))
-        return -1;
     domain = testDomainLock(handle);
     if (!domain)
         return -1;

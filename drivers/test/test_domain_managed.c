@@ -62,14 +62,10 @@ testDomainStartManaged(testHost *host, testDomain *domain, bool paused, bool byp
 int
 testDomainManagedSave(virDomainPtr handle, unsigned int flags)
 {
-    const unsigned int known = VIR_DOMAIN_SAVE_BYPASS_CACHE | VIR_DOMAIN_SAVE_RUNNING |
-        VIR_DOMAIN_SAVE_PAUSED;
     testHost *host = testHostOf(handle->conn);
     g_autofree char *path = NULL;
     testDomain *domain;
 
-    if (!testDomainFlagsKnown(flags, known, __func__))
-        return -1;
     domain = testDomainLockForChange(handle);
     if (!domain)
         return -1;
@@ -155,12 +151,9 @@ testDomainManagedSaveGetXMLDesc(virDomainPtr handle, unsigned int flags)
 int
 testDomainManagedSaveDefineXML(virDomainPtr handle, const char *dxml, unsigned int flags)
 {
-    const unsigned int known = VIR_DOMAIN_SAVE_RUNNING | VIR_DOMAIN_SAVE_PAUSED;
     g_autofree char *path = NULL;
     int ret;
 
-    if (!testDomainFlagsKnown(flags, known, __func__))
-        return -1;
     path = lockManaged(handle);
     if (!path)
         return -1;

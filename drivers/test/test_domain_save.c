@@ -17,8 +17,6 @@
 #include "test_domain_image.h"
 #include "test_params.h"
 
-#define SAVE_FLAGS (VIR_DOMAIN_SAVE_BYPASS_CACHE | VIR_DOMAIN_SAVE_RUNNING | VIR_DOMAIN_SAVE_PAUSED)
-
 /* Whether another document describes the same guest, as the guest sees it; else raises. */
 static bool
 sameGuest(const virDocDomain *one, const virDocDomain *other)
@@ -142,8 +140,6 @@ save(virDomainPtr handle, const char *to, const char *dxml, unsigned int flags)
 int
 testDomainSaveFlags(virDomainPtr handle, const char *to, const char *dxml, unsigned int flags)
 {
-    if (!testDomainFlagsKnown(flags, SAVE_FLAGS, __func__))
-        return -1;
     return save(handle, to, dxml, flags);
 }
 
@@ -179,7 +175,7 @@ testDomainSaveParams(virDomainPtr handle, virTypedParameterPtr params, int npara
 {
     const char *to, *dxml;
 
-    if (!testDomainFlagsKnown(flags, SAVE_FLAGS, __func__) || !checkParams(params, nparams))
+    if (!checkParams(params, nparams))
         return -1;
     to = testParamsString(params, nparams, VIR_DOMAIN_SAVE_PARAM_FILE);
     dxml = testParamsString(params, nparams, VIR_DOMAIN_SAVE_PARAM_DXML);
@@ -230,8 +226,6 @@ restore(virConnectPtr conn, const char *from, const char *dxml, unsigned int fla
 int
 testDomainRestoreFlags(virConnectPtr conn, const char *from, const char *dxml, unsigned int flags)
 {
-    if (!testDomainFlagsKnown(flags, SAVE_FLAGS, __func__))
-        return -1;
     return restore(conn, from, dxml, flags);
 }
 
@@ -247,7 +241,7 @@ testDomainRestoreParams(virConnectPtr conn, virTypedParameterPtr params, int npa
 {
     const char *from;
 
-    if (!testDomainFlagsKnown(flags, SAVE_FLAGS, __func__) || !checkParams(params, nparams))
+    if (!checkParams(params, nparams))
         return -1;
     from = testParamsString(params, nparams, VIR_DOMAIN_SAVE_PARAM_FILE);
     if (!from) {
@@ -299,10 +293,7 @@ int
 testDomainSaveImageDefineXML(virConnectPtr conn G_GNUC_UNUSED, const char *file, const char *dxml,
                              unsigned int flags)
 {
-    const unsigned int known = VIR_DOMAIN_SAVE_RUNNING | VIR_DOMAIN_SAVE_PAUSED;
 
-    if (!testDomainFlagsKnown(flags, known, __func__))
-        return -1;
     return testDomainImageChange(file, dxml, flags);
 }
 
@@ -350,12 +341,8 @@ int
 testDomainCoreDumpWithFormat(virDomainPtr handle, const char *to, unsigned int dumpformat,
                              unsigned int flags)
 {
-    const unsigned int known = VIR_DUMP_CRASH | VIR_DUMP_LIVE | VIR_DUMP_BYPASS_CACHE |
-        VIR_DUMP_RESET;
     testDomain *domain;
 
-    if (!testDomainFlagsKnown(flags, known, __func__))
-        return -1;
     if (dumpformat >= VIR_DOMAIN_CORE_DUMP_FORMAT_LAST) {
         virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, "unknown dump format %u", dumpformat);
         return -1;

@@ -99,7 +99,8 @@ class Comparison:
 
     def judge(self, function: Function, name: str, case: str, stock: list[str],
               ours: list[str]) -> None:
-        for row in self.rows:
+        # A crash of ours has no excuse.
+        for row in () if ours[0].startswith(("signal", "exit")) else self.rows:
             if row.explains(name, case, outcome(stock), outcome(ours)):
                 row.used += 1
                 return
