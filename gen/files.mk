@@ -78,12 +78,18 @@ GEN_DIFFERENTIAL = \
 GEN_DOCUMENT = \
 	gen/document/capabilities.h \
 	gen/document/capabilities.c \
+	gen/document/cpu.h \
+	gen/document/cpu.c \
 	gen/document/domain-address.h \
 	gen/document/domain-address.c \
+	gen/document/domain-boot.h \
+	gen/document/domain-boot.c \
 	gen/document/domain-character.h \
 	gen/document/domain-character.c \
 	gen/document/domain-display.h \
 	gen/document/domain-display.c \
+	gen/document/domain-features.h \
+	gen/document/domain-features.c \
 	gen/document/domain-hostdev.h \
 	gen/document/domain-hostdev.c \
 	gen/document/domain-interface.h \
@@ -92,6 +98,8 @@ GEN_DOCUMENT = \
 	gen/document/domain-machine.c \
 	gen/document/domain-storage.h \
 	gen/document/domain-storage.c \
+	gen/document/domain-tuning.h \
+	gen/document/domain-tuning.c \
 	gen/document/domain.h \
 	gen/document/domain.c \
 	gen/document/network.h \
@@ -101,7 +109,9 @@ GEN_DOCUMENT = \
 	gen/document/storagepool.h \
 	gen/document/storagepool.c \
 	gen/document/storagevol.h \
-	gen/document/storagevol.c
+	gen/document/storagevol.c \
+	gen/document/sysinfo.h \
+	gen/document/sysinfo.c
 
 GEN_DRIVER = \
 	gen/driver/vtable.h \
@@ -173,11 +183,13 @@ GEN_RUNTIME = \
 
 GEN_SCHEMAS = \
 	gen/schemas/capabilities.rng \
+	gen/schemas/cpu.rng \
 	gen/schemas/domain.rng \
 	gen/schemas/network.rng \
 	gen/schemas/node.rng \
 	gen/schemas/storagepool.rng \
-	gen/schemas/storagevol.rng
+	gen/schemas/storagevol.rng \
+	gen/schemas/sysinfo.rng
 
 GEN_SYMBOLS = \
 	gen/symbols/libvirt.syms \

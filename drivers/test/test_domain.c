@@ -89,6 +89,12 @@ complete(virDocDomain *document)
         document->vcpu->count = 1;
         document->vcpu->hasCount = true;
     }
+    if (!document->os)
+        document->os = virDocDomainOsNew();
+    if (!document->os->type) {
+        document->os->type = virDocDomainOsTypeNew();
+        document->os->type->value = g_strdup("hvm");
+    }
     return 0;
 }
 

@@ -148,10 +148,11 @@ testDomainShutdown(virDomainPtr handle)
 static void
 reboot(virDomainPtr handle, testDomain *domain)
 {
-    const char *action = domain->live->onReboot ? domain->live->onReboot : "restart";
+    virDocDomainLifecycle action = domain->live->onReboot;
 
     testDomainReboots(testHostOf(handle->conn), domain);
-    if (g_str_equal(action, "restart") || g_str_equal(action, "rename-restart")) {
+    if (action == VIR_DOC_DOMAIN_LIFECYCLE_ABSENT || action == VIR_DOC_DOMAIN_LIFECYCLE_RESTART ||
+        action == VIR_DOC_DOMAIN_LIFECYCLE_RENAME_RESTART) {
         domain->state = VIR_DOMAIN_RUNNING;
         domain->reason = VIR_DOMAIN_RUNNING_BOOTED;
         return;

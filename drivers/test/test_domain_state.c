@@ -89,7 +89,7 @@ testDomainGetOSType(virDomainPtr handle)
 
     if (!domain)
         return NULL;
-    type = g_strdup(domain->live->osType->value);
+    type = g_strdup(domain->live->os->type->value);
     testDomainUnlock(handle);
     return type;
 }

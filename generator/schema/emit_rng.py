@@ -118,11 +118,12 @@ class _Body:
     def pattern(self) -> Lines:
         """Optional attributes come last: libxml2 follows both ways for each that is given, and so
         would look at the children again and again."""
-        content = self.attributes + self.text
-        if len(self.children) == 1:
-            content += self.children[0]
-        elif self.children:
-            content += _wrap("interleave", [line for lines in self.children for line in lines])
+        inside = self.children[0] if len(self.children) == 1 else []
+        if len(self.children) > 1:
+            inside = _wrap("interleave", [line for lines in self.children for line in lines])
+        if self.text and inside:
+            inside = _choice([_wrap("group", self.text), _wrap("group", inside)])
+        content = self.attributes + (inside or self.text)
         content += self.optional
         if not content:
             content = ["<empty/>"]

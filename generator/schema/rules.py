@@ -238,7 +238,7 @@ def schema_place(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def schema_text(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
-    """Text stands alone where it exists: no second one, and no child elements beside it."""
+    """An element has one text at most; beside child elements it is optional and stands for them."""
     for record in one.records:
         selector = _enum_of(record, catalogue)
         for members in _siblings(record):
@@ -248,8 +248,8 @@ def schema_text(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
                 if not all(_disjoint(text, other, selector) for other in texts[:number]):
                     yield text.where, "an element has only one text"
                 beside = [other for other in others if not _disjoint(text, other, selector)]
-                if beside:
-                    yield text.where, f"text beside child element '{beside[0].name}'"
+                if beside and text.required:
+                    yield text.where, f"required text beside child element '{beside[0].name}'"
 
 
 def schema_unit(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:

@@ -218,6 +218,9 @@ parseText(virDocContext *context, const virDocMember *member, void *data,
     const char *text = virDocTreeNodeText(node, &owned);
     const char *unit = unitOf(member, node);
 
+    /* Child elements stand for the text; the blanks between them are none. */
+    if (member->place == VIR_DOC_PLACE_TEXT && virDocTreeNodeHasElements(node))
+        text = "";
     if (member->kind == VIR_DOC_KIND_FLAG) {
         *(bool *)virDocField(member, data) = true;
         return;

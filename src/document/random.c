@@ -246,6 +246,20 @@ randomMember(Dice *dice, const virDocMember *member, void *data)
     }
 }
 
+/* Text stands for child elements, so there is one or the other. */
+static bool
+madeText(const virDocRecord *record, const void *data)
+{
+    for (size_t i = 0; i < record->nmembers; i++) {
+        const virDocMember *member = &record->members[i];
+
+        if (member->place == VIR_DOC_PLACE_TEXT && virDocScalarIsSet(member, data) &&
+            virDocMemberApplies(member, record->selector, data))
+            return true;
+    }
+    return false;
+}
+
 static void
 randomBody(Dice *dice, const virDocRecord *record, void *data)
 {
@@ -254,6 +268,8 @@ randomBody(Dice *dice, const virDocRecord *record, void *data)
     for (size_t i = 0; i < record->nmembers; i++) {
         const virDocMember *member = &record->members[i];
 
+        if (member->place != VIR_DOC_PLACE_ATTRIBUTE && madeText(record, data))
+            continue;
         if (member != record->selector && virDocMemberApplies(member, record->selector, data) &&
             (member->flags & VIR_DOC_ALWAYS || member->place == VIR_DOC_PLACE_INSIDE ||
              wanted(dice, member)))

@@ -4,12 +4,14 @@
 #pragma once
 
 #include "document/capabilities.h"
+#include "document/cpu.h"
 #include "document/describe.h"
 #include "document/domain.h"
 #include "document/network.h"
 #include "document/node.h"
 #include "document/storagepool.h"
 #include "document/storagevol.h"
+#include "document/sysinfo.h"
 
 typedef struct {
     const char *name;
@@ -19,6 +21,8 @@ typedef struct {
 static const Format formats[] = {
     {"domain", &virDocDomainRecord},
     {"network", &virDocNetworkRecord},
+    {"cpu", &virDocCpuRecord},
+    {"sysinfo", &virDocSysinfoRecord},
     {"capabilities", &virDocCapabilitiesRecord},
     {"node", &virDocNodeRecord},
     {"storagepool", &virDocStoragePoolRecord},

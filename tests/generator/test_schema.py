@@ -177,8 +177,8 @@ BAD: dict[str, tuple[str, str]] = {
         "schema-place: a group cannot be a list; make it a record",
     ),
     "text beside child": (
-        record('<text name="t" kind="int">x</text><element name="a" kind="int">y</element>'),
-        "schema-text: text beside child element 'a'",
+        record('<text name="t" kind="int" required="yes">x</text><element name="a" kind="int">y</element>'),
+        "schema-text: required text beside child element 'a'",
     ),
     "two texts": (
         record('<text name="t" kind="int">x</text><text name="u" kind="int">y</text>'),
@@ -186,8 +186,8 @@ BAD: dict[str, tuple[str, str]] = {
     ),
     "text with child elsewhere": (
         KIND
-        + f'<record name="Zoo" element="zoo" choose="kind"><doc>zoo</doc>{USE}<text name="t" kind="int" when="cat">x</text><element name="a" kind="int">y</element></record>',
-        "schema-text: text beside child element 'a'",
+        + f'<record name="Zoo" element="zoo" choose="kind"><doc>zoo</doc>{USE}<text name="t" kind="int" required="yes" when="cat">x</text><element name="a" kind="int">y</element></record>',
+        "schema-text: required text beside child element 'a'",
     ),
     "inside before its record": (
         record('<inside record="ZooCage" field="cage">x</inside>')
