@@ -116,7 +116,8 @@ GEN_DOCUMENT = \
 GEN_DRIVER = \
 	gen/driver/vtable.h \
 	gen/driver/test.h \
-	gen/driver/test.c
+	gen/driver/test.c \
+	gen/driver/test_faults.c
 
 GEN_ENTRY = \
 	gen/entry/common.c \

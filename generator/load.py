@@ -20,7 +20,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     for tag, names in {
         "api": "name prefix",
         "release": "name",
-        "driver": "name schemes events error-domain",
+        "driver": "name schemes events error-domain faults",
         "include": "href",
         "module": "name header library error-domain",
         "object": "name driver parent argument error error-domain handle-domain",
@@ -563,6 +563,7 @@ def load(root: Path, index: str, problems: Problems) -> model.Api | None:
                 tuple(loader.required(d, "schemes").split()),
                 loader.choice(d, "events", model.EventHome, model.EventHome.DRIVER),
                 loader.required(d, "error-domain"),
+                loader.flag(d, "faults"),
                 loader.text(d),
             )
             for d in top.all("driver")

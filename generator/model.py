@@ -405,6 +405,7 @@ class Driver:
     schemes: tuple[str, ...]
     events: EventHome
     error_domain: str
+    faults: bool
     doc: Text
 
 

@@ -23,6 +23,11 @@ def checked(name: str) -> str:
     return f"checked{name}"
 
 
+def faulty(name: str) -> str:
+    """The hook that first asks for a planted fault: DomainSuspend -> faultyDomainSuspend."""
+    return f"faulty{name}"
+
+
 def local(name: str) -> str:
     """Function of the runtime itself behind a public entry point."""
     return f"local{name}"

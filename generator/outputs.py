@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from . import model, schema, shell
-from .emit import contract, describe, differential, entry, event_cases, events, headers, objects, symbols, tables, vtable
+from .emit import contract, describe, differential, entry, event_cases, events, faults, headers, objects, symbols, tables, vtable
 from .load import load as load_api
 from .rules import check
 from .shell.model import Shell
@@ -77,6 +77,9 @@ def api_outputs(api: model.Api) -> list[Output]:
             Output(f"driver/{driver.name}.h", "driver", partial(vtable.driver_header, api, driver)),
             Output(f"driver/{driver.name}.c", "driver", partial(vtable.driver_source, api, driver)),
         ]
+        if driver.faults:
+            path = f"driver/{driver.name}_faults.c"
+            table.append(Output(path, "driver", partial(faults.source, api, driver)))
     table += [
         Output(f"entry/{module.name}.c", _entry_layer(module.library),
                partial(entry.source, api, module))

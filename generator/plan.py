@@ -53,6 +53,13 @@ class Lowered:
         return [parameter.name for parameter in self.parameters]
 
     @property
+    def failed(self) -> str:
+        """The expression that a function returns when it fails."""
+        if self.failure == "-1" and self.returns.startswith("unsigned"):
+            return f"({self.returns}) -1"
+        return self.failure
+
+    @property
     def declarations(self) -> list[str]:
         return [p.declaration for p in self.parameters] or ["void"]
 

@@ -282,21 +282,15 @@ def entry(api: model.Api, function: model.Function) -> str:
                 lines.append(f"    if ({_failed(lowered)})\n        goto error;")
                 lines.append("    return ret;")
                 lines += ["", "error:", f"    virErrorDispatch({delivered});",
-                          f"    return {_failure(lowered)};"]
+                          f"    return {lowered.failed};"]
         else:
             lines.append("    return ret;")
             if checked:
                 lines += ["", "error:", f"    virErrorDispatch({delivered});",
-                          f"    return {_failure(lowered)};"]
+                          f"    return {lowered.failed};"]
     head = c_call(f"{lowered.returns}\n{naming.function(api, function.name)}",
                   lowered.declarations, "")
     return f"VIR_PUBLIC {head}\n{{\n" + "\n".join(lines) + "\n}"
-
-
-def _failure(lowered: plan.Lowered) -> str:
-    if lowered.failure == "-1" and lowered.returns.startswith("unsigned"):
-        return f"({lowered.returns}) -1"
-    return lowered.failure
 
 
 def source(api: model.Api, module: model.Module) -> str:

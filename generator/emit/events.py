@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .. import model, naming, plan
 from ..model import Kind, ListMode, Shape
-from ..text import banner, c_call, c_comment, join_paragraphs
+from ..text import banner, c_call, c_comment, c_string, join_paragraphs
 
 
 @dataclass(frozen=True)
@@ -273,6 +273,12 @@ def constructor(api: model.Api, event: model.Event) -> tuple[str, list[str]]:
     return naming.event_constructor(api, event.object, event.name), arguments
 
 
+def event_name(api: model.Api, event: model.Event) -> str:
+    """What an event is called in text: DomainEventLifecycle."""
+    constructor_ = naming.event_constructor(api, event.object, event.name)
+    return constructor_.removeprefix(api.prefix).removesuffix("New")
+
+
 def _event_code(api: model.Api, event: model.Event) -> str:
     own = payload(api, event)
     name, arguments = constructor(api, event)
@@ -283,6 +289,7 @@ def _event_code(api: model.Api, event: model.Event) -> str:
     return join_paragraphs([
         f"static const virEventKind {kind} = {{\n"
         f"    .class = &{naming.handle_class(event.object)},\n"
+        f"    .name = {c_string(event_name(api, event))},\n"
         f"    .id = {enum.prefix}{event.name},\n    .size = sizeof({own.struct}),\n"
         f"    .deliver = deliver{event.callback},\n    .clear = clear{event.callback},\n}};",
         c_call(f"virEvent *\n{name}", arguments, "\n{\n")
@@ -383,6 +390,8 @@ def header(api: model.Api) -> str:
             rows.append(c_comment([event.doc.plain], opener="/*").rstrip())
             rows.append(c_call(f"VIR_MODULE_API virEvent *{name}", arguments, ";"))
         blocks.append("\n".join(rows))
+    blocks.append("/* The names of all events, NULL-terminated. */\n"
+                  "VIR_MODULE_API extern const char *const virEventNames[];")
     rows = ['/* Hooks of every driver with events="runtime". */']
     for r in registrations(api):
         lowered = plan.lower(api, r.function)
@@ -407,5 +416,7 @@ def source(api: model.Api) -> str:
         blocks += _payload_code(api, own)
     blocks += [_event_code(api, event) for event in api.events]
     blocks += [_registration_code(api, r) for r in registrations(api)]
+    names = "".join(f"    {c_string(event_name(api, event))},\n" for event in api.events)
+    blocks.append(f"const char *const virEventNames[] = {{\n{names}    NULL,\n}};")
     purpose = "/* Object events: construction, delivery and registration. */\n\n"
     return banner("api/*.xml") + purpose + join_paragraphs(blocks)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .. import model, naming, plan
 from ..checks import HOOKED, home, known_bits
 from ..model import Direction, Kind
@@ -118,6 +120,19 @@ def entry_of(driver: model.Driver, function: model.Function, local: frozenset[st
     return hook(driver, function, local)
 
 
+def _fault_prototypes(driver: model.Driver) -> list[str]:
+    """What the driver's header says of its faults."""
+    name = driver.name
+    return [
+        "/* The table for connections with planted faults. */\n"
+        f"extern const virDriver {name}FaultyDriver;",
+        "/* The functions that a fault can be planted in, NULL-terminated. */\n"
+        f"extern const char *const {name}FaultFunctions[];",
+        "/* Suffers what was planted in a function: 0 to go on, -1 with an error raised. */\n"
+        f"int {naming.hook(name, 'Fault')}(virConnectPtr conn, const char *function);",
+    ]
+
+
 def driver_header(api: model.Api, driver: model.Driver) -> str:
     blocks = ["#pragma once", '#include "driver/vtable.h"\n#include "runtime/driver.h"']
     blocks.append(f"extern const virDriver {driver.name}Driver;")
@@ -135,38 +150,47 @@ def driver_header(api: model.Api, driver: model.Driver) -> str:
         head = f"{lowered.returns}{space}{hook(driver, function, local)}"
         prototypes.append(c_call(head, lowered.declarations, ";"))
     blocks.append("\n".join(prototypes))
+    if driver.faults:
+        blocks += _fault_prototypes(driver)
     return banner("api.xml and api/*.xml") + f"/* Hooks of the {driver.name} driver. */\n\n" + (
         join_paragraphs(blocks)
     )
 
 
-def driver_source(api: model.Api, driver: model.Driver) -> str:
-    blocks = [f'#include "driver/{driver.name}.h"\n\n#include <stddef.h>',
-              '#include "runtime/entry.h"\n#include "runtime/events.h"']
+def tables(
+    api: model.Api, driver: model.Driver, variant: str, row: Callable[[model.Function], str]
+) -> list[str]:
+    """One table per group that has hooks, and the driver that names them; `row` gives a hook."""
+    blocks = []
     used = []
-    local = by_runtime(api, driver)
+    name = driver.name + variant
     for group in groups(api):
         functions = [f for f in supported(api, driver) if group_of(api, f) == group]
         if not functions:
             continue
         used.append(group)
-        blocks += [_checked(api, driver, f) for f in functions if is_checked(f, local)]
-        rows = "".join(
-            f"    .{f.name} = {entry_of(driver, f, local)},\n" for f in functions
-        )
+        rows = "".join(f"    .{f.name} = {row(f)},\n" for f in functions)
         blocks.append(
-            f"static const {naming.group_type(group)} {driver.name}{group.capitalize()} = {{\n"
-            f"{rows}}};"
+            f"static const {naming.group_type(group)} {name}{group.capitalize()} = {{\n{rows}}};"
         )
     schemes = ", ".join(f'"{scheme}"' for scheme in driver.schemes)
-    rows = "".join(f"    .{group} = &{driver.name}{group.capitalize()},\n" for group in used)
+    rows = "".join(f"    .{group} = &{name}{group.capitalize()},\n" for group in used)
     blocks.append(
-        f"static const char *const {driver.name}Schemes[] = {{ {schemes}, NULL }};\n\n"
-        f"const virDriver {driver.name}Driver = {{\n    .name = \"{driver.name}\",\n"
-        f"    .schemes = {driver.name}Schemes,\n"
+        f"static const char *const {name}Schemes[] = {{ {schemes}, NULL }};\n\n"
+        f"const virDriver {name}Driver = {{\n    .name = \"{driver.name}\",\n"
+        f"    .schemes = {name}Schemes,\n"
         f"    .ConnectOpen = {naming.hook(driver.name, 'ConnectOpen')},\n"
         f"    .ConnectClose = {naming.hook(driver.name, 'ConnectClose')},\n{rows}}};"
     )
+    return blocks
+
+
+def driver_source(api: model.Api, driver: model.Driver) -> str:
+    blocks = [f'#include "driver/{driver.name}.h"\n\n#include <stddef.h>',
+              '#include "runtime/entry.h"\n#include "runtime/events.h"']
+    local = by_runtime(api, driver)
+    blocks += [_checked(api, driver, f) for f in supported(api, driver) if is_checked(f, local)]
+    blocks += tables(api, driver, "", lambda f: entry_of(driver, f, local))
     return banner("api.xml and api/*.xml") + f"/* The table of the {driver.name} driver. */\n\n" + (
         join_paragraphs(blocks)
     )

@@ -79,6 +79,12 @@ virDocContextReport(virDocContext *context, const char *member, const char *form
                     message);
 }
 
+size_t
+virDocContextLine(const virDocContext *context)
+{
+    return context->node->line;
+}
+
 void *
 virDocContextOpaque(const virDocContext *context)
 {

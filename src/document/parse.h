@@ -48,6 +48,8 @@ char *virDocRootName(const char *xml, virDocIssues *issues);
  * it, as a path below the element ("target/@dev"), or be NULL. */
 void virDocContextReport(virDocContext *context, const char *member, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
+/* The line of the element of the record being checked; 0 when unknown. */
+size_t virDocContextLine(const virDocContext *context);
 void *virDocContextOpaque(const virDocContext *context);
 unsigned int virDocContextFlags(const virDocContext *context);
 

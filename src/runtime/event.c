@@ -32,6 +32,10 @@ struct virEventState {
     GQueue queue;
     int nextId;
     int timer;              /* -1 until the first listener */
+
+    /* Constant from before the first event. */
+    virEventFilter filter;
+    void *filterData;
 };
 
 virEventState *
@@ -343,19 +347,30 @@ virEventStateRemoveFunction(virEventState *state, virConnectPtr conn, const virH
 }
 
 void
+virEventStateSetFilter(virEventState *state, virEventFilter filter, void *opaque)
+{
+    state->filter = filter;
+    state->filterData = opaque;
+}
+
+void
 virEventStateQueue(virEventState *state, virEvent *event)
 {
     bool wanted = false;
+    unsigned int times = 1;
     guint i;
 
+    if (state->filter)
+        times = state->filter(event, state->filterData);
     g_mutex_lock(&state->lock);
-    for (i = 0; i < state->listeners->len && !wanted; i++)
+    for (i = 0; times && i < state->listeners->len && !wanted; i++)
         wanted = hears(g_ptr_array_index(state->listeners, i), event);
-    if (wanted)
+    for (i = 0; wanted && i < times; i++) {
+        __atomic_add_fetch(&event->refs, 1, __ATOMIC_RELAXED);
         g_queue_push_tail(&state->queue, event);
+    }
     g_mutex_unlock(&state->lock);
     if (wanted)
         localEventUpdateTimeout(state->timer, 0);
-    else
-        unrefEvent(event);
+    unrefEvent(event);
 }

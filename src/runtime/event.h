@@ -18,6 +18,7 @@ typedef struct virEventKind virEventKind;
 
 struct virEventKind {
     const virHandleClass *class;    /* of the object */
+    const char *name;               /* in text: DomainEventLifecycle */
     int id;                         /* one of the class's event ids */
     size_t size;                    /* of the event with all it carries */
     /* Calls a listener's callback with an object of the listener's own connection. */
@@ -62,6 +63,14 @@ VIR_MODULE_API int virEventStateAddFunction(virEventState *state, virConnectPtr 
 VIR_MODULE_API int virEventStateRemoveFunction(virEventState *state, virConnectPtr conn,
                                                const virHandleClass *class, int id,
                                                virFreeCallback cb);
+
+/*
+ * A filter says how often an event happens: 1 as usual, 0 loses it. It is called with locks of
+ * the driver held, and is set before the first event.
+ */
+typedef unsigned int (*virEventFilter)(const virEvent *event, void *opaque);
+VIR_MODULE_API void virEventStateSetFilter(virEventState *state, virEventFilter filter,
+                                           void *opaque);
 
 /* Hands an event (and the caller's reference to it) to whoever listens; any lock may be held. */
 VIR_MODULE_API void virEventStateQueue(virEventState *state, virEvent *event);

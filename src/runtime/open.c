@@ -117,11 +117,14 @@ openConnection(const char *name, virConnectAuthPtr auth, unsigned int flags)
     g_mutex_init(&conn->lock);
     conn->flags = flags;
     conn->uri = g_steal_pointer(&uri);
+    conn->driver = driver;
     if (driver->ConnectOpen(conn, auth, flags) < 0) {
+        conn->driver = NULL;
         virHandleUnref(&conn->handle);
         return NULL;
     }
-    adopt(conn, driver);
+    /* A driver may have chosen another of its tables for this connection. */
+    adopt(conn, conn->driver);
     return conn;
 }
 
