@@ -368,13 +368,10 @@ testDomainGiveUp(testHost *host, testDomain *domain)
     }
 }
 
-int
+void
 testDomainSetUp(testHost *host)
 {
     testDomainTable *table = host->domains = g_new0(testDomainTable, 1);
-    virDocDomain *document;
-    testDomain *domain;
-    bool isNew;
 
     table->byName = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, freeDomain);
     table->byUUID = g_hash_table_new(hashUUID, equalUUID);
@@ -382,6 +379,15 @@ testDomainSetUp(testHost *host)
     g_queue_init(&table->all);
     g_cond_init(&table->jobEnded);
     table->nextId = 1;
+}
+
+int
+testDomainSetUpDefault(testHost *host)
+{
+    virDocDomain *document;
+    testDomain *domain;
+    bool isNew;
+
     document = testDomainParse(defaultXML, /* strict= */ true);
     domain = document ? testDomainAdopt(host, document, &isNew) : NULL;
     if (!domain)

@@ -25,10 +25,18 @@ typedef struct testDomain testDomain;
 typedef struct testDomainTable testDomainTable;
 typedef struct testMachine testMachine;
 
+/* Somebody who may connect; the password is NULL when none is asked for. */
 typedef struct {
+    char *password;
+} testUser;
+
+typedef struct {
+    char *path;                 /* of the node document; TEST_DEFAULT_PATH for the built-in host */
     int refs;                   /* connections; guarded by the lock of the registry */
     virNodeInfo node;
     testMachine *machine;
+    struct testFaults *faults;  /* NULL: none */
+    GHashTable *users;          /* name -> testUser; NULL: everybody may connect */
     virEventState *events;
 
     /* Guards what follows. Events are queued with it held, callbacks never run under it. */
@@ -38,6 +46,8 @@ typedef struct {
     testDomainTable *domains;   /* see test_domain.h */
 } testHost;
 
+#define TEST_DEFAULT_PATH "/default"
+
 /* The host behind a connection of this driver. */
 testHost *testHostOf(virConnectPtr conn);
 
@@ -46,14 +56,16 @@ int testNetworkSetUpDefault(testHost *host);
 
 void testNetworkFree(testNetwork *network);
 
-/* Makes the tables of domains, with the running domain `test`; 0 or -1 with an error raised. */
-int testDomainSetUp(testHost *host);
+/* Makes the tables of domains, empty. */
+void testDomainSetUp(testHost *host);
+/* Puts the running domain `test` of the built-in host in place; 0 or -1 with an error raised. */
+int testDomainSetUpDefault(testHost *host);
 void testDomainTearDown(testHost *host);
 /* Ends the domains that a closing connection started for its own time. */
 void testDomainConnectionClosed(virConnectPtr conn);
 
-/* Makes the tables of pools and volumes, empty; 0 or -1 with an error raised. */
-int testStorageSetUp(testHost *host);
+/* Makes the tables of pools and volumes, empty. */
+void testStorageSetUp(testHost *host);
 /* Puts the pool `default-pool` of the built-in host in place; 0 or -1 with an error raised. */
 int testStorageSetUpDefault(testHost *host);
 void testStorageTearDown(testHost *host);

@@ -24,6 +24,17 @@ static const struct {
     { VIR_NODE_CPU_STATS_IOWAIT, 763600000ULL },
 };
 
+const virNodeInfo testDefaultNode = {
+    .model = "i686",
+    .memory = 3145728,
+    .cpus = 16,
+    .mhz = 1400,
+    .nodes = 2,
+    .sockets = 2,
+    .cores = 2,
+    .threads = 2,
+};
+
 static const char sysinfo[] =
     "<sysinfo type='smbios'>\n"
     "  <bios>\n"

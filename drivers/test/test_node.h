@@ -21,6 +21,9 @@ typedef struct {
     const unsigned int *pageSize;       /* KiB of the ordinary pages of each cell */
 } testTopology;
 
+/* What the built-in host says of its machine. */
+extern const virNodeInfo testDefaultNode;
+
 /* Sizes of memory pages in KiB; from the third on they are reserved before use. */
 #define TEST_PAGE_SIZES 4
 #define TEST_FIRST_HUGE 2

@@ -140,13 +140,13 @@ parse(const char *xml, bool strict)
     return document;
 }
 
-int
+void
 testStorageSetUp(testHost *host)
 {
     host->storage = g_new0(struct testStorage, 1);
     testTableInit(&host->storage->pools, &testPoolKind);
+    host->storage->byKey = g_hash_table_new(g_str_hash, g_str_equal);
     host->storage->byPath = g_hash_table_new(g_str_hash, g_str_equal);
-    return 0;
 }
 
 int
@@ -167,6 +167,7 @@ testStorageTearDown(testHost *host)
     if (!host->storage)
         return;
     testTableClear(&host->storage->pools);
+    g_hash_table_unref(host->storage->byKey);
     g_hash_table_unref(host->storage->byPath);
     g_free(host->storage);
 }

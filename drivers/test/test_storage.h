@@ -34,7 +34,8 @@ struct testVolume {
 
 struct testStorage {
     testTable pools;
-    GHashTable *byPath;             /* testVolume by path, which is its key too */
+    GHashTable *byKey;              /* testVolume */
+    GHashTable *byPath;             /* the same */
 };
 
 /* What follows is called with the lock of the host held. */
@@ -59,8 +60,11 @@ virDocStoragePool *testPoolDescribe(testPool *pool, bool inactive);
 /* Removes every volume. */
 void testPoolEmpty(testPool *pool);
 
-/* Adds a volume described by a document, which it owns whatever happens; NULL with an error. */
-testVolume *testVolumeAdd(testPool *pool, virDocStorageVol *document);
+/*
+ * Adds a volume described by a document, which it owns whatever happens; NULL with an error
+ * raised. With `placed` a volume keeps the key and path that its document names.
+ */
+testVolume *testVolumeAdd(testPool *pool, virDocStorageVol *document, bool placed);
 void testVolumeRemove(testVolume *volume);
 virStorageVolPtr testVolumeHandle(virConnectPtr conn, const testVolume *volume);
 /* Changes how much of the pool a volume takes. */
@@ -71,5 +75,8 @@ testData *testVolumeData(testVolume *volume);
 /* The volume behind a handle, with the host locked; NULL unlocked, with an error raised. */
 testVolume *testVolumeLock(virStorageVolPtr handle);
 void testVolumeUnlock(virStorageVolPtr handle);
+
+/* Parses the document of a volume; NULL with an error raised. No lock is needed. */
+virDocStorageVol *testVolumeParse(const char *xml, bool strict);
 
 extern const testKind testPoolKind;

@@ -14,8 +14,8 @@
 #include "runtime/objects.h"
 #include "test_storage.h"
 
-static virDocStorageVol *
-parse(const char *xml, bool strict)
+virDocStorageVol *
+testVolumeParse(const char *xml, bool strict)
 {
     g_autoptr(virDocIssues) issues = virDocIssuesNew();
     virDocParseOptions options = {
@@ -42,8 +42,23 @@ pathIn(const testPool *pool, const char *name)
     return g_strdup_printf("%s/%s", prefix, name);
 }
 
+/* Of two volumes with one key or path the first is found by it. */
+static void
+enter(GHashTable *index, char *value, testVolume *volume)
+{
+    if (!g_hash_table_contains(index, value))
+        g_hash_table_insert(index, value, volume);
+}
+
+static void
+leave(GHashTable *index, const char *value, const testVolume *volume)
+{
+    if (g_hash_table_lookup(index, value) == volume)
+        g_hash_table_remove(index, value);
+}
+
 testVolume *
-testVolumeAdd(testPool *pool, virDocStorageVol *document)
+testVolumeAdd(testPool *pool, virDocStorageVol *document, bool placed)
 {
     testVolume *volume = NULL;
 
@@ -62,18 +77,21 @@ testVolumeAdd(testPool *pool, virDocStorageVol *document)
         virDocStorageVolFree(document);
         return NULL;
     }
-    g_free(document->targetPath);
-    g_free(document->key);
-    document->targetPath = pathIn(pool, document->name);
-    document->key = g_strdup(document->targetPath);
+    if (!placed)
+        g_clear_pointer(&document->targetPath, g_free);
+    if (!placed)
+        g_clear_pointer(&document->key, g_free);
+    if (!document->targetPath)
+        document->targetPath = pathIn(pool, document->name);
+    if (!document->key)
+        document->key = g_strdup(document->targetPath);
     volume->link.data = volume;
     volume->pool = pool;
     volume->document = document;
     g_queue_push_tail_link(&pool->order, &volume->link);
     g_hash_table_insert(pool->volumes, document->name, volume);
-    /* Of two volumes with one path the first is found by it. */
-    if (!g_hash_table_contains(pool->storage->byPath, document->key))
-        g_hash_table_insert(pool->storage->byPath, document->key, volume);
+    enter(pool->storage->byKey, document->key, volume);
+    enter(pool->storage->byPath, document->targetPath, volume);
     pool->allocation += document->allocation;
     return volume;
 }
@@ -94,8 +112,8 @@ testVolumeRemove(testVolume *volume)
     testVolumeAllocate(volume, 0);
     g_queue_unlink(&pool->order, &volume->link);
     g_hash_table_remove(pool->volumes, volume->document->name);
-    if (g_hash_table_lookup(pool->storage->byPath, volume->document->key) == volume)
-        g_hash_table_remove(pool->storage->byPath, volume->document->key);
+    leave(pool->storage->byKey, volume->document->key, volume);
+    leave(pool->storage->byPath, volume->document->targetPath, volume);
     testDataUnref(volume->data);
     virDocStorageVolFree(volume->document);
     g_free(volume);
@@ -176,35 +194,34 @@ testStorageVolLookupByName(virStoragePoolPtr handle, const char *name)
     return found;
 }
 
-/* Keys are paths. */
 static virStorageVolPtr
-lookUp(virConnectPtr conn, const char *what, const char *value)
+lookUp(virConnectPtr conn, bool byKey, const char *value)
 {
     testHost *host = testHostOf(conn);
     virStorageVolPtr found = NULL;
     testVolume *volume;
 
     g_mutex_lock(&host->lock);
-    volume = g_hash_table_lookup(host->storage->byPath, value);
+    volume = g_hash_table_lookup(byKey ? host->storage->byKey : host->storage->byPath, value);
     if (volume && volume->pool->head.active)
         found = testVolumeHandle(conn, volume);
     g_mutex_unlock(&host->lock);
     if (!found)
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_NO_STORAGE_VOL,
-                      "no storage vol with matching %s '%s'", what, value);
+                      "no storage vol with matching %s '%s'", byKey ? "key" : "path", value);
     return found;
 }
 
 virStorageVolPtr
 testStorageVolLookupByKey(virConnectPtr conn, const char *key)
 {
-    return lookUp(conn, "key", key);
+    return lookUp(conn, /* byKey= */ true, key);
 }
 
 virStorageVolPtr
 testStorageVolLookupByPath(virConnectPtr conn, const char *path)
 {
-    return lookUp(conn, "path", path);
+    return lookUp(conn, /* byKey= */ false, path);
 }
 
 /* Whether a volume can be made in the way that the flags ask for, else raises. */
@@ -222,7 +239,7 @@ flagsFit(const virDocStorageVol *document, unsigned int flags)
 virStorageVolPtr
 testStorageVolCreateXML(virStoragePoolPtr handle, const char *xmlDesc, unsigned int flags)
 {
-    virDocStorageVol *document = parse(xmlDesc, flags & VIR_STORAGE_VOL_CREATE_VALIDATE);
+    virDocStorageVol *document = testVolumeParse(xmlDesc, flags & VIR_STORAGE_VOL_CREATE_VALIDATE);
     virStorageVolPtr made = NULL;
     testVolume *volume = NULL;
     testPool *pool = NULL;
@@ -234,7 +251,7 @@ testStorageVolCreateXML(virStoragePoolPtr handle, const char *xmlDesc, unsigned 
         return NULL;
     }
     if (testPoolRequire(pool, /* active= */ true))
-        volume = testVolumeAdd(pool, g_steal_pointer(&document));
+        volume = testVolumeAdd(pool, g_steal_pointer(&document), /* placed= */ false);
     if (volume)
         made = testVolumeHandle(handle->conn, volume);
     testPoolUnlock(handle);
@@ -255,7 +272,7 @@ virStorageVolPtr
 testStorageVolCreateXMLFrom(virStoragePoolPtr handle, const char *xmldesc,
                             virStorageVolPtr clonevol, unsigned int flags)
 {
-    virDocStorageVol *document = parse(xmldesc, flags & VIR_STORAGE_VOL_CREATE_VALIDATE);
+    virDocStorageVol *document = testVolumeParse(xmldesc, flags & VIR_STORAGE_VOL_CREATE_VALIDATE);
     testHost *host = testHostOf(handle->conn);
     testVolume *volume = NULL, *source = NULL;
     virStorageVolPtr made = NULL;
@@ -271,7 +288,7 @@ testStorageVolCreateXMLFrom(virStoragePoolPtr handle, const char *xmldesc,
     if (other && testPoolRequire(pool, /* active= */ true))
         source = findIn(other, clonevol->name);
     if (source)
-        volume = testVolumeAdd(pool, g_steal_pointer(&document));
+        volume = testVolumeAdd(pool, g_steal_pointer(&document), /* placed= */ false);
     if (volume && copyContents(volume, source) < 0)
         testVolumeRemove(g_steal_pointer(&volume));
     if (volume)

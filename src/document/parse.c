@@ -82,7 +82,11 @@ virDocContextReport(virDocContext *context, const char *member, const char *form
 size_t
 virDocContextLine(const virDocContext *context)
 {
-    return context->node->line;
+    size_t line = context->node->line, column;
+
+    if (context->node->offset != UINT32_MAX)
+        virDocTreePlace(context->xml, context->node->offset, &line, &column);
+    return line;
 }
 
 void *
@@ -563,6 +567,19 @@ parseChildren(virDocContext *context, Frames *frames, const virDocTreeNode *node
         parseAbsences(context, &frames->entries[i], node);
 }
 
+/* Whether an element describes an object itself, instead of only saying where it is described. */
+static bool
+standsForItself(const virDocTreeNode *node)
+{
+    if (virDocTreeNodeHasElements(node))
+        return true;
+    for (uint32_t i = 0; i < node->nattributes; i++) {
+        if (!node->attributes[i].used)
+            return true;
+    }
+    return false;
+}
+
 /* Attributes, text and what is kept inline, of a record and those inside it. The selector comes
  * first, because the others ask for its value. */
 static void
@@ -582,7 +599,7 @@ parseOwn(virDocContext *context, const virDocRecord *record, void *data, const v
             parseText(context, member, data, node);
         } else if (member->place == VIR_DOC_PLACE_INSIDE) {
             parseOwn(context, member->record, virDocField(member, data), node, keptInline);
-        } else if (member->place == VIR_DOC_PLACE_INLINE && virDocTreeNodeHasElements(node)) {
+        } else if (member->place == VIR_DOC_PLACE_INLINE && standsForItself(node)) {
             *(char **)virDocField(member, data) = virDocTreeNodeSerialize(node);
             *keptInline = true;
         }

@@ -421,7 +421,8 @@ testInlineObjects(void)
     g_autofree char *text = NULL;
     virDocNode *node =
         mustParse(&virDocNodeRecord,
-                  "<node><domain file='d.xml'/><domain type='test'><name>x</name></domain></node>",
+                  "<node><domain file='d.xml'/><domain type='test'><name>x</name></domain>"
+                  "<interface type='ethernet' name='e'/><interface state='inactive'/></node>",
                   VIR_DOC_PARSE_STRICT);
 
     g_assert_cmpuint(node->ndomains, ==, 2);
@@ -429,6 +430,8 @@ testInlineObjects(void)
     g_assert_null(node->domains[0]->document);
     g_assert_cmpstr(node->domains[1]->document, ==,
                     "<domain type=\"test\"><name>x</name></domain>");
+    g_assert_cmpstr(node->interfaces[0]->document, ==, "<interface type=\"ethernet\" name=\"e\"/>");
+    g_assert_null(node->interfaces[1]->document);
     text = virDocPrint(&virDocNodeRecord, NULL, node, 0);
     g_assert_cmpstr(text, ==,
                     "<node>\n"
@@ -436,6 +439,8 @@ testInlineObjects(void)
                     "  <domain type=\"test\">\n"
                     "    <name>x</name>\n"
                     "  </domain>\n"
+                    "  <interface type=\"ethernet\" name=\"e\"/>\n"
+                    "  <interface state='inactive'/>\n"
                     "</node>\n");
     virDocFree(&virDocNodeRecord, node);
 }
