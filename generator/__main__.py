@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Command line of the generator: gen, check, files, diff, show, new, explain, stats."""
+"""Command line of the generator: gen, check, files, diff, ledger, show, new, explain, stats."""
 
 from __future__ import annotations
 
@@ -18,8 +18,15 @@ def _root(arguments: argparse.Namespace) -> Path:
     return Path(arguments.root) if arguments.root else Path(__file__).resolve().parent.parent
 
 
+def _load(arguments: argparse.Namespace) -> outputs.Specification:
+    if arguments.index:
+        index = Path(arguments.index)
+        return outputs.load(index.parent, index.name)
+    return outputs.load(_root(arguments))
+
+
 def _gen(arguments: argparse.Namespace) -> int:
-    table = outputs.outputs(outputs.load(_root(arguments)))
+    table = outputs.outputs(_load(arguments))
     target = Path(arguments.output)
     for output in table:
         if write_if_changed(target / output.path, output.render()) and arguments.verbose:
@@ -28,12 +35,12 @@ def _gen(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    outputs.load(_root(arguments))
+    _load(arguments)
     return 0
 
 
 def _files(arguments: argparse.Namespace) -> int:
-    sys.stdout.write(outputs.makefile(outputs.outputs(outputs.load(_root(arguments)))))
+    sys.stdout.write(outputs.makefile(outputs.outputs(_load(arguments))))
     return 0
 
 
@@ -50,7 +57,7 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    api = outputs.load(_root(arguments)).api
+    api = _load(arguments).api
     text = inspect_api.show(api, arguments.name)
     if text is None:
         names = [function.name for function in api.functions]
@@ -78,13 +85,23 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _stats(arguments: argparse.Namespace) -> int:
-    sys.stdout.write(inspect_api.stats(outputs.load(_root(arguments)).api))
+    sys.stdout.write(inspect_api.stats(_load(arguments).api))
+    return 0
+
+
+def _ledger(arguments: argparse.Namespace) -> int:
+    """Adds what is new to the ledgers; a line that is there already stays, whatever it says."""
+    for name, rows in inspect_api.ledgers(_load(arguments).api).items():
+        path = Path(arguments.folder) / f"{name}.tsv"
+        kept = path.read_text().splitlines() if path.exists() else []
+        write_if_changed(path, "".join(f"{row}\n" for row in sorted({*kept, *rows})))
     return 0
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="generator", description="Generate from api.xml.")
     parser.add_argument("--root", help="directory that holds api.xml (default: this checkout)")
+    parser.add_argument("--index", help="another index than api.xml, with its own modules beside it")
     commands = parser.add_subparsers(dest="command", required=True)
     gen = commands.add_parser("gen", help="write every output, touching only what changed")
     gen.add_argument("--output", required=True, help="directory to write to")
@@ -105,6 +122,9 @@ def main() -> int:
     explain.add_argument("rule")
     explain.set_defaults(run=_explain)
     commands.add_parser("stats", help="count what the specification holds").set_defaults(run=_stats)
+    ledger = commands.add_parser("ledger", help="add what is new to the ledgers of a folder")
+    ledger.add_argument("folder")
+    ledger.set_defaults(run=_ledger)
     arguments = parser.parse_args()
     try:
         return int(arguments.run(arguments))

@@ -44,17 +44,91 @@ def _functions(old: model.Api, new: model.Api) -> Iterator[Change]:
                                           f" {_prototype(new, b)}")
         if (a.proc, a.symbol) != (b.proc, b.symbol):
             yield Change(Effect.BREAKING, f"function {name}: procedure or symbol node changed")
-        if a.access != b.access:
-            effect = Effect.BREAKING if b.access == "write" else Effect.COMPATIBLE
-            yield Change(effect, f"function {name}: access {a.access or '-'} is now {b.access or '-'}")
-        if {s.driver for s in a.support} - {s.driver for s in b.support}:
-            yield Change(Effect.BREAKING, f"function {name}: a driver no longer supports it")
-        if {s.driver for s in b.support} - {s.driver for s in a.support}:
-            yield Change(Effect.COMPATIBLE, f"function {name}: a further driver supports it")
+        yield from _access(name, a, b)
+        yield from _support(name, a, b)
         if (a.brief, a.doc, a.returns.doc) != (b.brief, b.doc, b.returns.doc) or [
             p.doc for p in a.parameters
         ] != [p.doc for p in b.parameters]:
             yield Change(Effect.DOCUMENTATION, f"function {name}")
+
+
+def _supports(function: model.Function) -> dict[str, model.Support]:
+    return {support.driver: support for support in function.support}
+
+
+def _support(name: str, a: model.Function, b: model.Function) -> Iterator[Change]:
+    before, after = _supports(a), _supports(b)
+    for driver in before.keys() - after.keys():
+        yield Change(Effect.BREAKING, f"function {name}: driver {driver} no longer supports it")
+    for driver in after.keys() - before.keys():
+        yield Change(Effect.COMPATIBLE, f"function {name}: driver {driver} supports it now")
+    for driver in before.keys() & after.keys():
+        old, new = before[driver], after[driver]
+        if new.until and new.until != old.until:
+            yield Change(Effect.BREAKING, f"function {name}: driver {driver} supports it until"
+                                          f" {new.until}")
+        # Without a list all flags are supported.
+        lost = (set() if old.flags is None else set(old.flags)) - set(new.flags or ())
+        if new.flags is not None and (old.flags is None or lost):
+            yield Change(Effect.BREAKING, f"function {name}: driver {driver} knows fewer flags")
+        elif old.flags is not None and old.flags != new.flags:
+            yield Change(Effect.COMPATIBLE, f"function {name}: driver {driver} knows further flags")
+
+
+def _access(name: str, a: model.Function, b: model.Function) -> Iterator[Change]:
+    if a.access != b.access:
+        effect = Effect.BREAKING if b.access == "write" else Effect.COMPATIBLE
+        yield Change(effect, f"function {name}: access {a.access or '-'} is now {b.access or '-'}")
+    acl = [sorted({f"{r.object}.{r.name} {r.when}" for r in f.self.acl} if f.self else ())
+           for f in (a, b)]
+    if acl[0] != acl[1]:
+        effect = Effect.BREAKING if set(acl[1]) - set(acl[0]) else Effect.COMPATIBLE
+        yield Change(effect, f"function {name}: permissions changed")
+
+
+def _limits(old: model.Api, new: model.Api) -> Iterator[Change]:
+    before = {limit.name: limit for module in old.modules for limit in module.limits}
+    after = {limit.name: limit for module in new.modules for limit in module.limits}
+    for name in before.keys() - after.keys():
+        yield Change(Effect.BREAKING, f"limit {name} is gone")
+    for name in after.keys() - before.keys():
+        yield Change(Effect.COMPATIBLE, f"limit {name} is new")
+    for name in before.keys() & after.keys():
+        if before[name].value != after[name].value:
+            yield Change(Effect.BREAKING, f"limit {name}: {before[name].value} is now"
+                                          f" {after[name].value}")
+
+
+def _callback(api: model.Api, callback: model.Callback) -> str:
+    returns, _ = plan.return_type(api, callback.returns)
+    types = [p.type for p in plan.c_parameters(api, callback.parameters, in_callback=True)]
+    return f"{returns} ({', '.join(types) or 'void'})"
+
+
+def _callbacks(old: model.Api, new: model.Api) -> Iterator[Change]:
+    before = {callback.name: callback for callback in old.callbacks}
+    after = {callback.name: callback for callback in new.callbacks}
+    for name in before.keys() - after.keys():
+        yield Change(Effect.BREAKING, f"callback {name} is gone")
+    for name in after.keys() - before.keys():
+        yield Change(Effect.COMPATIBLE, f"callback {name} is new")
+    for name in before.keys() & after.keys():
+        a, b = _callback(old, before[name]), _callback(new, after[name])
+        if a != b:
+            yield Change(Effect.BREAKING, f"callback {name}: {a} is now {b}")
+
+
+def _events(old: model.Api, new: model.Api) -> Iterator[Change]:
+    before = {f"{event.object}/{event.name}": event for event in old.events}
+    after = {f"{event.object}/{event.name}": event for event in new.events}
+    for name in before.keys() - after.keys():
+        yield Change(Effect.BREAKING, f"event {name} is gone")
+    for name in after.keys() - before.keys():
+        yield Change(Effect.COMPATIBLE, f"event {name} is new")
+    for name in before.keys() & after.keys():
+        a, b = before[name], after[name]
+        if (a.callback, a.proc, a.callback_proc) != (b.callback, b.proc, b.callback_proc):
+            yield Change(Effect.BREAKING, f"event {name}: callback or procedure changed")
 
 
 def _enums(old: model.Api, new: model.Api) -> Iterator[Change]:
@@ -104,6 +178,7 @@ def _records(old: model.Api, new: model.Api) -> Iterator[Change]:
 
 def compare(old: model.Api, new: model.Api) -> list[Change]:
     """All changes, the breaking ones first."""
-    changes = [*_functions(old, new), *_enums(old, new), *_keys(old, new), *_records(old, new)]
+    changes = [*_functions(old, new), *_enums(old, new), *_keys(old, new), *_records(old, new),
+               *_limits(old, new), *_callbacks(old, new), *_events(old, new)]
     order = list(Effect)
     return sorted(changes, key=lambda change: (order.index(change.effect), change.what))

@@ -117,3 +117,27 @@ def prototypes(api: model.Api) -> list[str]:
         rows.append(f"{lowered.returns}\t{naming.function(api, function.name)}\t"
                     f"{', '.join(p.type for p in lowered.parameters) or 'void'}")
     return sorted(rows)
+
+
+def ledgers(api: model.Api) -> dict[str, list[str]]:
+    """What programs rely on, one fact per line, for the ledgers in tests/abi."""
+    return {
+        "prototypes": prototypes(api),
+        "constants": sorted(f"{e.prefix}{v.name}\t{v.value}" for e in api.enums for v in e.values),
+        "keys": sorted(
+            f"{s.prefix}{k.name}\t{k.string}\t{k.type.kind.value if k.type else k.part}"
+            for s in api.paramsets for k in s.keys),
+        "limits": sorted(f"{naming.constant(api, limit.name)}\t{limit.value}"
+                         for module in api.modules for limit in module.limits),
+        "events": sorted(
+            f"{e.object}\t{e.name}\t{naming.typedef(api, e.callback)}\t{e.proc or ''}\t"
+            f"{e.callback_proc or ''}" for e in api.events),
+        "permissions": sorted(
+            f"{naming.function(api, f.name)}\t{rule.object}\t{rule.name}\t{rule.when}"
+            for f in api.functions if f.self is not None for rule in f.self.acl),
+        "access": sorted(
+            f"{naming.function(api, f.name)}\t{f.access}\t"
+            f"{' '.join(f.self.write_flags) if f.self else ''}\t"
+            f"{'='.join(f.self.write_when) if f.self and f.self.write_when else ''}"
+            for f in api.functions if f.access),
+    }

@@ -163,6 +163,19 @@ class Loader:
             )
             return default
 
+    def word(self, element: Element, name: str, known: tuple[str, ...]) -> str:
+        """One of a few words, the first of which is the default."""
+        value = element.get(name, known[0])
+        if value not in known:
+            self.problems.add(
+                element.where,
+                "closed-set",
+                f"in {element.path()}: unknown {name} '{value}'{suggestion(value, known)}"
+                f" (one of {', '.join(known)})",
+            )
+            return known[0]
+        return value
+
     def flag(self, element: Element, name: str) -> bool:
         value = element.get(name, "no")
         if value not in ("yes", "no"):
@@ -263,7 +276,7 @@ class Loader:
             null_if_empty=element.get("nullable") == "empty",
             probe=self.flag(element, "probe"),
             secret=self.flag(element, "secret"),
-            transfer=element.get("transfer", "none"),
+            transfer=self.word(element, "transfer", ("none", "container", "full")),
             example=element.get("example"),
             range=self.range(element, "range"),
             count_range=self.range(element, "count-range"),
@@ -282,7 +295,7 @@ class Loader:
             type=self.type(element, names, type_) if type_ else None,
             repr=self.choice(element, "repr", model.Repr, model.Repr.DEFAULT),
             count=element.get("count"),
-            transfer=element.get("transfer", "none"),
+            transfer=self.word(element, "transfer", ("none", "container", "full")),
             error_value=element.get("error-value"),
             doc=self.text(element),
         )
@@ -332,10 +345,10 @@ class Loader:
             since=since,
             symbol=element.get("symbol", since),
             proc=self.number(element, "proc"),
-            priority=element.get("priority", "low"),
+            priority=self.word(element, "priority", ("low", "high")),
             access=element.get("access"),
             blocks=element.get("blocks", "no"),
-            errors=element.get("errors", "reset"),
+            errors=self.word(element, "errors", ("reset", "keep")),
             error_domain=element.get("error-domain"),
             brief=self.text(element.one("brief")),
             doc=self.text(element.one("doc")),
@@ -406,7 +419,7 @@ class Loader:
             list=self.choice(element, "list", model.ListMode, model.ListMode.NO),
             count=element.get("count"),
             stride=element.get("stride"),
-            transfer=element.get("transfer", "full"),
+            transfer=self.word(element, "transfer", ("full", "none")),
             when=element.get("when"),
             doc=self.text(element),
         )

@@ -28,7 +28,7 @@ class Specification:
 
     api: model.Api
     formats: tuple[schema.Format, ...]
-    shell: Shell
+    shell: Shell | None
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,15 @@ class Output:
     render: Callable[[], str]
 
 
-def load(root: Path) -> Specification:
-    """Read and judge the whole specification; raises with every problem found."""
+def load(root: Path, index: str = INDEX) -> Specification:
+    """Read and judge the whole specification; raises with every problem found.
+
+    A small one, for a test, may have neither formats nor a shell.
+    """
     problems = Problems()
-    api = load_api(root, INDEX, problems)
+    api = load_api(root, index, problems)
     formats = schema.load(root, problems)
-    commands = shell.load(root, problems, api)
+    commands = shell.load(root, problems, api) if (root / "shell").is_dir() else None
     if api is not None and not problems.found:
         check(api, problems)
     problems.raise_if_any()
@@ -116,7 +119,8 @@ def outputs(specification: Specification) -> list[Output]:
     """Every generated file, in a fixed order."""
     table = api_outputs(specification.api)
     table += [Output(*row) for row in schema.outputs(specification.formats)]
-    table += [Output(*row) for row in shell.outputs(specification.shell, specification.api)]
+    if specification.shell is not None:
+        table += [Output(*row) for row in shell.outputs(specification.shell, specification.api)]
     return table
 
 

@@ -128,6 +128,163 @@ def string_twin(api: model.Api) -> Iterator[Finding]:
                 yield function.where, f"'{function.name}' has no twin '{twin}'"
 
 
+def known_parent(api: model.Api) -> Iterator[Finding]:
+    """The parent of an object is an object, and parents do not go round in a circle."""
+    objects = {o.name: o for o in api.objects}
+    for item in api.objects:
+        seen = {item.name}
+        at = item
+        while at.parent:
+            if at.parent not in objects:
+                yield item.where, (
+                    f"object '{at.name}': unknown parent '{at.parent}'"
+                    f"{suggestion(at.parent, objects)}"
+                )
+                break
+            if at.parent in seen:
+                yield item.where, f"object '{item.name}' is its own ancestor"
+                break
+            seen.add(at.parent)
+            at = objects[at.parent]
+
+
+def known_error(api: model.Api) -> Iterator[Finding]:
+    """An error that is named, and where errors come from, stand in the enums of both."""
+    enums = {e.name: {f"{e.prefix}{v.name}" for v in e.values} for e in api.enums}
+    codes = {c.removeprefix("VIR_ERR_") for c in enums.get("ErrorNumber", ())}
+    domains = {d.removeprefix("VIR_FROM_") for d in enums.get("ErrorDomain", ())}
+    named = [(o.where, o.error) for o in api.objects]
+    named += [(f.where, t.error) for f in api.functions for t in f.throws]
+    for where, code in named:
+        if codes and code not in codes:
+            yield where, f"unknown error '{code}'{suggestion(code, codes)}"
+    origins = [(o.where, d) for o in api.objects for d in (o.error_domain, o.handle_domain)]
+    origins += [(d.where, d.error_domain) for d in api.drivers]
+    origins += [(m.where, m.error_domain) for m in api.modules]
+    origins += [(f.where, f.error_domain) for f in api.functions]
+    for where, domain in origins:
+        if domain and domain != "caller" and domains and domain not in domains:
+            yield where, f"unknown error domain '{domain}'{suggestion(domain, domains)}"
+
+
+def flag_names(api: model.Api) -> Iterator[Finding]:
+    """Rules about flags (requires, excludes, access, permission) name flags of the function."""
+    for function in api.functions:
+        flags = next((p for p in function.parameters if p.name == "flags"), None)
+        names = flags.type.names if flags is not None else ()
+        known = {f"{e.prefix}{v.name}" for e in api.enums if e.name in names for v in e.values}
+        used = [name for pair in (*function.requires, *function.excludes) for name in pair]
+        if function.self is not None:
+            used += function.self.write_flags
+            used += [name for rule in function.self.acl if rule.when
+                     for name in re.split(r"[|!]+", rule.when) if name]
+        for name in used:
+            if name not in known:
+                yield function.where, (
+                    f"in function '{function.name}': '{name}' is none of its flags"
+                    f"{suggestion(name, known)}"
+                )
+
+
+def union_choice(api: model.Api) -> Iterator[Finding]:
+    """A union is chosen by a field of its record, and a list in a record is counted by one."""
+    for record in api.records:
+        fields = {f.name for f in record.fields if isinstance(f, model.Field)}
+        for field in record.fields:
+            if isinstance(field, model.Union) and field.by not in fields:
+                yield record.where, (
+                    f"record '{record.name}': union '{field.name}' is chosen by '{field.by}', which"
+                    f" is no field{suggestion(field.by, fields)}"
+                )
+            if isinstance(field, model.Field) and field.count and field.count not in fields:
+                yield field.where, (
+                    f"record '{record.name}': '{field.name}' is counted by '{field.count}', which"
+                    f" is no field{suggestion(field.count, fields)}"
+                )
+
+
+_NUMBERS = frozenset({Kind.INT, Kind.UINT, Kind.INT64, Kind.UINT64, Kind.DOUBLE})
+_SINGLE_IN = frozenset(Kind)
+_SINGLE_OUT = _NUMBERS | {
+    Kind.BOOL, Kind.ENUM, Kind.FLAGS, Kind.STRING, Kind.UUID, Kind.UUID_STRING, Kind.BYTES,
+    Kind.BITMAP, Kind.RECORD,
+}
+_LISTED = _NUMBERS | {Kind.FD, Kind.ENUM, Kind.STRING, Kind.RECORD, Kind.OBJECT, Kind.PARAMS}
+_COMBINATIONS: dict[tuple[Direction, ListMode], frozenset[Kind]] = {
+    (Direction.IN, ListMode.NO): _SINGLE_IN - {Kind.PARAMS},
+    (Direction.IN, ListMode.ARRAY): _LISTED,
+    (Direction.OUT, ListMode.NO): _SINGLE_OUT,
+    (Direction.OUT, ListMode.FILL): (_LISTED - {Kind.OBJECT, Kind.FD})
+    | {Kind.UUID_STRING, Kind.BITMAP},
+    (Direction.OUT, ListMode.ALLOC): _LISTED,
+    (Direction.INOUT, ListMode.ALLOC): frozenset({Kind.PARAMS}),
+}
+
+
+def combination(api: model.Api) -> Iterator[Finding]:
+    """Direction, list mode and kind go together only as every emitter knows them."""
+    for function in api.functions:
+        for p in function.parameters:
+            if p.direction is Direction.COUNT or (p.direction, p.list) in _LIST_DIRECTION:
+                continue
+            if p.type.kind not in _COMBINATIONS.get((p.direction, p.list), frozenset()):
+                how = f"a list ({p.list.value})" if p.list is not ListMode.NO else "single"
+                yield p.where, (
+                    f"in function '{function.name}': '{p.name}' cannot be {p.direction.value},"
+                    f" {how} and {p.type.kind.value}"
+                )
+
+
+# What list_direction() refuses with a better message.
+_LIST_DIRECTION = frozenset({
+    (Direction.IN, ListMode.FILL), (Direction.IN, ListMode.ALLOC), (Direction.OUT, ListMode.ARRAY),
+})
+
+
+def typed_return(api: model.Api) -> Iterator[Finding]:
+    """An object or a value that is returned has a type; nothing else has."""
+    for function in api.functions:
+        returns = function.returns
+        wanted = returns.kind in (ReturnKind.OBJECT, ReturnKind.VALUE)
+        if wanted and returns.type is None:
+            yield returns.where, f"function '{function.name}' returns an untyped {returns.kind.value}"
+        if returns.kind is ReturnKind.OBJECT and returns.type is not None and (
+                returns.type.kind is not Kind.OBJECT):
+            yield returns.where, (
+                f"function '{function.name}' returns an object, but '{returns.type.name}' is none"
+            )
+
+
+def getter_key(api: model.Api) -> Iterator[Finding]:
+    """A getter reads a key of its object, so its name ends in one."""
+    objects = {o.name: o for o in api.objects}
+    for function in api.functions:
+        if function.shape is not Shape.GETTER or function.self is None:
+            continue
+        own = objects.get(function.self.type)
+        asked = function.name.removeprefix(function.self.type).removeprefix("Get").lower()
+        known = [key.name for key in own.keys] if own is not None else []
+        if asked.removesuffix("string") not in {name.lower() for name in known}:
+            yield function.where, (
+                f"getter '{function.name}': object '{function.self.type}' has no key '{asked}'"
+                f"{suggestion(asked, known)}"
+            )
+
+
+def range_order(api: model.Api) -> Iterator[Finding]:
+    """A range has its lower bound first, and only numbers have one."""
+    for function in api.functions:
+        for p in function.parameters:
+            for bounds in (p.range, p.count_range):
+                if bounds.low is not None and bounds.high is not None and bounds.low > bounds.high:
+                    yield p.where, (
+                        f"in function '{function.name}': range of '{p.name}' is empty"
+                    )
+            ranged = p.range != model.Range()
+            if ranged and p.direction is not Direction.COUNT and p.type.kind not in _NUMBERS:
+                yield p.where, f"in function '{function.name}': '{p.name}' is no number to have a range"
+
+
 def access_is_said(api: model.Api) -> Iterator[Finding]:
     """A function that reaches a driver says whether a read-only connection may use it."""
     driven = (Shape.CALL, Shape.LOOKUP, Shape.LIST_ALL, Shape.LIST_NAMES, Shape.STREAM)
@@ -292,6 +449,14 @@ RULES: tuple[Rule, ...] = (
     self_where_due,
     lookup_returns_object,
     string_twin,
+    known_parent,
+    known_error,
+    flag_names,
+    union_choice,
+    combination,
+    typed_return,
+    getter_key,
+    range_order,
     access_is_said,
     blocking_class,
     one_procedure,

@@ -6,6 +6,8 @@ The program prints one line per call; tests/contract/differential.py compares tw
 
 from __future__ import annotations
 
+import re
+
 from .. import model, naming, plan
 from ..cases import Case, Form, Writer, cases, member
 from ..model import Kind, ReturnKind
@@ -39,8 +41,7 @@ def _handles(api: model.Api, function: model.Function) -> list[str]:
 def _line(api: model.Api, lowered: plan.Lowered, case: Case, handles: list[str]) -> str:
     arguments = Writer(api, lowered, case).arguments()
     call = f"{_macro(lowered)}(f, {c_string(case.name)}, call({', '.join(arguments)}));"
-    needed = any(f".{handle}" in a and f"f->rw.network" not in a for a in arguments
-                 for handle in handles)
+    needed = any(re.search(rf"f->\w+\.{handle}\b", a) for a in arguments for handle in handles)
     return f"    if (ready)\n        {call}" if needed else f"    {call}"
 
 

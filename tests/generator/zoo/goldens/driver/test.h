@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Generated from api.xml and api/<object>.xml; change that, not this. */
+/* Hooks of the test driver. */
+
+#pragma once
+
+#include "driver/vtable.h"
+#include "runtime/driver.h"
+
+extern const virDriver testDriver;
+
+int testConnectOpen(virConnectPtr conn, virConnectAuthPtr auth, unsigned int flags);
+int testConnectClose(virConnectPtr conn);
+virAnimalPtr testAnimalLookupByName(virConnectPtr conn, const char *name);
+virAnimalPtr testAnimalLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
+int testConnectListAllAnimals(virConnectPtr conn, virAnimalPtr **animals, unsigned int flags);
+int testAnimalWake(virAnimalPtr animal, unsigned int flags);
+int testAnimalGetInfo(virAnimalPtr animal, virAnimalInfoPtr info);
+int testAnimalGetMood(virAnimalPtr animal, int *mood, int *reason, unsigned int flags);
+int testAnimalGetDiet(virAnimalPtr animal,
+                      virTypedParameterPtr params,
+                      int *nparams,
+                      unsigned int flags);

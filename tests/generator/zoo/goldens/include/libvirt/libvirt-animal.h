@@ -1,0 +1,1104 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Generated from api/animal.xml; change that, not this. */
+
+#ifndef LIBVIRT_ANIMAL_H
+#define LIBVIRT_ANIMAL_H
+
+#include <libvirt/libvirt-common.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * An animal.
+ */
+typedef struct _virAnimal virAnimal;
+typedef virAnimal *virAnimalPtr;
+
+/**
+ * A young animal, which belongs to its mother.
+ */
+typedef struct _virCub virCub;
+typedef virCub *virCubPtr;
+
+/**
+ * Animals of a zoo.
+ *
+ * Since: 1.0.0
+ */
+#define VIR_ANIMAL_MAX 4096
+
+/**
+ * Grams of an animal.
+ *
+ * Since: 1.0.0
+ */
+#define VIR_ANIMAL_WEIGHT_MAX 9007199254740991LL
+
+/**
+ * How an animal feels.
+ *
+ * Since: 1.0.0
+ */
+typedef enum {
+    /*
+     * It rests.
+     *
+     * Since: 1.0.0
+     */
+    VIR_ANIMAL_MOOD_CALM = 0,
+    /*
+     * It roars.
+     *
+     * Since: 1.2.0
+     */
+    VIR_ANIMAL_MOOD_ANGRY = 1,
+    /*
+     * Nobody knows.
+     *
+     * Since: 1.2.0
+     */
+    VIR_ANIMAL_MOOD_UNKNOWN = -1
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_ANIMAL_MOOD_LAST
+#endif
+} virAnimalMood;
+
+/**
+ * Kinds of event.
+ *
+ * Since: 1.3.0
+ */
+typedef enum {
+    /*
+     * It came, woke, slept or left.
+     *
+     * Since: 1.3.0
+     */
+    VIR_ANIMAL_EVENT_ID_LIFECYCLE = 0,
+    /*
+     * It ate.
+     *
+     * Since: 1.3.0
+     */
+    VIR_ANIMAL_EVENT_ID_MEAL = 1,
+    /*
+     * Somebody looked at it.
+     *
+     * Since: 1.4.0
+     */
+    VIR_ANIMAL_EVENT_ID_VISIT = 2
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_ANIMAL_EVENT_ID_LAST
+#endif
+} virAnimalEventID;
+
+/**
+ * What happened to an animal.
+ *
+ * Since: 1.3.0
+ */
+typedef enum {
+    /*
+     * It woke.
+     *
+     * Since: 1.3.0
+     */
+    VIR_ANIMAL_EVENT_WOKE = 0,
+    /*
+     * It fell asleep.
+     *
+     * Since: 1.3.0
+     */
+    VIR_ANIMAL_EVENT_SLEPT = 1
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_ANIMAL_EVENT_LAST
+#endif
+} virAnimalEventType;
+
+/**
+ * How to wake an animal.
+ *
+ * Since: 1.1.0
+ */
+typedef enum {
+    /*
+     * Without noise.
+     *
+     * Since: 1.1.0
+     */
+    VIR_ANIMAL_WAKE_GENTLY = 1 << 0,
+    /*
+     * With noise.
+     *
+     * Since: 1.1.0
+     */
+    VIR_ANIMAL_WAKE_LOUDLY = 1 << 1,
+    /*
+     * Also when it is awake; needs noise.
+     *
+     * Since: 1.2.0
+     */
+    VIR_ANIMAL_WAKE_AGAIN = 1 << 2
+} virAnimalWakeFlags;
+
+/**
+ * Which animals to list.
+ *
+ * Since: 1.1.0
+ */
+typedef enum {
+    /*
+     * Those awake.
+     *
+     * Since: 1.1.0
+     */
+    VIR_CONNECT_LIST_ANIMALS_AWAKE = 1 << 0,
+    /*
+     * Those asleep.
+     *
+     * Since: 1.1.0
+     */
+    VIR_CONNECT_LIST_ANIMALS_ASLEEP = 1 << 1
+} virConnectListAllAnimalsFlags;
+
+typedef struct _virAnimalInfo virAnimalInfo;
+typedef virAnimalInfo *virAnimalInfoPtr;
+
+typedef struct _virAnimalGuest virAnimalGuest;
+typedef virAnimalGuest *virAnimalGuestPtr;
+
+typedef struct _virAnimalVisit virAnimalVisit;
+typedef virAnimalVisit *virAnimalVisitPtr;
+
+/**
+ * virConnectAnimalEventGenericCallback:
+ *
+ * @conn: the connection
+ *
+ * @animal: the animal
+ *
+ * @opaque: the data of the registration
+ *
+ * The type all registrations take.
+ *
+ * Since: 1.3.0
+ */
+typedef void (*virConnectAnimalEventGenericCallback)(virConnectPtr conn,
+                                                     virAnimalPtr animal,
+                                                     void *opaque);
+
+/**
+ * virConnectAnimalEventLifecycleCallback:
+ *
+ * @conn: the connection
+ *
+ * @animal: the animal
+ *
+ * @event: what happened
+ *
+ * @detail: why
+ *
+ * @opaque: the data of the registration
+ *
+ * It came, woke, slept or left.
+ *
+ * Since: 1.3.0
+ */
+typedef int (*virConnectAnimalEventLifecycleCallback)(virConnectPtr conn,
+                                                      virAnimalPtr animal,
+                                                      int event,
+                                                      int detail,
+                                                      void *opaque);
+
+/**
+ * virConnectAnimalEventMealCallback:
+ *
+ * @conn: the connection
+ *
+ * @animal: the animal
+ *
+ * @dish: what
+ *
+ * @params: how much
+ *
+ * @opaque: the data of the registration
+ *
+ * It ate.
+ *
+ * Since: 1.3.0
+ */
+typedef void (*virConnectAnimalEventMealCallback)(virConnectPtr conn,
+                                                  virAnimalPtr animal,
+                                                  const char *dish,
+                                                  virTypedParameterPtr params,
+                                                  int nparams,
+                                                  void *opaque);
+
+/**
+ * virConnectAnimalEventVisitCallback:
+ *
+ * @conn: the connection
+ *
+ * @animal: the animal
+ *
+ * @visit: who
+ *
+ * @seconds: for how long
+ *
+ * @opaque: the data of the registration
+ *
+ * Somebody looked.
+ *
+ * Since: 1.4.0
+ */
+typedef void (*virConnectAnimalEventVisitCallback)(virConnectPtr conn,
+                                                   virAnimalPtr animal,
+                                                   const virAnimalVisit *visit,
+                                                   unsigned long long seconds,
+                                                   void *opaque);
+
+/**
+ * Facts about an animal.
+ *
+ * Since: 1.0.0
+ */
+struct _virAnimalInfo {
+    /*
+     * Its kind.
+     */
+    char kind[32];
+    /*
+     * Grams.
+     */
+    unsigned long weight;
+    /*
+     * How many.
+     */
+    unsigned short legs;
+    /*
+     * How it feels.
+     */
+    virAnimalMood mood;
+};
+
+/**
+ * Somebody who looks.
+ *
+ * Since: 1.4.0
+ */
+struct _virAnimalGuest {
+    /*
+     * The name.
+     */
+    char *name;
+};
+
+/**
+ * A group that looks.
+ *
+ * Since: 1.4.0
+ */
+struct _virAnimalVisit {
+    /*
+     * How many.
+     */
+    int nguests;
+    /*
+     * Who.
+     */
+    virAnimalGuestPtr guests;
+    /*
+     * Where they came in.
+     */
+    const char *gate;
+};
+
+/**
+ * Grams of grass.
+ *
+ * Since: 1.0.0
+ *
+ * Type: uint
+ */
+#define VIR_ANIMAL_DIET_GRASS "grass"
+
+/**
+ * Grams of meat.
+ *
+ * Since: 1.0.0
+ *
+ * Type: uint64
+ */
+#define VIR_ANIMAL_DIET_MEAT "meat"
+
+/**
+ * One by the other.
+ *
+ * Since: 1.0.0
+ *
+ * Type: double
+ */
+#define VIR_ANIMAL_DIET_RATIO "ratio"
+
+/**
+ * Uncooked.
+ *
+ * Since: 1.1.0
+ *
+ * Type: bool
+ */
+#define VIR_ANIMAL_DIET_RAW "raw"
+
+/**
+ * What it drinks.
+ *
+ * Since: 1.1.0
+ *
+ * Type: string
+ */
+#define VIR_ANIMAL_DIET_DRINK "drink"
+
+/**
+ * The names of dishes begin so.
+ *
+ * Since: 1.2.0
+ */
+#define VIR_ANIMAL_DIET_DISH_PREFIX "dish."
+
+/**
+ * virAnimalFree:
+ *
+ * @animal: the Animal to act on
+ *
+ * Release an animal's handle.
+ *
+ * The animal stays.
+ *
+ * Returns 0 on success, -1 on error
+ *
+ * Since: 1.0.0
+ */
+int virAnimalFree(virAnimalPtr animal);
+
+/**
+ * virAnimalGetName:
+ *
+ * @animal: the Animal to act on
+ *
+ * Tell the name of an animal.
+ *
+ * From the handle itself.
+ *
+ * Returns the name, which belongs to the handle
+ *
+ * Since: 1.0.0
+ */
+const char *virAnimalGetName(virAnimalPtr animal);
+
+/**
+ * virAnimalGetUUID:
+ *
+ * @animal: the Animal to act on
+ *
+ * @uuid: room for 16 bytes
+ *
+ * Tell the UUID of an animal.
+ *
+ * As bytes.
+ *
+ * Returns 0 on success, -1 on error
+ *
+ * Since: 1.0.0
+ */
+int virAnimalGetUUID(virAnimalPtr animal, unsigned char *uuid);
+
+/**
+ * virAnimalGetUUIDString:
+ *
+ * @animal: the Animal to act on
+ *
+ * @buf: room for 37 bytes
+ *
+ * Tell the UUID of an animal as text.
+ *
+ * With dashes.
+ *
+ * Returns 0 on success, -1 on error
+ *
+ * Since: 1.0.0
+ */
+int virAnimalGetUUIDString(virAnimalPtr animal, char *buf);
+
+/**
+ * virAnimalGetConnect:
+ *
+ * @animal: the Animal to act on
+ *
+ * Tell the connection of an animal.
+ *
+ * Without a new reference.
+ *
+ * Returns the connection
+ *
+ * Since: 1.0.0
+ */
+virConnectPtr virAnimalGetConnect(virAnimalPtr animal);
+
+/**
+ * virCubGetAnimal:
+ *
+ * @cub: the Cub to act on
+ *
+ * Tell the mother of a cub.
+ *
+ * Without a new reference.
+ *
+ * Returns the mother
+ *
+ * Since: 1.0.0
+ */
+virAnimalPtr virCubGetAnimal(virCubPtr cub);
+
+/**
+ * virAnimalLookupByName:
+ *
+ * @conn: the Connect to act on
+ *
+ * @name: the name
+ *
+ * Find an animal by name.
+ *
+ * Awake or asleep.
+ *
+ * Returns the animal, or NULL
+ *
+ * Since: 1.0.0
+ */
+virAnimalPtr virAnimalLookupByName(virConnectPtr conn, const char *name);
+
+/**
+ * virAnimalLookupByUUID:
+ *
+ * @conn: the Connect to act on
+ *
+ * @uuid: the UUID
+ *
+ * Find an animal by UUID.
+ *
+ * Awake or asleep.
+ *
+ * Returns the animal, or NULL
+ *
+ * Since: 1.0.0
+ */
+virAnimalPtr virAnimalLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
+
+/**
+ * virAnimalLookupByUUIDString:
+ *
+ * @conn: the Connect to act on
+ *
+ * @uuid: the UUID
+ *
+ * Find an animal by the text of its UUID.
+ *
+ * Awake or asleep.
+ *
+ * Returns the animal, or NULL
+ *
+ * Since: 1.0.0
+ */
+virAnimalPtr virAnimalLookupByUUIDString(virConnectPtr conn, const char *uuid);
+
+/**
+ * virAnimalLookupByID:
+ *
+ * @conn: the Connect to act on
+ *
+ * @id: the number
+ *
+ * Find an animal by its number.
+ *
+ * It is awake then.
+ *
+ * Returns the animal, or NULL
+ *
+ * Since: 1.0.0
+ */
+virAnimalPtr virAnimalLookupByID(virConnectPtr conn, int id);
+
+/**
+ * virConnectListAnimals:
+ *
+ * @conn: the Connect to act on
+ *
+ * @names: filled with names, each to be freed
+ *
+ * List the names of animals.
+ *
+ * At most as many as there is room for.
+ *
+ * Returns how many, -1 on error
+ *
+ * Since: 1.0.0
+ */
+int virConnectListAnimals(virConnectPtr conn, char **const names, int maxnames);
+
+/**
+ * virConnectListAllAnimals:
+ *
+ * @conn: the Connect to act on
+ *
+ * @animals: set to an array that ends with NULL
+ *
+ * @flags: which
+ *
+ * List every animal.
+ *
+ * Those that the flags ask for.
+ *
+ * Returns how many, -1 on error
+ *
+ * Since: 1.1.0
+ */
+int virConnectListAllAnimals(virConnectPtr conn, virAnimalPtr **animals, unsigned int flags);
+
+/**
+ * virConnectNumOfAnimals:
+ *
+ * @conn: the Connect to act on
+ *
+ * Count the animals.
+ *
+ * Awake or asleep.
+ *
+ * Returns how many, -1 on error
+ *
+ * Since: 1.0.0
+ */
+int virConnectNumOfAnimals(virConnectPtr conn);
+
+/**
+ * virConnectAnimalEventRegisterAny:
+ *
+ * @conn: the Connect to act on
+ *
+ * @animal: the animal, or NULL for all
+ *
+ * @eventID: which kind
+ *
+ * @cb: the callback
+ *
+ * @opaque: passed to it
+ *
+ * @freecb: releases the data
+ *
+ * Listen for events.
+ *
+ * Of one animal or all.
+ *
+ * Returns the number of the registration, -1 on error
+ *
+ * Since: 1.3.0
+ */
+int virConnectAnimalEventRegisterAny(virConnectPtr conn,
+                                     virAnimalPtr animal,
+                                     int eventID,
+                                     virConnectAnimalEventGenericCallback cb,
+                                     void *opaque,
+                                     virFreeCallback freecb);
+
+/**
+ * virConnectAnimalEventDeregisterAny:
+ *
+ * @conn: the Connect to act on
+ *
+ * @callbackID: the number of the registration
+ *
+ * Stop listening for events.
+ *
+ * By the number.
+ *
+ * Returns 0 on success, -1 on error
+ *
+ * Since: 1.3.0
+ */
+int virConnectAnimalEventDeregisterAny(virConnectPtr conn, int callbackID);
+
+/**
+ * virConnectAnimalEventRegister:
+ *
+ * @conn: the Connect to act on
+ *
+ * @cb: the callback
+ *
+ * @opaque: passed to it
+ *
+ * @freecb: releases the data
+ *
+ * Listen for life-cycle events.
+ *
+ * The older way.
+ *
+ * Returns 0 on success, -1 on error
+ *
+ * Since: 1.3.0
+ */
+int virConnectAnimalEventRegister(virConnectPtr conn,
+                                  virConnectAnimalEventLifecycleCallback cb,
+                                  void *opaque,
+                                  virFreeCallback freecb);
+
+/**
+ * virConnectAnimalEventDeregister:
+ *
+ * @conn: the Connect to act on
+ *
+ * @cb: the callback
+ *
+ * Stop listening for life-cycle events.
+ *
+ * By the function.
+ *
+ * Returns 0 on success, -1 on error
+ *
+ * Since: 1.3.0
+ */
+int virConnectAnimalEventDeregister(virConnectPtr conn, virConnectAnimalEventLifecycleCallback cb);
+
+/**
+ * virAnimalWake:
+ *
+ * @animal: the Animal to act on
+ *
+ * @flags: how
+ *
+ * Wake an animal.
+ *
+ * With or without noise.
+ *
+ * Returns 0 on success, -1 on error
+ *
+ * Since: 1.1.0
+ */
+int virAnimalWake(virAnimalPtr animal, unsigned int flags);
+
+/**
+ * virAnimalGetInfo:
+ *
+ * @animal: the Animal to act on
+ *
+ * @info: set to the facts
+ *
+ * Tell facts about an animal.
+ *
+ * As a record.
+ *
+ * Returns 0 on success, -1 on error
+ *
+ * Since: 1.0.0
+ */
+int virAnimalGetInfo(virAnimalPtr animal, virAnimalInfoPtr info);
+
+/**
+ * virAnimalGetMood:
+ *
+ * @animal: the Animal to act on
+ *
+ * @mood: set to the mood
+ *
+ * @reason: set to the reason
+ *
+ * @flags: no flags exist; pass 0
+ *
+ * Tell how an animal feels.
+ *
+ * And why.
+ *
+ * Returns 0 on success, -1 on error
+ *
+ * Since: 1.0.0
+ */
+int virAnimalGetMood(virAnimalPtr animal, int *mood, int *reason, unsigned int flags);
+
+/**
+ * virAnimalGetWeight:
+ *
+ * @animal: the Animal to act on
+ *
+ * Weigh an animal.
+ *
+ * In grams.
+ *
+ * Returns grams, 0 on error
+ *
+ * Since: 1.0.0
+ */
+unsigned long virAnimalGetWeight(virAnimalPtr animal);
+
+/**
+ * virAnimalFeed:
+ *
+ * @animal: the Animal to act on
+ *
+ * @small: an int
+ *
+ * @natural: an unsigned int
+ *
+ * @large: a long long
+ *
+ * @huge: an unsigned long
+ *
+ * @ratio: a double
+ *
+ * @raw: a truth
+ *
+ * @mood: an enum
+ *
+ * Feed an animal.
+ *
+ * With numbers of every kind.
+ *
+ * Returns 1 if it ate, 0 if not, -1 on error
+ *
+ * Since: 1.0.0
+ */
+int virAnimalFeed(virAnimalPtr animal,
+                  int small,
+                  unsigned int natural,
+                  long long large,
+                  unsigned long huge,
+                  double ratio,
+                  int raw,
+                  unsigned int mood);
+
+/**
+ * virAnimalTell:
+ *
+ * @animal: the Animal to act on
+ *
+ * @word: what to say
+ *
+ * @password: what to whisper
+ *
+ * @words: more to say
+ *
+ * @answer: set to what it says, to be freed
+ *
+ * Tell an animal something.
+ *
+ * It may answer.
+ *
+ * Returns what it thinks, to be freed, or NULL
+ *
+ * Since: 1.0.0
+ */
+char *virAnimalTell(virAnimalPtr animal,
+                    const char *word,
+                    const char *password,
+                    const char **words,
+                    unsigned int nwords,
+                    char **answer);
+
+/**
+ * virAnimalGetTracks:
+ *
+ * @animal: the Animal to act on
+ *
+ * @places: where to look
+ *
+ * @times: filled with times
+ *
+ * @facts: set to an array of records
+ *
+ * Tell where an animal was.
+ *
+ * Lists of numbers and records.
+ *
+ * Returns how many times, -1 on error
+ *
+ * Since: 1.0.0
+ */
+int virAnimalGetTracks(virAnimalPtr animal,
+                       unsigned int *places,
+                       unsigned int nplaces,
+                       unsigned long long *times,
+                       int maxtimes,
+                       virAnimalInfoPtr **facts,
+                       int *nfacts);
+
+/**
+ * virAnimalGetDiet:
+ *
+ * @animal: the Animal to act on
+ *
+ * @params: filled with parameters
+ *
+ * @flags: no flags exist; pass 0
+ *
+ * Tell what an animal eats.
+ *
+ * Ask with a count of 0 how much room it takes.
+ *
+ * Returns 0 on success, -1 on error
+ *
+ * Since: 1.0.0
+ */
+int virAnimalGetDiet(virAnimalPtr animal,
+                     virTypedParameterPtr params,
+                     int *nparams,
+                     unsigned int flags);
+
+/**
+ * virAnimalSetDiet:
+ *
+ * @animal: the Animal to act on
+ *
+ * @params: the changes
+ *
+ * @more: further changes
+ *
+ * Change what an animal eats.
+ *
+ * What is not named stays.
+ *
+ * Returns 0 on success, -1 on error
+ *
+ * Since: 1.0.0
+ */
+int virAnimalSetDiet(virAnimalPtr animal,
+                     virTypedParameterPtr params,
+                     int nparams,
+                     virTypedParameterPtr more,
+                     int nmore);
+
+/**
+ * virAnimalGetStats:
+ *
+ * @animal: the Animal to act on
+ *
+ * @params: set to an array of parameters
+ *
+ * @flags: merged sets
+ *
+ * Tell numbers about an animal.
+ *
+ * As many as there are.
+ *
+ * Returns 0 on success, -1 on error
+ *
+ * Since: 1.2.0
+ */
+int virAnimalGetStats(virAnimalPtr animal,
+                      virTypedParameterPtr *params,
+                      int *nparams,
+                      unsigned int flags);
+
+/**
+ * virAnimalPin:
+ *
+ * @animal: the Animal to act on
+ *
+ * @cages: the cages
+ *
+ * Allow an animal some cages.
+ *
+ * One bit per cage.
+ *
+ * Returns 0 on success, -1 on error
+ *
+ * Since: 1.0.0
+ */
+int virAnimalPin(virAnimalPtr animal, unsigned char *cages, int maplen);
+
+/**
+ * virAnimalGetPins:
+ *
+ * @animal: the Animal to act on
+ *
+ * @nlegs: how many rows
+ *
+ * @cages: filled with rows
+ *
+ * Tell the cages of an animal's legs.
+ *
+ * A row of bits per leg.
+ *
+ * Returns how many rows, -1 on error
+ *
+ * Since: 1.0.0
+ */
+int virAnimalGetPins(virAnimalPtr animal, int nlegs, unsigned char *cages, int maplen);
+
+/**
+ * virAnimalPeek:
+ *
+ * @animal: the Animal to act on
+ *
+ * @start: where to begin
+ *
+ * @size: how many bytes
+ *
+ * @buffer: filled with bytes
+ *
+ * @flags: no flags exist; pass 0
+ *
+ * Look into an animal.
+ *
+ * Bytes of its brain.
+ *
+ * Returns 0 on success, -1 on error
+ *
+ * Since: 1.0.0
+ */
+int virAnimalPeek(virAnimalPtr animal,
+                  unsigned long long start,
+                  size_t size,
+                  void *buffer,
+                  unsigned int flags);
+
+/**
+ * virAnimalBlockStats:
+ *
+ * @animal: the Animal to act on
+ *
+ * @part: which part of it
+ *
+ * @stats: set to the facts
+ *
+ * Tell what an animal carries.
+ *
+ * Programs may be older than the record.
+ *
+ * Returns 0 on success, -1 on error
+ *
+ * Since: 1.0.0
+ */
+int virAnimalBlockStats(virAnimalPtr animal, const char *part, virAnimalInfoPtr stats, size_t size);
+
+/**
+ * virAnimalGetXMLDesc:
+ *
+ * @animal: the Animal to act on
+ *
+ * @flags: how
+ *
+ * Describe an animal.
+ *
+ * As a document.
+ *
+ * Returns the document, to be freed, or NULL
+ *
+ * Since: 1.0.0
+ */
+char *virAnimalGetXMLDesc(virAnimalPtr animal, unsigned int flags);
+
+/**
+ * virAnimalGetGuests:
+ *
+ * @dom: the Animal to act on
+ *
+ * @visits: set to an array
+ *
+ * @mood: which guests
+ *
+ * Tell who looks at an animal.
+ *
+ * Asking the animal itself changes it.
+ *
+ * Returns how many, -1 on error
+ *
+ * Since: 1.4.0
+ */
+int virAnimalGetGuests(virAnimalPtr dom, virAnimalVisitPtr **visits, unsigned int mood);
+
+/**
+ * virAnimalMarry:
+ *
+ * @animal: the Animal to act on
+ *
+ * @other: the other
+ *
+ * @witness: who looks on
+ *
+ * Let two animals live together.
+ *
+ * Of one zoo.
+ *
+ * Returns their cub, or NULL
+ *
+ * Since: 1.5.0
+ */
+virCubPtr virAnimalMarry(virAnimalPtr animal, virAnimalPtr other, virCubPtr witness);
+
+/**
+ * virAnimalFilm:
+ *
+ * @animal: the Animal to act on
+ *
+ * @stream: where the film goes
+ *
+ * @flags: no flags exist; pass 0
+ *
+ * Film an animal.
+ *
+ * Into a stream.
+ *
+ * Returns the type of the film, to be freed, or NULL
+ *
+ * Since: 1.5.0
+ */
+char *virAnimalFilm(virAnimalPtr animal, virStreamPtr stream, unsigned int flags);
+
+/**
+ * virAnimalLend:
+ *
+ * @animal: the Animal to act on
+ *
+ * @nfiles: how many
+ *
+ * @files: doors to pass through
+ *
+ * @door: the last of them
+ *
+ * @opened: set to an array of doors, to be closed and freed
+ *
+ * Open doors for an animal.
+ *
+ * Descriptors in and out.
+ *
+ * Returns how many were opened, -1 on error
+ *
+ * Since: 1.5.0
+ */
+int virAnimalLend(virAnimalPtr animal, unsigned int nfiles, int *files, int door, int **opened);
+
+/**
+ * virAnimalListGetStats:
+ *
+ * @animals: an array that ends with NULL
+ *
+ * @flags: which
+ *
+ * Tell numbers about several animals.
+ *
+ * Of one zoo.
+ *
+ * Returns how many, -1 on error
+ *
+ * Since: 1.5.0
+ */
+int virAnimalListGetStats(virAnimalPtr *animals, unsigned int flags);
+
+/**
+ * Cast an event callback to virConnectAnimalEventGenericCallback, as registration wants it.
+ */
+#define VIR_ANIMAL_EVENT_CALLBACK(cb) ((virConnectAnimalEventGenericCallback) (void (*)(void)) (cb))
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* LIBVIRT_ANIMAL_H */

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Generated from api/keeper.xml; change that, not this. */
+
+#ifndef LIBVIRT_QEMU_H
+#define LIBVIRT_QEMU_H
+
+#include <libvirt/libvirt-common.h>
+#include <libvirt/libvirt-animal.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * virKeeperCallback:
+ *
+ * @animal: the animal
+ *
+ * @text: what was said
+ *
+ * @opaque: the data of the registration
+ *
+ * Called with what a keeper says.
+ *
+ * Since: 2.0.0
+ */
+typedef void (*virKeeperCallback)(virAnimalPtr animal, const char *text, void *opaque);
+
+/**
+ * virAnimalKeeperCommand:
+ *
+ * @animal: the Animal to act on
+ *
+ * @cmd: the command
+ *
+ * @timeout: seconds, -1 for ever
+ *
+ * @result: set to the answer, to be freed
+ *
+ * @flags: no flags exist; pass 0
+ *
+ * Send a command to the keeper of an animal.
+ *
+ * And wait.
+ *
+ * Returns 0 on success, -1 on error
+ *
+ * Since: 2.0.0
+ */
+int virAnimalKeeperCommand(virAnimalPtr animal,
+                           const char *cmd,
+                           int timeout,
+                           char **result,
+                           unsigned int flags);
+
+/**
+ * virConnectKeeperRegister:
+ *
+ * @conn: the Connect to act on
+ *
+ * @animal: the animal, or NULL for all
+ *
+ * @cb: the callback
+ *
+ * @opaque: passed to it
+ *
+ * @freecb: releases the data
+ *
+ * Listen to a keeper.
+ *
+ * A registration the runtime knows nothing of.
+ *
+ * Returns the number of the registration, -1 on error
+ *
+ * Since: 2.1.0
+ */
+int virConnectKeeperRegister(virConnectPtr conn,
+                             virAnimalPtr animal,
+                             virKeeperCallback cb,
+                             void *opaque,
+                             virFreeCallback freecb);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* LIBVIRT_QEMU_H */
