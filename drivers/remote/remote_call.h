@@ -9,6 +9,7 @@
 #include <libvirt/libvirt.h>
 #include <libvirt/libvirt-admin.h>
 
+#include "rpc/client.h"
 #include "rpc/wire.h"
 
 /*
@@ -47,3 +48,9 @@ typedef struct {
     const virWireProcedure *procedure;
     void (*receive)(virConnectPtr conn, const void *message);
 } remoteEvent;
+
+/* remoteCall() without a connection. */
+int remoteClientCall(virClient *client, const virWireProcedure *procedure, const void *args,
+                     void *ret, virXdrReader *reply);
+/* Tells the server that nothing more comes, and waits a little for its answer. */
+void remoteClientSayGoodbye(virClient *client, const virWireProcedure *procedure);

@@ -24,7 +24,8 @@ typedef enum {
 typedef struct {
     virLogLevel level;
     OutputKind kind;
-    int fd;     /* owned by file and journald outputs */
+    int fd;         /* owned by file and journald outputs */
+    char *target;   /* the path of a file, the identifier of syslog, else NULL */
 } Output;
 
 typedef struct {
@@ -57,22 +58,43 @@ parseLevel(const char *text)
 }
 
 static void
-addFilters(const char *text)
+clearFilter(void *data)
 {
-    g_auto(GStrv) words = g_strsplit_set(text, " \t\n", -1);
-    int i;
+    g_free(((Filter *) data)->pattern);
+}
 
-    for (i = 0; words[i]; i++) {
-        g_auto(GStrv) parts = g_strsplit(words[i], ":", 2);
-        Filter filter = { .level = VIR_LOG_DEBUG };
-        int level = parts[0] ? parseLevel(parts[0]) : -1;
+static void
+clearOutput(void *data)
+{
+    Output *output = data;
 
-        if (level < 0 || !parts[1] || !*parts[1])
-            continue;
-        filter.level = level;
-        filter.pattern = g_strdup(parts[1]);
-        g_array_append_val(filters, filter);
-    }
+    if (output->fd >= 0)
+        close(output->fd);
+    g_free(output->target);
+}
+
+/* Says what is wrong with a word, once. */
+static bool
+refuse(char **problem, const char *what, const char *word)
+{
+    if (problem && !*problem)
+        *problem = g_strdup_printf("'%s' is not a log %s", word, what);
+    return false;
+}
+
+static bool
+addFilter(GArray *list, const char *word, char **problem)
+{
+    g_auto(GStrv) parts = g_strsplit(word, ":", 2);
+    int level = parts[0] ? parseLevel(parts[0]) : -1;
+    Filter filter = { .level = VIR_LOG_DEBUG };
+
+    if (level < 0 || !parts[1] || !*parts[1])
+        return refuse(problem, "filter (LEVEL:SOURCE with a level of 1 to 4)", word);
+    filter.level = (virLogLevel) level;
+    filter.pattern = g_strdup(parts[1]);
+    g_array_append_val(list, filter);
+    return true;
 }
 
 static int
@@ -88,16 +110,16 @@ openJournal(void)
     return fd;
 }
 
-static void
-addOutput(const char *word)
+static bool
+addOutput(GArray *list, const char *word, char **problem)
 {
     g_auto(GStrv) parts = g_strsplit(word, ":", 3);
-    Output output = { .fd = -1 };
     int level = parts[0] ? parseLevel(parts[0]) : -1;
+    Output output = { .fd = -1 };
 
     if (level < 0 || !parts[1])
-        return;
-    output.level = level;
+        return refuse(problem, "output (LEVEL:KIND with a level of 1 to 4)", word);
+    output.level = (virLogLevel) level;
     if (g_str_equal(parts[1], "stderr")) {
         output.kind = OUTPUT_STDERR;
     } else if (g_str_equal(parts[1], "syslog")) {
@@ -106,33 +128,38 @@ addOutput(const char *word)
         output.kind = OUTPUT_JOURNALD;
         output.fd = openJournal();
         if (output.fd < 0)
-            return;
-    } else if (g_str_equal(parts[1], "file") && parts[2] && *parts[2]) {
+            return refuse(problem, "output that works: there is no journal", word);
+    } else if (g_str_equal(parts[1], "file") && parts[2] && parts[2][0] == '/') {
         output.kind = OUTPUT_FILE;
         output.fd = open(parts[2], O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
         if (output.fd < 0)
-            return;
+            return refuse(problem, "output that works: the file cannot be written", word);
     } else {
-        return;
+        return refuse(problem, "output (stderr, syslog:NAME, journald or file:/PATH)", word);
     }
-    g_array_append_val(outputs, output);
+    output.target = parts[2] ? g_strdup(parts[2]) : NULL;
+    g_array_append_val(list, output);
+    return true;
 }
 
-static void
-forget(void)
+/* A list made of the words of a text; with a problem those before it. */
+static GArray *
+parseList(const char *text, bool isFilter, char **problem)
 {
-    guint i;
+    g_auto(GStrv) words = g_strsplit_set(text ? text : "", " \t\n", -1);
+    GArray *list = g_array_new(FALSE, TRUE, isFilter ? sizeof(Filter) : sizeof(Output));
+    int i;
 
-    for (i = 0; outputs && i < outputs->len; i++) {
-        int fd = g_array_index(outputs, Output, i).fd;
-
-        if (fd >= 0)
-            close(fd);
+    g_array_set_clear_func(list, isFilter ? clearFilter : clearOutput);
+    for (i = 0; words[i]; i++) {
+        if (!*words[i])
+            continue;
+        if (isFilter)
+            addFilter(list, words[i], problem);
+        else
+            addOutput(list, words[i], problem);
     }
-    for (i = 0; filters && i < filters->len; i++)
-        g_free(g_array_index(filters, Filter, i).pattern);
-    g_clear_pointer(&outputs, g_array_unref);
-    g_clear_pointer(&filters, g_array_unref);
+    return list;
 }
 
 /* The lowest level that both a source and an output want. */
@@ -149,35 +176,112 @@ lowestWanted(void)
     return MAX(source, output);
 }
 
+/* Puts a list in place; called with the lock held. */
+static void
+adopt(GArray **place, GArray *list)
+{
+    g_clear_pointer(place, g_array_unref);
+    *place = list;
+    if (outputs && filters)
+        __atomic_store_n(&virLogLowest, lowestWanted(), __ATOMIC_RELAXED);
+}
+
 void
 virLogConfigure(void)
 {
     const char *debug = g_getenv("LIBVIRT_DEBUG");
-    const char *filterText = g_getenv("LIBVIRT_LOG_FILTERS");
-    const char *outputText = g_getenv("LIBVIRT_LOG_OUTPUTS");
+    GArray *newFilters = parseList(g_getenv("LIBVIRT_LOG_FILTERS"), /* isFilter= */ true, NULL);
+    GArray *newOutputs = parseList(g_getenv("LIBVIRT_LOG_OUTPUTS"), /* isFilter= */ false, NULL);
     int level = debug ? parseLevel(debug) : -1;
 
-    g_mutex_lock(&logLock);
-    forget();
-    outputs = g_array_new(FALSE, TRUE, sizeof(Output));
-    filters = g_array_new(FALSE, TRUE, sizeof(Filter));
-    defaultLevel = level > 0 ? (virLogLevel) level : VIR_LOG_WARNING;
-    if (filterText)
-        addFilters(filterText);
-    if (outputText) {
-        g_auto(GStrv) words = g_strsplit_set(outputText, " \t\n", -1);
-        int i;
-
-        for (i = 0; words[i]; i++)
-            addOutput(words[i]);
-    }
-    if (outputs->len == 0 && (level > 0 || filters->len > 0)) {
+    if (newOutputs->len == 0 && (level > 0 || newFilters->len > 0)) {
         Output output = { .level = VIR_LOG_DEBUG, .kind = OUTPUT_STDERR, .fd = -1 };
 
-        g_array_append_val(outputs, output);
+        g_array_append_val(newOutputs, output);
     }
-    __atomic_store_n(&virLogLowest, lowestWanted(), __ATOMIC_RELAXED);
+    g_mutex_lock(&logLock);
+    defaultLevel = level > 0 ? (virLogLevel) level : VIR_LOG_WARNING;
+    adopt(&filters, newFilters);
+    adopt(&outputs, newOutputs);
     g_mutex_unlock(&logLock);
+}
+
+void
+virLogSetLevel(virLogLevel level)
+{
+    g_mutex_lock(&logLock);
+    defaultLevel = level;
+    if (outputs && filters)
+        __atomic_store_n(&virLogLowest, lowestWanted(), __ATOMIC_RELAXED);
+    g_mutex_unlock(&logLock);
+}
+
+static bool
+set(GArray **place, const char *text, bool isFilter, char **problem)
+{
+    GArray *list;
+
+    *problem = NULL;
+    list = parseList(text, isFilter, problem);
+    if (*problem) {
+        g_array_unref(list);
+        return false;
+    }
+    g_mutex_lock(&logLock);
+    adopt(place, list);
+    g_mutex_unlock(&logLock);
+    return true;
+}
+
+bool
+virLogSetFilters(const char *text, char **problem)
+{
+    return set(&filters, text, /* isFilter= */ true, problem);
+}
+
+bool
+virLogSetOutputs(const char *text, char **problem)
+{
+    return set(&outputs, text, /* isFilter= */ false, problem);
+}
+
+char *
+virLogGetFilters(unsigned int *count)
+{
+    GString *text = g_string_new(NULL);
+    guint i;
+
+    g_mutex_lock(&logLock);
+    *count = filters ? filters->len : 0;
+    for (i = 0; i < *count; i++) {
+        const Filter *filter = &g_array_index(filters, Filter, i);
+
+        g_string_append_printf(text, "%s%d:%s", i ? " " : "", (int) filter->level,
+                               filter->pattern);
+    }
+    g_mutex_unlock(&logLock);
+    return g_string_free(text, FALSE);
+}
+
+char *
+virLogGetOutputs(unsigned int *count)
+{
+    static const char *const kinds[] = { "stderr", "file", "syslog", "journald" };
+    GString *text = g_string_new(NULL);
+    guint i;
+
+    g_mutex_lock(&logLock);
+    *count = outputs ? outputs->len : 0;
+    for (i = 0; i < *count; i++) {
+        const Output *output = &g_array_index(outputs, Output, i);
+
+        g_string_append_printf(text, "%s%d:%s", i ? " " : "", (int) output->level,
+                               kinds[output->kind]);
+        if (output->target)
+            g_string_append_printf(text, ":%s", output->target);
+    }
+    g_mutex_unlock(&logLock);
+    return g_string_free(text, FALSE);
 }
 
 static bool

@@ -28,6 +28,18 @@ virLogWants(virLogLevel level)
 /* Reads LIBVIRT_DEBUG, LIBVIRT_LOG_FILTERS and LIBVIRT_LOG_OUTPUTS; safe to call again. */
 VIR_MODULE_API void virLogConfigure(void);
 
+/* What a source must reach where no filter speaks of it. */
+VIR_MODULE_API void virLogSetLevel(virLogLevel level);
+/*
+ * Replace the filters (LEVEL:SOURCE) or the outputs (LEVEL:KIND[:TARGET]), words with spaces between.
+ * False with a problem, to be freed, when a word is wrong; nothing has changed then.
+ */
+VIR_MODULE_API bool virLogSetFilters(const char *text, char **problem);
+VIR_MODULE_API bool virLogSetOutputs(const char *text, char **problem);
+/* The same words, to be freed, and how many they are. */
+VIR_MODULE_API char *virLogGetFilters(unsigned int *count);
+VIR_MODULE_API char *virLogGetOutputs(unsigned int *count);
+
 VIR_MODULE_API void virLogWrite(virLogLevel level, const char *source, const char *function,
                                 const char *format, ...) G_GNUC_PRINTF(4, 5);
 

@@ -33,6 +33,7 @@ typedef struct {
     int *filesOut;              /* sent with the reply and closed then: virServeAddFile() */
     size_t filesOutCount;
     virServeRelease *releases;
+    bool last;                  /* the connection ends once the reply was sent */
 } virServeCall;
 
 /* `data` belongs to the call: released once the reply that borrows from it was encoded. */

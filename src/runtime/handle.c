@@ -108,6 +108,19 @@ virHandleRef(virHandle *handle)
     __atomic_add_fetch(&handle->refs, 1, __ATOMIC_RELAXED);
 }
 
+bool
+virHandleTryRef(virHandle *handle)
+{
+    int refs = __atomic_load_n(&handle->refs, __ATOMIC_RELAXED);
+
+    while (refs > 0) {
+        if (__atomic_compare_exchange_n(&handle->refs, &refs, refs + 1, /* weak= */ true,
+                                        __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
+            return true;
+    }
+    return false;
+}
+
 int
 virHandleUnref(virHandle *handle)
 {

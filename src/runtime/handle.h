@@ -31,6 +31,8 @@ struct virHandleClass {
  */
 VIR_MODULE_API void *virHandleNew(const virHandleClass *class);
 VIR_MODULE_API void virHandleRef(virHandle *handle);
+/* A reference to an object that may be in the course of its disposal; false when it is. */
+VIR_MODULE_API bool virHandleTryRef(virHandle *handle);
 /* Drops one reference, disposing with the last; returns how many are left. NULL is accepted. */
 VIR_MODULE_API int virHandleUnref(virHandle *handle);
 
