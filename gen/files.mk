@@ -25,6 +25,7 @@ GEN_CONTRACT = \
 	gen/tests/contract/fixture.h \
 	gen/tests/contract/makers.c \
 	gen/tests/contract/index.c \
+	gen/tests/contract/driver_test.c \
 	gen/tests/contract/common.c \
 	gen/tests/contract/connect.c \
 	gen/tests/contract/event.c \

@@ -98,7 +98,11 @@ def api_outputs(api: model.Api) -> list[Output]:
         Output("tests/event_cases.c", "tests", partial(event_cases.source, api)),
         Output("tests/contract/fixture.h", "contract", partial(contract.fixture, api)),
         Output("tests/contract/makers.c", "contract", partial(contract.makers, api)),
-        Output("tests/contract/index.c", "contract", partial(contract.index, api)),
+        Output("tests/contract/index.c", "contract", partial(contract.index, api, api.drivers)),
+    ]
+    table += [
+        Output(f"tests/contract/driver_{driver.name}.c", "contract", partial(contract.driver, api, driver))
+        for driver in api.drivers
     ]
     table += [
         Output(f"tests/contract/{module.name}.c", "contract", partial(contract.source, api, module))

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from .. import checks, model, naming, plan
-from ..cases import Case, Form, Writer, cases, first_mistake, member
+from ..cases import Case, Form, Value, Writer, cases, first_mistake, member
 from ..checks import HOOKED, Check, Mistake
 from ..model import Kind, ReturnKind, Shape
 from ..text import banner, c_call, c_string, join_paragraphs
-from . import objects
+from . import objects, vtable
 
 # Without a driver these still do something when called rightly; it must agree with its error.
 _HONEST = frozenset({Shape.GETTER, Shape.PARENT, Shape.LOCAL})
@@ -163,6 +163,41 @@ def source(api: model.Api, module: model.Module) -> str:
     return banner(f"api/{module.name}.xml") + purpose + join_paragraphs(blocks)
 
 
+def driver(api: model.Api, driver: model.Driver) -> str:
+    """The flags that a driver's table must refuse: those it does not support, and one unknown."""
+    local = vtable.by_runtime(api, driver)
+    blocks = ['#include "contract/contract.h"', f'#include "driver/{driver.name}.h"']
+    rows = ""
+    for function in vtable.supported(api, driver):
+        flags = vtable.flags_argument(function)
+        if flags is None or function.name in local:
+            continue
+        lowered = plan.lower(api, function)
+        mask = vtable.supported_flags(api, driver, function)
+        refused = [Case("unknown", (("flags", Value(Form.UNKNOWN)),))]
+        for name in flags.type.names:
+            enum = api.enum(name)
+            refused += [Case(f"{enum.prefix}{v.name}",
+                             (("flags", Value(Form.BITS, (f"{enum.prefix}{v.name}",))),))
+                        for v in enum.values if v.value & ~mask]
+        lines = ""
+        for case in refused:
+            arguments = ", ".join(Writer(api, lowered, case).arguments())
+            call = f"table->{vtable.group_of(api, function)}->{function.name}({arguments})"
+            lines += (f"    contractRefuses(f, {c_string(case.name)}, {_failed(lowered, call)},\n"
+                      f"                    VIR_FROM_{driver.error_domain}, VIR_ERR_INVALID_ARG);\n")
+        hook = naming.hook(driver.name, function.name)
+        blocks.append(
+            f"static void\nrefuse{function.name}(Contract *f)\n{{\n"
+            f"    const virDriver *table = contractDriver({c_string(driver.name)});\n\n{lines}}}"
+        )
+        rows += f"    {{ {c_string(hook)}, refuse{function.name} }},\n"
+    blocks.append(f"const ContractFunction contractDriver{driver.name.capitalize()}[] = {{\n"
+                  f"{rows}    {{ NULL, NULL }},\n}};")
+    purpose = f"/* Flags that the {driver.name} driver does not know. */\n\n"
+    return banner("api.xml and api/*.xml") + purpose + join_paragraphs(blocks)
+
+
 def table(module: model.Module) -> str:
     return f"contract{naming.camel(module.name.replace('-', '_'))}Functions"
 
@@ -171,7 +206,7 @@ def tested(api: model.Api) -> list[model.Module]:
     return [module for module in api.modules if module.functions]
 
 
-def index(api: model.Api) -> str:
+def index(api: model.Api, drivers: tuple[model.Driver, ...] = ()) -> str:
     """The list of all tables, and how many functions the specification has."""
     externs = "\n".join(f"extern const ContractFunction {table(m)}[];" for m in tested(api))
     rows = "".join(f"    {table(m)},\n" for m in tested(api))
@@ -180,4 +215,9 @@ def index(api: model.Api) -> str:
         f"const ContractFunction *const contractTables[] = {{\n{rows}    NULL,\n}};\n\n"
         f"const int contractFunctionCount = {len(api.functions)};",
     ]
+    if drivers:
+        names = [f"contractDriver{one.name.capitalize()}" for one in drivers]
+        blocks.append("\n".join(f"extern const ContractFunction {name}[];" for name in names))
+        rows = "".join(f"    {name},\n" for name in names)
+        blocks.append(f"const ContractFunction *const contractDrivers[] = {{\n{rows}    NULL,\n}};")
     return banner("api/*.xml") + "/* All contract tests. */\n\n" + join_paragraphs(blocks)

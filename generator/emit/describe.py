@@ -29,6 +29,13 @@ def _function(api: model.Api, function: model.Function, file: str) -> str:
     for p in lowered.parameters:
         info = p.source.doc.plain if p.source is not None else ""
         out += f"      <arg{_attributes(name=p.name, type=p.type, info=info)}/>\n"
+    for support in function.support:
+        facts = {"driver": support.driver, "since": support.since}
+        if support.until:
+            facts["until"] = support.until
+        if support.flags is not None:
+            facts["flags"] = " ".join(support.flags)
+        out += f"      <support{_attributes(**facts)}/>\n"
     return out + "    </function>\n"
 
 

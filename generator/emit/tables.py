@@ -92,12 +92,20 @@ def permissions(api: model.Api) -> str:
     return "".join(rows)
 
 
+def _span(support: model.Support) -> str:
+    """Since and until when, and with which flags: "1.0.0-2.0.0 VIR_A VIR_B"; 0 for none at all."""
+    span = support.since + (f"-{support.until}" if support.until else "")
+    if support.flags is None:
+        return span
+    return " ".join([span, *(support.flags or ("0",))])
+
+
 def support(api: model.Api) -> str:
     """The support matrix as tab separated text: who answers a function, and since when."""
     names = [driver.name for driver in api.drivers]
     rows = ["\t".join(["function", "since", "answered by", *names]) + "\n"]
     for function in api.functions:
-        by = {s.driver: s.since for s in function.support}
+        by = {s.driver: _span(s) for s in function.support}
         home = "driver" if function.shape in HOOKED or function.shape is Shape.LOOKUP_STRING else "library"
         cells = [naming.function(api, function.name), function.since, home]
         rows.append("\t".join(cells + [by.get(name, "") for name in names]) + "\n")

@@ -36,11 +36,15 @@ typedef struct {
 /* Generated: tables that end with a NULL name, in a list that ends with NULL. */
 extern const ContractFunction *const contractTables[];
 extern const int contractFunctionCount;
+/* Generated: per driver, the hooks that look at flags. */
+extern const ContractFunction *const contractDrivers[];
 
 /* Generated: everything below a connection that `to` has already. */
 void contractMakeHandles(ContractHandles *to);
 void contractFreeHandles(ContractHandles *of);
 
+/* The driver of a scheme; there must be one. */
+const struct virDriver *contractDriver(const char *scheme);
 void *contractScratch(Contract *f, int number);
 /* A number behind a pointer. */
 void *contractCount(Contract *f, int number, int value);
@@ -62,5 +66,7 @@ void contractFails(Contract *f, const char *what, bool failed, virConnectPtr con
 void contractHonest(Contract *f, const char *what, bool failed, virConnectPtr conn);
 /* Silent: it failed, without an error of its own. */
 void contractSilent(Contract *f, const char *what, bool failed);
+/* Refuses: a hook called directly raised exactly this error. */
+void contractRefuses(Contract *f, const char *what, bool failed, int domain, int code);
 /* Called: it came back. */
 void contractCalled(Contract *f, const char *what, bool failed);

@@ -167,6 +167,23 @@ contractSilent(Contract *f, const char *what, bool failed)
 }
 
 void
+contractRefuses(Contract *f, const char *what, bool failed, int domain, int code)
+{
+    if (!failed || !isError(virGetLastError(), domain, code))
+        complain(what, "the driver to refuse a flag", virGetLastError());
+    clean(f);
+}
+
+const virDriver *
+contractDriver(const char *scheme)
+{
+    const virDriver *driver = virDriverFind(scheme);
+
+    g_assert_nonnull(driver);
+    return driver;
+}
+
+void
 contractCalled(Contract *f, const char *what G_GNUC_UNUSED, bool failed G_GNUC_UNUSED)
 {
     clean(f);
@@ -237,6 +254,13 @@ main(int argc, char **argv)
             g_autofree char *path = g_strdup_printf("/contract/%s", contractTables[i][j].name);
 
             g_test_add_data_func(path, &contractTables[i][j], run);
+        }
+    }
+    for (i = 0; contractDrivers[i]; i++) {
+        for (j = 0; contractDrivers[i][j].name; j++) {
+            g_autofree char *path = g_strdup_printf("/flags/%s", contractDrivers[i][j].name);
+
+            g_test_add_data_func(path, &contractDrivers[i][j], run);
         }
     }
     g_test_add_func("/contract/coverage", testCoverage);

@@ -181,6 +181,7 @@ clearConnectAnimalEventVisitCallback(virEvent *event)
 
 static const virEventKind animalLifecycle = {
     .class = &virAnimalClass,
+    .name = "AnimalEventLifecycle",
     .id = VIR_ANIMAL_EVENT_ID_LIFECYCLE,
     .size = sizeof(ConnectAnimalEventLifecyclePayload),
     .deliver = deliverConnectAnimalEventLifecycleCallback,
@@ -203,6 +204,7 @@ virAnimalEventLifecycleNew(const char *name,
 
 static const virEventKind animalMeal = {
     .class = &virAnimalClass,
+    .name = "AnimalEventMeal",
     .id = VIR_ANIMAL_EVENT_ID_MEAL,
     .size = sizeof(ConnectAnimalEventMealPayload),
     .deliver = deliverConnectAnimalEventMealCallback,
@@ -227,6 +229,7 @@ virAnimalEventMealNew(const char *name,
 
 static const virEventKind animalVisit = {
     .class = &virAnimalClass,
+    .name = "AnimalEventVisit",
     .id = VIR_ANIMAL_EVENT_ID_VISIT,
     .size = sizeof(ConnectAnimalEventVisitPayload),
     .deliver = deliverConnectAnimalEventVisitCallback,
@@ -299,3 +302,10 @@ localConnectAnimalEventDeregister(virConnectPtr conn,
                                        VIR_ANIMAL_EVENT_ID_LIFECYCLE,
                                        (virFreeCallback) (void (*)(void)) cb);
 }
+
+const char *const virEventNames[] = {
+    "AnimalEventLifecycle",
+    "AnimalEventMeal",
+    "AnimalEventVisit",
+    NULL,
+};

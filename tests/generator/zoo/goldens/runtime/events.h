@@ -41,6 +41,9 @@ VIR_MODULE_API virEvent *virAnimalEventVisitNew(const char *name,
                                                 const virAnimalVisit *visit,
                                                 unsigned long long seconds);
 
+/* The names of all events, NULL-terminated. */
+VIR_MODULE_API extern const char *const virEventNames[];
+
 /* Hooks of every driver with events="runtime". */
 VIR_MODULE_API int localConnectAnimalEventRegisterAny(virConnectPtr conn,
                                                       virAnimalPtr animal,

@@ -16,3 +16,12 @@ const ContractFunction *const contractTables[] = {
 };
 
 const int contractFunctionCount = 47;
+
+extern const ContractFunction contractDriverTest[];
+extern const ContractFunction contractDriverFar[];
+
+const ContractFunction *const contractDrivers[] = {
+    contractDriverTest,
+    contractDriverFar,
+    NULL,
+};
