@@ -5,6 +5,7 @@
 
 #include "driver/test.h"
 #include "runtime/objects.h"
+#include "test_domain_job.h"
 
 int
 testDomainGetInfo(virDomainPtr handle, virDomainInfoPtr info)
@@ -92,4 +93,26 @@ testDomainGetOSType(virDomainPtr handle)
     type = g_strdup(domain->live->os->type->value);
     testDomainUnlock(handle);
     return type;
+}
+
+int
+testDomainGetControlInfo(virDomainPtr handle, virDomainControlInfoPtr info,
+                         unsigned int flags G_GNUC_UNUSED)
+{
+    testDomain *domain = testDomainLock(handle);
+    int ret = -1;
+
+    if (!domain)
+        return -1;
+    if (testDomainRequireActive(domain)) {
+        *info = (virDomainControlInfo) { .state = VIR_DOMAIN_CONTROL_OK };
+        if (domain->job) {
+            info->state = VIR_DOMAIN_CONTROL_JOB;
+            info->stateTime = (unsigned long long)
+                (g_get_monotonic_time() - domain->job->started) / G_TIME_SPAN_MILLISECOND;
+        }
+        ret = 0;
+    }
+    testDomainUnlock(handle);
+    return ret;
 }

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from calls import domain_life
+from calls import domain_life, domain_tune
 
-SCENARIOS = [*domain_life.SCENARIOS]
+SCENARIOS = [*domain_life.SCENARIOS, *domain_tune.SCENARIOS]
 # (scenario, what stock says): what ours says
 DIFFERENT = {**domain_life.DIFFERENT}
