@@ -84,7 +84,12 @@ def _number(element: Element, name: str, default: int, problems: Problems) -> in
 
 def _bit(element: Element) -> Bit:
     return Bit(
-        element.get("option"), element.get("unless"), element.get("value"), element.where
+        option=element.get("option"),
+        unless=element.get("unless"),
+        value=element.get("value"),
+        words=_words(element.get("words")),
+        wrong=element.get("wrong"),
+        where=element.where,
     )
 
 
@@ -165,12 +170,15 @@ def _column(element: Element, problems: Problems) -> Column:
         none=element.attributes.get("none"),
         optional=element.get("optional") == "yes",
         when=element.get("when"),
+        condition=element.get("if"),
         unit=element.get("unit"),
         decimals=_number(element, "decimals", 0, problems),
         divide=_number(element, "divide", 1, problems),
         zero=element.get("zero") == "none",
         pretty=element.get("pretty"),
+        pad=_number(element, "pad", 0, problems),
         repeated=element.get("repeated") == "yes",
+        json=element.get("json") == "yes",
         doc=_squeeze(element.text),
         where=element.where,
     )

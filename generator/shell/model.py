@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator.source import Location
 
-KINDS = ("flag", "string", "int", "uint", "size", "enum", "file", "object", "rest")
+KINDS = ("flag", "string", "int", "uint", "ulong", "size", "enum", "file", "object", "rest")
+NUMBERS = ("int", "uint", "ulong", "size")
 RESULTS = ("status", "string", "document", "count", "object")
 VALUES = ("text", "int", "uint", "double", "bool", "bytes", "enum")
 VIEWS = ("table", "fields", "words")
@@ -32,7 +33,7 @@ class Option:
     @property
     def label(self) -> str:
         """The placeholder of the value, as people know it from the help texts."""
-        return "number" if self.kind in ("int", "uint", "size") else "string"
+        return "number" if self.kind in NUMBERS else "string"
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,14 @@ class Requires:
 
 @dataclass(frozen=True)
 class Bit:
-    """A flag constant, and the option that sets it or whose absence sets it (neither: always)."""
+    """A flag constant, and the option that sets it or whose absence sets it (neither: always).
+    With words the option takes some of them, separated by commas, which are successive bits."""
 
     option: str
     unless: str
     value: str
+    words: tuple[str, ...]
+    wrong: str
     where: Location
 
 
@@ -153,12 +157,15 @@ class Column:
     none: str | None
     optional: bool
     when: str
+    condition: str
     unit: str
     decimals: int
     divide: int
     zero: bool
     pretty: str
+    pad: int
     repeated: bool
+    json: bool
     doc: str
     where: Location
 

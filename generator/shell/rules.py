@@ -12,8 +12,10 @@ from generator.shell.model import Body, Call, Command, Edit, Listing, Shell, Sho
 from generator.source import Problems, suggestion
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+OPTION = re.compile(r"[a-z][A-Za-z0-9]*(-[a-z0-9]+)*\Z")
+CONDITION = re.compile(r"\{(\w+)\} (>=|<=|==|!=|<|>) (\w+)\Z")
 PRETTY = ("always", "with", "unless")
-PLACEHOLDER = re.compile(r"\{([a-z0-9.-]*)\}")
+PLACEHOLDER = re.compile(r"\{([A-Za-z0-9.-]*)\}")
 
 Rule = Callable[[Shell, Problems], None]
 
@@ -51,7 +53,7 @@ def name_form(shell: Shell, problems: Problems) -> None:
             if not NAME.match(word):
                 problems.add(command.where, "shell-name-form", f"'{word}' is not a command name")
         for option in command.options:
-            if not NAME.match(option.name):
+            if not OPTION.match(option.name):
                 problems.add(
                     option.where, "shell-name-form", f"'{option.name}' is not an option name"
                 )
@@ -167,7 +169,7 @@ def _body_options(body: Body) -> list[str]:
     """The options that a body speaks of."""
     match body:
         case Call():
-            names = [item.named for item in body.arguments] + body.when.split()
+            names = [item.named for item in body.arguments] + [name.removeprefix("!") for name in body.when.split()]
             return names + [name for bit in body.bits for name in (bit.option, bit.unless)]
         case Show():
             names = [item.named for item in body.arguments]
@@ -189,9 +191,9 @@ def known_option(shell: Shell, problems: Problems) -> None:
         for body in command.bodies:
             named += [(name, body.where) for name in _body_options(body)]
         for view in command.views:
-            named += [(name, view.where) for name in view.when.split()]
+            named += [(name.removeprefix("!"), view.where) for name in view.when.split()]
             for column in view.columns:
-                named += [(name, column.where) for name in column.when.split()]
+                named += [(name.removeprefix("!"), column.where) for name in column.when.split()]
                 named += [(name, column.where) for name in column.pretty.split()[1:]]
         for name, where in named:
             if name and name not in known:
@@ -300,9 +302,11 @@ def column_form(shell: Shell, problems: Problems) -> None:
                     wrong = f"has pretty='{column.pretty}', but is {column.kind}"
                 elif column.pretty and column.pretty.split()[0] not in PRETTY:
                     wrong = f"has pretty='{column.pretty}', not {', '.join(PRETTY)}"
+                elif column.condition and not CONDITION.match(column.condition):
+                    wrong = f"has if='{column.condition}', not '{{part}} >= VALUE' or the like"
                 elif filled != bool(column.get):
                     wrong = "has no function that gives it" if filled else "is put by C, not by get"
-                elif view.kind != "words" and not column.title:
+                elif view.kind != "words" and not column.title and not column.json:
                     wrong = "has no title"
                 if wrong:
                     problems.add(

@@ -49,7 +49,7 @@ bool virshAnyFlag(const virshArguments *arguments, const char *names)
     g_auto(GStrv) list = names ? g_strsplit(names, " ", -1) : NULL;
 
     for (size_t i = 0; list && list[i]; i++)
-        if (virshFlag(arguments, list[i]))
+        if (*list[i] == '!' ? !virshFlag(arguments, list[i] + 1) : virshFlag(arguments, list[i]))
             return true;
     return !names;
 }
@@ -185,25 +185,66 @@ static unsigned long long virshUnit(const char *suffix, unsigned long long scale
     return unit;
 }
 
-bool virshSize(virshControl *ctl, const virshArguments *arguments, const char *name,
-               unsigned long long scale, unsigned long long *bytes)
+bool virshSizeText(const char *text, unsigned long long scale, unsigned long long *bytes,
+                   const char **suffix)
 {
-    const char *text = virshText(arguments, name);
     char *end = NULL;
     unsigned long long number;
     unsigned long long unit;
 
-    if (!text)
-        return true;
     errno = 0;
     number = g_ascii_strtoull(text, &end, 10);
-    unit = end == text ? 0 : virshUnit(end, scale);
-    if (errno || !g_ascii_isdigit(*text) || !unit || number > G_MAXUINT64 / unit) {
+    if (!g_ascii_isdigit(*text) || errno)
+        return false;
+    unit = virshUnit(end, scale);
+    if (!unit && suffix)
+        *suffix = end;
+    if (!unit || number > G_MAXUINT64 / unit)
+        return false;
+    *bytes = number * unit;
+    return true;
+}
+
+bool virshSize(virshControl *ctl, const virshArguments *arguments, const char *name,
+               unsigned long long scale, unsigned long long *bytes)
+{
+    const char *text = virshText(arguments, name);
+
+    if (!text)
+        return true;
+    if (!virshSizeText(text, scale, bytes, NULL)) {
         virshError(ctl, "Scaled numeric value '%s' for <%s> option is malformed or out of range",
                    text, name);
         return false;
     }
-    *bytes = number * unit;
+    return true;
+}
+
+bool virshWordBits(virshControl *ctl, const virshArguments *arguments, const char *name,
+                   const char *words, unsigned int first, const char *wrong, unsigned int *flags)
+{
+    g_auto(GStrv) known = g_strsplit(words, "|", -1);
+    g_auto(GStrv) given = NULL;
+    const char *text = NULL;
+
+    if (!virshString(ctl, arguments, name, &text))
+        return false;
+    given = g_strsplit(text ? text : "", ",", -1);
+    for (size_t i = 0; given[i]; i++) {
+        unsigned int bit = first;
+        size_t k = 0;
+
+        for (; known[k] && !g_str_equal(known[k], given[i]); k++)
+            bit <<= 1;
+        if (!known[k]) {
+            g_autoptr(GString) said = g_string_new(wrong);
+
+            g_string_replace(said, "%s", given[i], 0);
+            virshError(ctl, "%s", said->str);
+            return false;
+        }
+        *flags |= bit;
+    }
     return true;
 }
 

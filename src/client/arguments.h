@@ -20,7 +20,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(virshArguments, virshArgumentsFree)
 /* True when the option was given at all. */
 bool virshFlag(const virshArguments *arguments, const char *name);
 
-/* True when one of the options (names separated by blanks) was given, or `names` is NULL. */
+/* True when one of the options (names separated by blanks) was given, or one with a "!" before
+ * its name was not, or `names` is NULL. */
 bool virshAnyFlag(const virshArguments *arguments, const char *names);
 
 /* The raw text, which may be empty; NULL when the option was not given. */
@@ -36,9 +37,18 @@ bool virshLong(virshControl *ctl, const virshArguments *arguments, const char *n
                long long *value);
 bool virshUlong(virshControl *ctl, const virshArguments *arguments, const char *name,
                 unsigned long long *value);
+/* A number with or without a unit in bytes; a `*suffix` that is no unit is named. */
+bool virshSizeText(const char *text, unsigned long long scale, unsigned long long *bytes,
+                   const char **suffix);
+
 /* `scale` is the unit of a number without suffix; the result is in bytes. */
 bool virshSize(virshControl *ctl, const virshArguments *arguments, const char *name,
                unsigned long long scale, unsigned long long *bytes);
+
+/* Sets the bits of the words (a list separated by commas) of an option: `first` is the bit of the
+ * first of `words` (separated by bars); `wrong` is said about any other one, which it may name. */
+bool virshWordBits(virshControl *ctl, const virshArguments *arguments, const char *name,
+                   const char *words, unsigned int first, const char *wrong, unsigned int *flags);
 
 /* All words of a rest option joined by blanks, NULL when there is none. */
 char *virshRest(const virshArguments *arguments, const char *name);

@@ -7,10 +7,22 @@
 
 #include "client/arguments.h"
 #include "client/commands.h"
+#include "client/completers.h"
 #include "client/connect.h"
 #include "client/objects.h"
 #include "client/output.h"
 #include "client/parse.h"
+
+void virshOfferWords(GPtrArray *found, const char *prefix, const char *words)
+{
+    g_auto(GStrv) list = g_strsplit(words, " ", -1);
+    const char *comma = strrchr(prefix, ',');
+    size_t before = comma ? (size_t)(comma - prefix) + 1 : 0;
+
+    for (size_t i = 0; list[i]; i++)
+        if (g_str_has_prefix(list[i], prefix + before))
+            g_ptr_array_add(found, g_strdup_printf("%.*s%s", (int)before, prefix, list[i]));
+}
 
 void virshOffer(GPtrArray *found, const char *prefix, const char *word)
 {

@@ -29,7 +29,8 @@
     X(xmlBufferCreate)                                                                          \
     X(xmlBufferFree)                                                                            \
     X(xmlBufferContent)                                                                         \
-    X(xmlNodeDump)
+    X(xmlNodeDump)                                                                              \
+    X(xmlNodeSetContent)
 
 #define VIRSH_XML_MEMBER(name) __typeof__(name) *name;
 static struct {
@@ -142,6 +143,13 @@ static char *virshDump(xmlDocPtr tree, xmlNodePtr node, bool indent)
     text = g_strdup((const char *)xml.xmlBufferContent(buffer));
     xml.xmlBufferFree(buffer);
     return text;
+}
+
+void virshDocumentSetContent(virshDocument *document, size_t node, const char *text)
+{
+    g_autofree char *escaped = g_markup_escape_text(text, -1);
+
+    xml.xmlNodeSetContent(document->selected->nodesetval->nodeTab[node], BAD_CAST escaped);
 }
 
 char *virshDocumentText(virshDocument *document, size_t node)

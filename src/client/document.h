@@ -19,6 +19,9 @@ size_t virshDocumentSelect(virshDocument *document, const char *path);
 /* The string value of `path` seen from selected node `node`; NULL when it is empty. */
 char *virshDocumentValue(virshDocument *document, size_t node, const char *path);
 
+/* Replaces what is inside a selected element by text. */
+void virshDocumentSetContent(virshDocument *document, size_t node, const char *text);
+
 /* A selected node with everything in it, as text. */
 char *virshDocumentText(virshDocument *document, size_t node);
 

@@ -11,7 +11,7 @@
 static const char *virshValueLabel(const virshOption *option)
 {
     bool number = option->kind == VIRSH_KIND_INT || option->kind == VIRSH_KIND_UINT ||
-                  option->kind == VIRSH_KIND_SIZE;
+                  option->kind == VIRSH_KIND_ULONG || option->kind == VIRSH_KIND_SIZE;
 
     return number ? "<number>" : "<string>";
 }

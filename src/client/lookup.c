@@ -190,6 +190,12 @@ virStorageVolPtr virshFindVolume(virshControl *ctl, const virshArguments *argume
     return virshVolume(ctl, arguments, option, "pool", typed);
 }
 
+virStorageVolPtr virshFindInputVolume(virshControl *ctl, const virshArguments *arguments,
+                                      const char *option, const char **typed)
+{
+    return virshVolume(ctl, arguments, option, "inputpool", typed);
+}
+
 virStorageVolPtr virshFindVolumeByKey(virshControl *ctl, const virshArguments *arguments,
                                       const char *option, const char **typed)
 {

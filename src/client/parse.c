@@ -105,6 +105,7 @@ static const char *virshLabel(const virshOption *option)
     switch (option->kind) {
     case VIRSH_KIND_INT:
     case VIRSH_KIND_UINT:
+    case VIRSH_KIND_ULONG:
     case VIRSH_KIND_SIZE:
         return "number";
     case VIRSH_KIND_FLAG:

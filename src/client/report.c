@@ -73,6 +73,11 @@ bool virshReportJson(const virshReport *report)
     return report->json;
 }
 
+static bool virshColumnShown(const virshReport *report, const virshColumn *column)
+{
+    return (report->json || !column->json) && virshAnyFlag(report->arguments, column->when);
+}
+
 /* The column of a key, NULL when the options of this run leave it out. */
 static const virshColumn *virshColumnOf(const virshReport *report, const char *key)
 {
@@ -80,7 +85,7 @@ static const virshColumn *virshColumnOf(const virshReport *report, const char *k
         const virshColumn *column = &report->view->columns[i];
 
         if (g_str_equal(column->key, key))
-            return virshAnyFlag(report->arguments, column->when) ? column : NULL;
+            return virshColumnShown(report, column) ? column : NULL;
     }
     return NULL;
 }
@@ -88,6 +93,17 @@ static const virshColumn *virshColumnOf(const virshReport *report, const char *k
 bool virshReportShows(const virshReport *report, const char *key)
 {
     return virshColumnOf(report, key) != NULL;
+}
+
+bool virshReportAsks(const virshReport *report, const char *function)
+{
+    for (size_t i = 0; i < report->view->count; i++) {
+        const virshColumn *column = &report->view->columns[i];
+
+        if (g_strcmp0(column->get, function) == 0 && virshColumnShown(report, column))
+            return true;
+    }
+    return false;
 }
 
 void virshReportRow(virshReport *report)
@@ -331,7 +347,7 @@ static void virshReportTable(virshReport *report)
     size_t shown = 0;
 
     for (size_t i = 0; i < view->count; i++)
-        if (virshAnyFlag(report->arguments, view->columns[i].when))
+        if (virshColumnShown(report, &view->columns[i]))
             cells[shown++] = view->columns[i].title;
     table = virshTableNew(cells);
     for (guint r = 0; r < report->rows->len; r++) {
@@ -340,7 +356,7 @@ static void virshReportTable(virshReport *report)
             const virshColumn *column = &view->columns[i];
             const virshCell *cell;
 
-            if (!virshAnyFlag(report->arguments, column->when))
+            if (!virshColumnShown(report, column))
                 continue;
             cell = virshCellOf(g_ptr_array_index(report->rows, r), column);
             cells[shown++] = cell && cell->shown ? cell->shown : column->none;
@@ -387,7 +403,7 @@ static void virshRecordWords(virshReport *report, GPtrArray *row)
 
         if (!cell || !value)
             continue;
-        virshPrint(report->ctl, "%s%s", gap, value);
+        virshPrint(report->ctl, "%s%-*s", gap, report->view->columns[i].pad, value);
         gap = report->view->between;
     }
     virshPrint(report->ctl, "\n");

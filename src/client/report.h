@@ -15,8 +15,10 @@ virshReport *virshReportNew(virshControl *ctl, const virshArguments *arguments);
 bool virshReportJson(const virshReport *report);
 bool virshWantsJson(const virshArguments *arguments);
 
-/* True when the view shows the column, so that its value is worth asking for. */
+/* True when the view shows the column, or one that a function of the API gives, so that the value
+ * is worth asking for. */
 bool virshReportShows(const virshReport *report, const char *key);
+bool virshReportAsks(const virshReport *report, const char *function);
 
 void virshReportRow(virshReport *report);
 

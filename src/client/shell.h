@@ -19,6 +19,7 @@ typedef enum {
     VIRSH_KIND_STRING,
     VIRSH_KIND_INT,
     VIRSH_KIND_UINT,
+    VIRSH_KIND_ULONG,
     VIRSH_KIND_SIZE,
     VIRSH_KIND_ENUM,
     VIRSH_KIND_FILE,
@@ -81,11 +82,14 @@ typedef struct {
     virshValueKind kind;
     const char *words; /* spellings of 0, 1, ..., separated by bars */
     const char *none;  /* the text of no value; NULL: nothing is shown */
-    const char *when;  /* options of which one must be given, separated by blanks */
+    const char *when;  /* as virshAnyFlag has it */
     const char *unit;  /* follows the value in the text */
+    const char *get; /* the function that gives it */
     int decimals;
+    int pad; /* a word takes at least this room */
     virshPrettyWhen pretty; /* bytes in the largest fitting unit */
     const char *prettyOption;
+    bool json;     /* stands in JSON only */
     bool repeated; /* may stand several times in one record */
 } virshColumn;
 

@@ -90,8 +90,8 @@ class Descriptions(unittest.TestCase):
     def test_value(self) -> None:
         self.refuse(
             command('    <option name="x" kind="flga">text</option>\n'),
-            "5:5: error: 'flga' is not a value of kind, which takes flag, string, int, uint, size, "
-            "enum, file, object, rest, did you mean 'flag'? [shell-value]",
+            "5:5: error: 'flga' is not a value of kind, which takes flag, string, int, uint, ulong, "
+            "size, enum, file, object, rest, did you mean 'flag'? [shell-value]",
         )
 
     def test_set(self) -> None:

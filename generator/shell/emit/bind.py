@@ -147,7 +147,7 @@ def _text(binding: Binding, item: Argument) -> None:
 
 
 def bind_argument(
-    binding: Binding, command: Command, parameter: api_model.Parameter, item: Argument
+    shell: Shell, binding: Binding, command: Command, parameter: api_model.Parameter, item: Argument
 ) -> None:
     """Adds what one parameter needs."""
     if item.value:
@@ -161,6 +161,12 @@ def bind_argument(
     assert option is not None
     if parameter.type.kind is Kind.STRING:
         _text(binding, item)
+        return
+    if option.kind == "object":
+        declare, fetch = fetch_object(shell, option)
+        binding.declare.append(declare)
+        binding.fetch.append(fetch)
+        binding.arguments.append(variable(option.name))
         return
     type_, read, cast = _number(parameter)
     if item.words:
@@ -181,6 +187,16 @@ def bind_flags(bits: tuple[Bit, ...]) -> str:
     """Statements that set the bits of `flags`."""
     out = ""
     for bit in bits:
+        if bit.words:
+            text = bit.wrong.replace("{word}", "%s")
+            call = c_call(
+                "virshWordBits",
+                ["ctl", "arguments", c_string(bit.option), c_string("|".join(bit.words)),
+                 bit.value, c_string(text), "&flags"],
+                "",
+            )
+            out += guard(call)
+            continue
         if bit.option:
             out += f'    if (virshFlag(arguments, "{bit.option}"))\n    '
         elif bit.unless:
@@ -206,6 +222,7 @@ def fetch_object(shell: Shell, option: Option) -> tuple[str, str]:
 
 
 def bind(
+    shell: Shell,
     command: Command,
     function: api_model.Function,
     arguments: tuple[Argument, ...],
@@ -213,5 +230,5 @@ def bind(
     """Everything but the object itself and the flags."""
     binding = Binding()
     for parameter, item in zip(values(function), arguments):
-        bind_argument(binding, command, parameter, item)
+        bind_argument(shell, binding, command, parameter, item)
     return binding

@@ -43,7 +43,7 @@ def _names(shell: Shell, call: Call, own: str, type_: str) -> dict[str, str]:
     if call.result == "object":
         found = shell.object(call.of)
         assert found is not None
-        return {"name": f"vir{found.type}GetName(result)", "uuid": "uuid"}
+        return {"name": f"vir{found.label}(result)", "uuid": "uuid"}
     return {"name": f"vir{type_}GetName({own})" if own else '""', "uuid": "uuid"}
 
 
@@ -89,7 +89,7 @@ def _invoke(call: Call, function: api_model.Function, arguments: list[str], head
 def _call(shell: Shell, api: api_model.Api, command: Command, call: Call, name: str) -> str:
     function = function_of(api, call.function)
     own = own_option(shell, api, command, call.function)
-    binding = bind(command, function, call.arguments)
+    binding = bind(shell, command, function, call.arguments)
     declare = "".join(binding.declare)
     body = ""
     handle, type_ = "ctl->connection", ""

@@ -35,13 +35,18 @@ def edit_source(shell: Shell, api: api_model.Api, command: Command, edit: Edit) 
     body = declare
     body += f"    g_autoptr(virsh{type_}) stored = NULL;\n    g_autofree char *text = NULL;\n\n"
     body += find + c_call(f"    text = vir{edit.read}", read, ";\n")
+    if edit.read_flags:
+        # drivers that do not know the flag have one document for both
+        again = c_call(f"        text = vir{edit.read}", [*read[:-1], "0"], ";\n")
+        body += "    if (!text && virGetLastErrorCode() == VIR_ERR_INVALID_ARG) {\n"
+        body += f"        virshForgetFailure(ctl);\n{again}    }}\n"
     body += "    if (!text)\n        return false;\n"
     body += f"    switch (virshEdit(ctl, text, store{name}, &stored)) {{\n"
     body += "    case VIRSH_EDIT_FAILED:\n        return false;\n"
     body += "    case VIRSH_EDIT_UNCHANGED:\n        "
-    body += say("virshExtra", command, edit.unchanged, {"name": f"vir{type_}GetName({handle})"},
+    body += say("virshExtra", command, edit.unchanged, {"name": f"vir{found.label}({handle})"},
                 "\n")
     body += "        return true;\n    case VIRSH_EDIT_STORED:\n"
-    body += say("        virshExtra", command, edit.ok, {"name": f"vir{type_}GetName(stored)"}, "\n")
+    body += say("        virshExtra", command, edit.ok, {"name": f"vir{found.label}(stored)"}, "\n")
     body += "        return true;\n    }\n    return false;\n"
     return f"{store}\nbool {command.hook}{HEAD}{body}}}\n"

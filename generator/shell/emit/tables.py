@@ -96,6 +96,12 @@ def _column(column: Column) -> str:
         parts.append(f".decimals = {column.decimals}")
     if column.pretty:
         parts += _pretty(column)
+    if column.get:
+        parts.append(f".get = {c_string(column.get)}")
+    if column.pad:
+        parts.append(f".pad = {column.pad}")
+    if column.json:
+        parts.append(".json = true")
     if column.repeated:
         parts.append(".repeated = true")
     return f"    {{ {', '.join(parts)} }},\n"

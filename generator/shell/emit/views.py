@@ -47,6 +47,15 @@ def _put(column: Column, value: str, indent: str) -> str:
     return f"{indent}if ({bare})\n    {put}"
 
 
+def _conditional(column: Column, put: str, indent: str) -> str:
+    """The value only where another part of the record makes it mean something."""
+    if not column.condition:
+        return put
+    condition = column.condition.replace("{", "value.").replace("}", "")
+    none = f"{indent}    virshPutNone(report, {c_string(column.key)});\n"
+    return f"{indent}if ({condition})\n    {put}{indent}else\n{none}"
+
+
 def _failed(columns: list[Column], fail: str, indent: str) -> str:
     """What happens when the function behind these columns fails."""
     if any(column.none is None and not column.optional for column in columns):
@@ -116,8 +125,7 @@ def _group(
             arguments.append(taken.pop(0) if taken else "NULL")
     if has_flags(function):
         arguments.append("flags")
-    shows = " || ".join(f'virshReportShows(report, "{column.key}")' for column in columns)
-    out = f"    if ({shows}) {{\n"
+    out = f'    if (virshReportAsks(report, "{name}")) {{\n'
     call = f"vir{name}"
     if declare.endswith("= "):
         out += c_call(f"        {declare}{call}", arguments, ";\n") + "\n"
@@ -131,20 +139,20 @@ def _group(
     indent = "        " if failed.endswith("return false;\n") else "            "
     for column in columns:
         value = f"value.{column.part}" if column.part else "value"
-        puts += _put(column, value, indent)
+        puts += _conditional(column, _put(column, value, indent), indent)
     if indent == "        ":
         return f"{out}        }}\n{puts}    }}\n"
     return f"{out}        }} else {{\n{puts}        }}\n    }}\n"
 
 
 def _groups(command: Command) -> dict[str, list[Column]]:
-    """All columns of all views by the function that gives them, each key once."""
-    seen: set[str] = set()
+    """All columns of all views by the function that gives them, each key of a function once."""
+    seen: set[tuple[str, str]] = set()
     out: dict[str, list[Column]] = {}
     for view in command.views:
         for column in view.columns:
-            if column.key not in seen and column.get:
-                seen.add(column.key)
+            if (column.get, column.key) not in seen and column.get:
+                seen.add((column.get, column.key))
                 out.setdefault(column.get, []).append(column)
     return out
 
@@ -177,7 +185,7 @@ def show_source(shell: Shell, api: api_model.Api, command: Command, show: Show) 
     taker = next(
         (get for get in _groups(command) if show.arguments and _takes(api, get)), first
     )
-    binding = bind(command, function_of(api, taker), show.arguments)
+    binding = bind(shell, command, function_of(api, taker), show.arguments)
     handle, type_, declare, find = "ctl->connection", "Connect", "", ""
     if own is not None:
         found = shell.object(own.object)
@@ -246,8 +254,12 @@ def list_source(shell: Shell, api: api_model.Api, command: Command, listing: Lis
 
 {find}{bind_flags(listing.bits)}"""
     body += c_call(f"    count = vir{listing.function}", arguments, ";\n")
-    body += "    if (count < 0) {\n"
-    body += say("        virshError", command, listing.fail, {}) + "        return false;\n    }\n"
+    if listing.fail:
+        body += "    if (count < 0) {\n"
+        body += say("        virshError", command, listing.fail, {})
+        body += "        return false;\n    }\n"
+    else:
+        body += "    if (count < 0)\n        return false;\n"
     body += f"""    report = virshReportNew(ctl, arguments);
     if (count)
         qsort(objects, (size_t)count, sizeof(*objects), compare{name});
