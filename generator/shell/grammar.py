@@ -6,7 +6,7 @@ from __future__ import annotations
 from generator.shell.model import KINDS, RESULTS, VALUES, VIEWS
 from generator.source import Element, Problems, suggestion
 
-BODIES = ("call", "list", "show", "edit")
+BODIES = ("call", "list", "show", "edit", "tune")
 _VIEW = ("when", "many", "gap", "width", "between", "head")
 
 GRAMMAR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -42,6 +42,14 @@ GRAMMAR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "list": (("function", "of", "fail"), ("bit",)),
     "show": (("fail", "affect"), ("argument", "bit")),
     "edit": (("read", "read-flags", "write", "write-flags", "unchanged", "ok"), ()),
+    "tune": (
+        ("get", "set", "counted", "read", "write", "unlimited", "affect"),
+        ("argument", "parameter"),
+    ),
+    "parameter": (
+        ("option", "key", "type", "scale", "divide", "unlimited", "words", "parts", "wrong"),
+        (),
+    ),
     "table": (_VIEW, ("column",)),
     "fields": (_VIEW, ("column",)),
     "words": (_VIEW, ("column",)),
@@ -87,6 +95,7 @@ NEEDED = {
     "bit": ("value",),
     "list": ("function", "of"),
     "edit": ("read", "write", "unchanged", "ok"),
+    "parameter": ("option", "key", "type"),
     "column": ("key",),
 }
 
@@ -104,6 +113,9 @@ CLOSED: dict[tuple[str, str], tuple[str, ...]] = {
     ("call", "result"): RESULTS,
     ("call", "affect"): YES_NO,
     ("argument", "document"): ("file", "inline"),
+    ("parameter", "type"): ("int", "uint", "llong", "ullong", "bool", "string"),
+    ("parameter", "unlimited"): YES_NO,
+    ("tune", "affect"): YES_NO,
     ("column", "kind"): VALUES,
     ("column", "optional"): YES_NO,
     ("column", "repeated"): YES_NO,

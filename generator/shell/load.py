@@ -25,6 +25,8 @@ from generator.shell.model import (
     Requires,
     Shell,
     Show,
+    Tune,
+    Tuned,
     View,
     VIEWS,
 )
@@ -126,6 +128,36 @@ def _call(element: Element, problems: Problems) -> Call:
     )
 
 
+def _tuned(element: Element, problems: Problems) -> Tuned:
+    return Tuned(
+        option=element.get("option"),
+        key=element.get("key"),
+        type=element.get("type"),
+        scale=_number(element, "scale", 0, problems),
+        divide=_number(element, "divide", 1, problems),
+        unlimited=element.get("unlimited") == "yes",
+        words=_words(element.get("words")),
+        parts=element.get("parts"),
+        wrong=element.get("wrong"),
+        where=element.where,
+    )
+
+
+def _tune(element: Element, problems: Problems) -> Tune:
+    return Tune(
+        get=element.get("get"),
+        set=element.get("set"),
+        counted=element.get("counted"),
+        read=element.get("read"),
+        write=element.get("write"),
+        unlimited=element.get("unlimited"),
+        affect=element.get("affect") == "yes",
+        arguments=tuple(_argument(item, problems) for item in element.all("argument")),
+        parameters=tuple(_tuned(item, problems) for item in element.all("parameter")),
+        where=element.where,
+    )
+
+
 def _body(element: Element, problems: Problems) -> Body:
     match element.tag:
         case "call":
@@ -139,6 +171,8 @@ def _body(element: Element, problems: Problems) -> Body:
                 bits,
                 element.where,
             )
+        case "tune":
+            return _tune(element, problems)
         case "edit":
             return Edit(
                 read=element.get("read"),

@@ -185,7 +185,39 @@ class View:
     where: Location
 
 
-Body = Call | Listing | Show | Edit
+@dataclass(frozen=True)
+class Tuned:
+    """An option that is a parameter of the API: its key, its type and how its word is read."""
+
+    option: str
+    key: str
+    type: str
+    scale: int
+    divide: int
+    unlimited: bool
+    words: tuple[str, ...]
+    parts: str
+    wrong: str
+    where: Location
+
+
+@dataclass(frozen=True)
+class Tune:
+    """Parameters: shown by one function, and those that options give set by another one."""
+
+    get: str
+    set: str
+    counted: str
+    read: str
+    write: str
+    unlimited: str
+    affect: bool
+    arguments: tuple[Argument, ...]
+    parameters: tuple[Tuned, ...]
+    where: Location
+
+
+Body = Call | Listing | Show | Edit | Tune
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from generator import model as api_model
 from generator.model import Direction, ReturnKind
-from generator.shell.model import Body, Call, Command, Edit, Listing, Shell, Show
+from generator.shell.model import Body, Call, Command, Edit, Listing, Shell, Show, Tune
 from generator.source import Problems, suggestion
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
@@ -176,6 +176,10 @@ def _body_options(body: Body) -> list[str]:
             return names + [name for bit in body.bits for name in (bit.option, bit.unless)]
         case Listing():
             return [name for bit in body.bits for name in (bit.option, bit.unless)]
+        case Tune():
+            return [item.named for item in body.arguments] + [
+                item.option for item in body.parameters
+            ]
         case _:
             return []
 
@@ -227,6 +231,8 @@ def _sentences(body: Body) -> tuple[str, ...]:
             return (body.ok, body.fail, *(item.wrong for item in body.arguments))
         case Edit():
             return (body.ok, body.unchanged)
+        case Tune():
+            return (body.counted, body.read, body.write)
         case Listing() | Show():
             return (body.fail,)
 
@@ -339,6 +345,8 @@ def _called(command: Command) -> list[tuple[str, Body | None]]:
                 out.append((body.function, body))
             case Edit():
                 out += [(body.read, body), (body.write, body)]
+            case Tune():
+                out += [(name, body) for name in (body.get, body.set) if name]
             case Show():
                 pass
     for view in command.views:

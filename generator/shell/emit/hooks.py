@@ -8,8 +8,9 @@ from typing import assert_never
 from generator import model as api_model
 from generator.shell.emit.calls import command_source
 from generator.shell.emit.edits import edit_source
+from generator.shell.emit.tunes import tune_source
 from generator.shell.emit.views import list_source, show_source
-from generator.shell.model import Call, Command, Edit, Group, Listing, Shell, Show
+from generator.shell.model import Call, Command, Edit, Group, Listing, Shell, Show, Tune
 from generator.text import banner
 
 INCLUDES = """
@@ -25,6 +26,7 @@ INCLUDES = """
 #include "client/names.h"
 #include "client/output.h"
 #include "client/report.h"
+#include "client/tune.h"
 
 """
 
@@ -40,6 +42,8 @@ def _hook(shell: Shell, api: api_model.Api, command: Command) -> str:
             return show_source(shell, api, command, body)
         case Edit():
             return edit_source(shell, api, command, body)
+        case Tune():
+            return tune_source(shell, api, command, body)
         case _:
             assert_never(body)
 
