@@ -284,6 +284,7 @@ class _Tables:
             yield "unitAttribute", c_string(member.unit_attribute) if member.unit_attribute else ""
             yield "inputUnit", c_string(member.input_unit or member.unit)
         yield "liveUnless", c_string(member.live_unless) if member.live_unless else ""
+        yield "error", f"VIR_ERR_{member.error}" if member.error else ""
         yield "fallback", "" if member.default is None else c_string(member.default)
         yield "maxItems", str(member.max_items) if member.max_items else ""
 
@@ -358,6 +359,8 @@ class _Tables:
 def tables(one: Format, catalogue: Catalogue) -> str:
     """gen/document/<format>.c"""
     includes = [f'#include "document/{one.name}.h"']
+    if any(member.error for record in one.records for member in record.walk()):
+        includes.append("#include <libvirt/libvirt.h>\n#include <libvirt/virterror.h>")
     namespaces = ""
     if one.namespaces:
         rows = "\n".join(

@@ -27,7 +27,7 @@ from generator.schema.model import (
 from generator.source import Element, Problems, suggestion
 
 SHARED = (
-    "name", "field", "kind", "alias", "required", "default", "when", "secret", "scope", "live-unless",
+    "name", "field", "kind", "alias", "required", "default", "when", "secret", "scope", "live-unless", "error",
     "migratable", "keep-empty", "min", "max", "digits", "unit", "unit-attribute",
     "input-unit", "since",
 )  # fmt: skip
@@ -155,6 +155,14 @@ class _Loader:
             )
             return None
 
+    def error(self, element: Element) -> str:
+        code = element.get("error")
+        if code and not re.fullmatch(r"[A-Z][A-Z0-9_]*", code):
+            self.problems.add(
+                element.where, "schema-value", f"'error' is a code such as XML_ERROR, not '{code}'"
+            )
+        return code
+
     def choice(self, element: Element, name: str, known: tuple[str, ...]) -> str:
         value = element.get(name)
         if value and value not in known:
@@ -276,6 +284,7 @@ class _Loader:
             scope=self.choice(element, "scope", SCOPES),
             migratable=migratable == "yes",
             live_unless=element.get("live-unless"),
+            error=self.error(element),
             keep_empty=self.yes(element, "keep-empty"),
             presence=self.yes(element, "presence"),
             always=self.yes(element, "always"),

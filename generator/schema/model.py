@@ -137,6 +137,7 @@ class Member:
     secret: bool = False
     scope: str = ""
     live_unless: str = ""
+    error: str = ""
     migratable: bool = True
     keep_empty: bool = False
     presence: bool = False

@@ -114,6 +114,7 @@ typedef struct {
     const char *unitAttribute;  /* attribute holding the unit of a size, or NULL */
     const char *inputUnit;      /* what a bare number means */
     const char *liveUnless;     /* beginning of values that are no live ones, or NULL */
+    int error;                  /* code when it is wrong or missing, or 0 for the usual one */
     const char *fallback;       /* value filled in when absent, or NULL */
     size_t maxItems;
 } virDocMember;

@@ -40,6 +40,16 @@ virDocIssuesAdd(virDocIssues *issues, virDocIssueKind kind, size_t line, size_t 
     va_end(arguments);
 }
 
+void
+virDocIssuesMark(virDocIssues *issues, virDocOrigin origin, int error)
+{
+    /* Beyond the limit nothing was added. */
+    if (issues->found > issues->count)
+        return;
+    issues->entries[issues->count - 1].origin = origin;
+    issues->entries[issues->count - 1].error = error;
+}
+
 char *
 virDocIssuesFormat(const virDocIssues *issues)
 {

@@ -22,8 +22,17 @@ typedef enum {
     VIR_DOC_ISSUE_CHECK,     /* a post-check refused */
 } virDocIssueKind;
 
+/* The error domain that programs expect of an issue. */
+typedef enum {
+    VIR_DOC_ORIGIN_CALLER, /* that of whoever raises it */
+    VIR_DOC_ORIGIN_XML,    /* that of XML, as for attributes */
+    VIR_DOC_ORIGIN_NONE,   /* none: an argument is not valid, as for sets of numbers */
+} virDocOrigin;
+
 typedef struct {
     virDocIssueKind kind;
+    virDocOrigin origin;
+    int error; /* code, or 0 for the usual one of the kind */
     size_t line;   /* from 1; 0 when unknown */
     size_t column; /* from 1, in bytes; 0 when unknown */
     char *path;    /* /domain/devices/disk[2]/target/@dev, or NULL */
@@ -41,6 +50,8 @@ void virDocIssuesFree(virDocIssues *issues);
 /* Takes `path`, which may be NULL. */
 void virDocIssuesAdd(virDocIssues *issues, virDocIssueKind kind, size_t line, size_t column,
                      char *path, const char *format, ...) G_GNUC_PRINTF(6, 7);
+/* Says how the issue that was added last is raised. */
+void virDocIssuesMark(virDocIssues *issues, virDocOrigin origin, int error);
 /* One line per issue: "line 3, column 9: /network/forward/@mode: expected ...". */
 char *virDocIssuesFormat(const virDocIssues *issues);
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "document/context.h"
 #include "document/scalar.h"
 #include "document/tree.h"
 #include "document/value.h"
@@ -15,13 +16,6 @@
 #define NAMES_MAX  (SEEN_WORDS * 64)
 /* The record of an element and those inside it; a rule of the generator allows no more. */
 #define FRAMES_MAX 8
-
-struct _virDocContext {
-    const char *xml;
-    const virDocParseOptions *options;
-    virDocIssues *issues;
-    const virDocTreeNode *node; /* of the record being checked */
-};
 
 /* A record that an element fills, with the members met so far. */
 typedef struct {
@@ -37,68 +31,16 @@ typedef struct {
 
 static const virDocParseOptions noOptions;
 
-G_GNUC_PRINTF(5, 6)
+/* Which error a value that is wrong, or missing, leaves. */
 static void
-report(virDocContext *context, virDocIssueKind kind, const virDocTreeNode *node,
-       const virDocAttribute *attribute, const char *format, ...)
+mark(virDocContext *context, const virDocMember *member)
 {
-    uint32_t offset =
-        attribute && attribute->offset != UINT32_MAX ? attribute->offset : node->offset;
-    size_t line = node->line, column = 0;
-    g_autofree char *message = NULL;
-    char *path = NULL;
-    va_list arguments;
-
-    if (context->issues->count < VIR_DOC_ISSUES_MAX) {
-        path = virDocTreeNodePath(node, attribute ? attribute->name : NULL);
-        if (offset != UINT32_MAX)
-            virDocTreePlace(context->xml, offset, &line, &column);
-    }
-    va_start(arguments, format);
-    message = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    virDocIssuesAdd(context->issues, kind, line, column, path, "%s", message);
-}
-
-void
-virDocContextReport(virDocContext *context, const char *member, const char *format, ...)
-{
-    const virDocTreeNode *node = context->node;
-    g_autofree char *message = NULL;
-    g_autofree char *base = virDocTreeNodePath(node, /* attribute= */ NULL);
-    size_t line = node->line, column = 0;
-    va_list arguments;
-
-    if (node->offset != UINT32_MAX)
-        virDocTreePlace(context->xml, node->offset, &line, &column);
-    va_start(arguments, format);
-    message = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
-    virDocIssuesAdd(context->issues, VIR_DOC_ISSUE_CHECK, line, column,
-                    member ? g_strconcat(base, "/", member, NULL) : g_steal_pointer(&base), "%s",
-                    message);
-}
-
-size_t
-virDocContextLine(const virDocContext *context)
-{
-    size_t line = context->node->line, column;
-
-    if (context->node->offset != UINT32_MAX)
-        virDocTreePlace(context->xml, context->node->offset, &line, &column);
-    return line;
-}
-
-void *
-virDocContextOpaque(const virDocContext *context)
-{
-    return context->options->opaque;
-}
-
-unsigned int
-virDocContextFlags(const virDocContext *context)
-{
-    return context->options->flags;
+    if (member->error)
+        virDocIssuesMark(context->issues, VIR_DOC_ORIGIN_CALLER, member->error);
+    else if (member->kind == VIR_DOC_KIND_BITMAP)
+        virDocIssuesMark(context->issues, VIR_DOC_ORIGIN_NONE, /* error= */ 0);
+    else if (member->place == VIR_DOC_PLACE_ATTRIBUTE)
+        virDocIssuesMark(context->issues, VIR_DOC_ORIGIN_XML, /* error= */ 0);
 }
 
 static bool
@@ -171,12 +113,14 @@ static void
 missing(virDocContext *context, const virDocMember *member, const virDocTreeNode *node)
 {
     if (member->place == VIR_DOC_PLACE_ATTRIBUTE)
-        report(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "attribute '%s' is missing",
-               member->name);
+        virDocContextIssue(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "attribute '%s' is missing",
+                           member->name);
     else if (member->place == VIR_DOC_PLACE_TEXT)
-        report(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "the text is missing");
+        virDocContextIssue(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "the text is missing");
     else
-        report(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "element <%s> is missing", member->name);
+        virDocContextIssue(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "element <%s> is missing",
+                           member->name);
+    mark(context, member);
 }
 
 /* What holds for a member that was not given. */
@@ -213,10 +157,12 @@ parseAttribute(virDocContext *context, const virDocMember *member, void *data,
     }
     attribute->used = true;
     problem = virDocScalarParse(member, data, attribute->value, unitOf(member, node));
-    if (problem)
-        report(context, VIR_DOC_ISSUE_CONTENT, node, attribute, "%s", problem);
-    else if (!virDocScalarIsSet(member, data))
+    if (problem) {
+        virDocContextIssue(context, VIR_DOC_ISSUE_CONTENT, node, attribute, "%s", problem);
+        mark(context, member);
+    } else if (!virDocScalarIsSet(member, data)) {
         parseAbsence(context, member, data, node);
+    }
 }
 
 static void
@@ -240,10 +186,12 @@ parseText(virDocContext *context, const virDocMember *member, void *data,
         return;
     }
     problem = virDocScalarParse(member, data, text, unit);
-    if (problem)
-        report(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "%s", problem);
-    else if (!virDocScalarIsSet(member, data))
+    if (problem) {
+        virDocContextIssue(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "%s", problem);
+        mark(context, member);
+    } else if (!virDocScalarIsSet(member, data)) {
         parseAbsence(context, member, data, node);
+    }
 }
 
 /* Unknown things on an element that holds a scalar and nothing else. */
@@ -256,13 +204,13 @@ refuseExtras(virDocContext *context, const virDocTreeNode *node)
         const virDocAttribute *attribute = &node->attributes[i];
 
         if (!attribute->used && !attribute->uri)
-            report(context, VIR_DOC_ISSUE_UNKNOWN, node, attribute,
-                   "attribute '%s' is not known here", attribute->name);
+            virDocContextIssue(context, VIR_DOC_ISSUE_UNKNOWN, node, attribute,
+                               "attribute '%s' is not known here", attribute->name);
     }
     for (const virDocTreeNode *child = node->first; child; child = child->next) {
         if (child->name)
-            report(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL, "element <%s> is not known here",
-                   child->name);
+            virDocContextIssue(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL,
+                               "element <%s> is not known here", child->name);
     }
 }
 
@@ -316,8 +264,8 @@ parseListItem(virDocContext *context, const virDocMember *member, void *data,
     char *text;
 
     if (virDocArrayLength(member, data) >= max) {
-        report(context, VIR_DOC_ISSUE_LIMIT, node, NULL, "more than %zu <%s> elements", max,
-               member->name);
+        virDocContextIssue(context, VIR_DOC_ISSUE_LIMIT, node, NULL, "more than %zu <%s> elements",
+                           max, member->name);
         return;
     }
     if (member->record) {
@@ -326,7 +274,7 @@ parseListItem(virDocContext *context, const virDocMember *member, void *data,
     }
     problem = virDocStringParse(member, virDocTreeNodeText(node, &owned), &text);
     if (problem)
-        report(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "%s", problem);
+        virDocContextIssue(context, VIR_DOC_ISSUE_CONTENT, node, NULL, "%s", problem);
     else
         virDocArrayAdd(member, data, text);
     refuseExtras(context, node);
@@ -453,18 +401,18 @@ refuseChild(virDocContext *context, const Frames *frames, const virDocTreeNode *
     if (!strict(context))
         return;
     if (owner) {
-        report(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL,
-               "element <%s> does not go with this value of '%s'", child->name,
-               owner->selector->name);
+        virDocContextIssue(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL,
+                           "element <%s> does not go with this value of '%s'", child->name,
+                           owner->selector->name);
         return;
     }
     near = virDocNearest(child->name, names, knownNames(frames, /* attributes= */ false, names));
     if (near)
-        report(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL,
-               "element <%s> is not known here, did you mean <%s>?", child->name, near);
+        virDocContextIssue(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL,
+                           "element <%s> is not known here, did you mean <%s>?", child->name, near);
     else
-        report(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL, "element <%s> is not known here",
-               child->name);
+        virDocContextIssue(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL,
+                           "element <%s> is not known here", child->name);
 }
 
 static void
@@ -481,11 +429,12 @@ refuseAttributes(virDocContext *context, const Frames *frames, const virDocTreeN
         near = virDocNearest(attribute->name, names,
                              knownNames(frames, /* attributes= */ true, names));
         if (near && strcmp(near, attribute->name))
-            report(context, VIR_DOC_ISSUE_UNKNOWN, node, attribute,
-                   "attribute '%s' is not known here, did you mean '%s'?", attribute->name, near);
+            virDocContextIssue(context, VIR_DOC_ISSUE_UNKNOWN, node, attribute,
+                               "attribute '%s' is not known here, did you mean '%s'?",
+                               attribute->name, near);
         else
-            report(context, VIR_DOC_ISSUE_UNKNOWN, node, attribute,
-                   "attribute '%s' is not known here", attribute->name);
+            virDocContextIssue(context, VIR_DOC_ISSUE_UNKNOWN, node, attribute,
+                               "attribute '%s' is not known here", attribute->name);
     }
 }
 
@@ -555,8 +504,8 @@ parseChildren(virDocContext *context, Frames *frames, const virDocTreeNode *node
         }
         member = &frame->record->members[i];
         if (seen(frame, i) && !(member->flags & VIR_DOC_LIST)) {
-            report(context, VIR_DOC_ISSUE_CONTENT, child, NULL, "element <%s> is given twice",
-                   child->name);
+            virDocContextIssue(context, VIR_DOC_ISSUE_CONTENT, child, NULL,
+                               "element <%s> is given twice", child->name);
             continue;
         }
         frame->seen[i / 64] |= UINT64_C(1) << i % 64;
@@ -641,8 +590,9 @@ virDocParse(const virDocRecord *record, const char *element, const char *xml,
         return NULL;
     root = virDocTreeRoot(tree);
     if (strcmp(root->name, name)) {
-        report(&context, VIR_DOC_ISSUE_CONTENT, root, NULL, "expected element <%s>, found <%s>",
-               name, root->name);
+        virDocContextIssue(&context, VIR_DOC_ISSUE_CONTENT, root, NULL,
+                           "expected element <%s>, found <%s>", name, root->name);
+        virDocIssuesMark(issues, VIR_DOC_ORIGIN_XML, /* error= */ 0);
         return NULL;
     }
     data = parseRecord(&context, record, root);

@@ -44,10 +44,13 @@ void *virDocParseFile(const virDocRecord *record, const char *element, const cha
 /* The name of the root element of a document, NULL (after reporting) when it is none. */
 char *virDocRootName(const char *xml, virDocIssues *issues);
 
-/* For checks: report at the element of the record being checked; `member` may name what is wrong in
- * it, as a path below the element ("target/@dev"), or be NULL. */
+/* For checks: report at the element of the record being checked, or inside it at `member`, a path
+ * such as "target/@dev" or "devices/disk[2]"; NULL: the element itself. */
 void virDocContextReport(virDocContext *context, const char *member, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
+/* The same with a code of its own. */
+void virDocContextComplain(virDocContext *context, int error, const char *member,
+                           const char *format, ...) G_GNUC_PRINTF(4, 5);
 /* The line of the element of the record being checked; 0 when unknown. */
 size_t virDocContextLine(const virDocContext *context);
 void *virDocContextOpaque(const virDocContext *context);

@@ -9,9 +9,13 @@
 #include "runtime/error.h"
 
 static int
-errorCode(virDocIssueKind kind)
+errorCode(const virDocIssue *issue)
 {
-    switch (kind) {
+    if (issue->error)
+        return issue->error;
+    if (issue->origin == VIR_DOC_ORIGIN_NONE)
+        return VIR_ERR_INVALID_ARG;
+    switch (issue->kind) {
     case VIR_DOC_ISSUE_MALFORMED:
         return VIR_ERR_XML_DETAIL;
     case VIR_DOC_ISSUE_UNKNOWN:
@@ -24,18 +28,32 @@ errorCode(virDocIssueKind kind)
     return VIR_ERR_XML_ERROR;
 }
 
+static int
+errorDomain(virDocOrigin origin, int caller)
+{
+    switch (origin) {
+    case VIR_DOC_ORIGIN_CALLER:
+        return caller;
+    case VIR_DOC_ORIGIN_XML:
+        return VIR_FROM_XML;
+    case VIR_DOC_ORIGIN_NONE:
+        return VIR_FROM_NONE;
+    }
+    return caller;
+}
+
 void
 virDocIssuesRaise(const virDocIssues *issues, int domain)
 {
     g_autofree char *text = virDocIssuesFormat(issues);
-    int code = VIR_ERR_XML_INVALID_SCHEMA;
+    const virDocIssue *worst = &issues->entries[0];
 
     /* Anything worse than an unknown name decides the code. */
     for (size_t i = 0; i < issues->count; i++) {
         if (issues->entries[i].kind != VIR_DOC_ISSUE_UNKNOWN) {
-            code = errorCode(issues->entries[i].kind);
+            worst = &issues->entries[i];
             break;
         }
     }
-    virErrorRaise(domain, code, "%s", text);
+    virErrorRaise(errorDomain(worst->origin, domain), errorCode(worst), "%s", text);
 }

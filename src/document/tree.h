@@ -61,6 +61,10 @@ void virDocTreePlace(const char *xml, uint32_t offset, size_t *line, size_t *col
 /* Path of an element, or of one of its attributes; counted where it has siblings of its name. */
 char *virDocTreeNodePath(const virDocTreeNode *node, const char *attribute);
 
+/* What a path below an element names ("devices/disk[2]/target/@dev"), or the last element on the
+ * way that is there. */
+const virDocTreeNode *virDocTreeNodeFind(const virDocTreeNode *node, const char *path);
+
 bool virDocTreeNodeHasElements(const virDocTreeNode *node);
 /* The direct text of an element. Owned by the tree, or by `*owned` when several pieces had to be
  * joined. "" when there is none. */

@@ -489,7 +489,7 @@ testCheck(void)
     g_assert_null(virDocParse(&virDocNetworkRecord, NULL, "<network><name>ab</name></network>",
                               &options, issues));
     text = virDocIssuesFormat(issues);
-    g_assert_cmpstr(text, ==, "line 1, column 1: /network/name: 'ab' is too short");
+    g_assert_cmpstr(text, ==, "line 1, column 10: /network/name: 'ab' is too short");
 }
 
 static void

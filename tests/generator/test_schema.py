@@ -204,6 +204,10 @@ BAD: dict[str, tuple[str, str]] = {
         + record('<element name="a" kind="int">y</element><inside record="ZooCage" field="cage">x</inside>'),
         "schema-sibling: 'a' is already taken in record 'Zoo'",
     ),
+    "error": (
+        attribute('kind="int" error="nope"'),
+        "schema-value: 'error' is a code such as XML_ERROR, not 'nope'",
+    ),
     "live-unless": (
         attribute('kind="int" scope="live" live-unless="x"'),
         "schema-place: 'live-unless' is only for strings of scope 'live'",

@@ -310,7 +310,7 @@ testChecks(void)
     text = virDocIssuesFormat(issues);
     g_assert_cmpstr(text, ==,
                     "line 2, column 2: /animal/child: no fish today\n"
-                    "line 1, column 1: /animal/chip: no chips today");
+                    "line 1, column 21: /animal/chip: no chips today");
 }
 
 static void
