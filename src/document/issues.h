@@ -24,9 +24,10 @@ typedef enum {
 
 /* The error domain that programs expect of an issue. */
 typedef enum {
-    VIR_DOC_ORIGIN_CALLER, /* that of whoever raises it */
-    VIR_DOC_ORIGIN_XML,    /* that of XML, as for attributes */
-    VIR_DOC_ORIGIN_NONE,   /* none: an argument is not valid, as for sets of numbers */
+    VIR_DOC_ORIGIN_CALLER,    /* that of whoever raises it */
+    VIR_DOC_ORIGIN_XML,       /* that of XML */
+    VIR_DOC_ORIGIN_ATTRIBUTE, /* that of XML in documents of domains; otherwise the caller's */
+    VIR_DOC_ORIGIN_NONE,      /* none: an argument is not valid, as for sets of numbers */
 } virDocOrigin;
 
 typedef struct {

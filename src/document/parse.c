@@ -40,7 +40,7 @@ mark(virDocContext *context, const virDocMember *member)
     else if (member->kind == VIR_DOC_KIND_BITMAP)
         virDocIssuesMark(context->issues, VIR_DOC_ORIGIN_NONE, /* error= */ 0);
     else if (member->place == VIR_DOC_PLACE_ATTRIBUTE)
-        virDocIssuesMark(context->issues, VIR_DOC_ORIGIN_XML, /* error= */ 0);
+        virDocIssuesMark(context->issues, VIR_DOC_ORIGIN_ATTRIBUTE, /* error= */ 0);
 }
 
 static bool

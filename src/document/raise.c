@@ -28,17 +28,17 @@ errorCode(const virDocIssue *issue)
     return VIR_ERR_XML_ERROR;
 }
 
+/* In documents of domains, attributes and unknown names are the business of XML. */
 static int
-errorDomain(virDocOrigin origin, int caller)
+errorDomain(const virDocIssue *issue, int caller)
 {
-    switch (origin) {
-    case VIR_DOC_ORIGIN_CALLER:
-        return caller;
-    case VIR_DOC_ORIGIN_XML:
-        return VIR_FROM_XML;
-    case VIR_DOC_ORIGIN_NONE:
+    bool attribute =
+        issue->origin == VIR_DOC_ORIGIN_ATTRIBUTE || issue->kind == VIR_DOC_ISSUE_UNKNOWN;
+
+    if (issue->origin == VIR_DOC_ORIGIN_NONE)
         return VIR_FROM_NONE;
-    }
+    if (issue->origin == VIR_DOC_ORIGIN_XML || (attribute && caller == VIR_FROM_DOMAIN))
+        return VIR_FROM_XML;
     return caller;
 }
 
@@ -55,5 +55,5 @@ virDocIssuesRaise(const virDocIssues *issues, int domain)
             break;
         }
     }
-    virErrorRaise(errorDomain(worst->origin, domain), errorCode(worst), "%s", text);
+    virErrorRaise(errorDomain(worst, domain), errorCode(worst), "%s", text);
 }

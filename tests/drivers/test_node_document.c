@@ -181,7 +181,7 @@ static void
 testRefused(void)
 {
     writeNodeFile("bad.xml", "<domain type='test'>\n<name>x</name>\n<memory>lots</memory></domain>");
-    assertRefused("<nod/>", VIR_FROM_TEST, VIR_ERR_XML_ERROR, "wrong.xml: line 1, column 1: /nod");
+    assertRefused("<nod/>", VIR_FROM_XML, VIR_ERR_XML_ERROR, "wrong.xml: line 1, column 1: /nod");
     assertRefused("<node", VIR_FROM_TEST, VIR_ERR_XML_DETAIL, "line 1");
     assertRefused("", VIR_FROM_TEST, VIR_ERR_XML_DETAIL, "wrong.xml");
     assertRefused("<node>\n\n<domain/></node>", VIR_FROM_TEST, VIR_ERR_XML_ERROR, "line 3");

@@ -245,14 +245,4 @@ SCENARIOS = [life, definitions, lookups, renames, saved, managed, dumps]
 DIFFERENT = {
     # Stock calls a guest that goes on with its saved state freshly booted.
     ("managed", "  state 1 reason 1 id 4"): "  state 1 reason 3 id 4",
-    # Ours checks the document against what is described, and says so in the domain of domains.
-    ("definitions", "virDomainDefineXML(<network/>) = NULL, error 5/27"): "virDomainDefineXML(<network/>) = NULL, error 20/27",
-    ("definitions", "virDomainCreateXML(<network/>) = NULL, error 5/27"): "virDomainCreateXML(<network/>) = NULL, error 20/27",
-    (
-        "definitions",
-        "virDomainDefineXMLFlags(unknown element, validate) = NULL, error 5/92",
-    ): "virDomainDefineXMLFlags(unknown element, validate) = NULL, error 20/92",
-    # A document without anything has more wrong with it than its name.
-    ("definitions", "virDomainDefineXML(<domain/>) = NULL, error 20/21"): "virDomainDefineXML(<domain/>) = NULL, error 20/27",
-    ("definitions", "virDomainCreateXML(<domain/>) = NULL, error 20/21"): "virDomainCreateXML(<domain/>) = NULL, error 20/27",
 }
