@@ -69,7 +69,7 @@ def _show(arguments: argparse.Namespace) -> int:
 
 
 def _new(arguments: argparse.Namespace) -> int:
-    sys.stdout.write(inspect_api.new(arguments.name))
+    sys.stdout.write(inspect_api.new(_load(arguments).api, arguments.name))
     return 0
 
 

@@ -3,9 +3,14 @@
 
 from __future__ import annotations
 
-from . import model, naming, plan
-from .checks import HOOKED
+from . import checks, model, naming, plan
+from .cases import cases
+from .checks import HOOKED, Check
 from .emit import entry, headers, vtable
+from .model import Shape
+
+# What the runtime itself answers.
+LOCAL = frozenset({Shape.RUNTIME, Shape.LOCAL, Shape.OPEN, Shape.CLOSE})
 
 
 def show(api: model.Api, name: str) -> str | None:
@@ -18,10 +23,34 @@ def show(api: model.Api, name: str) -> str | None:
     return None
 
 
+def _hook_lines(api: model.Api, function: model.Function) -> list[str]:
+    """The table of hooks a function stands in, and each driver's hook with its signature."""
+    if function.shape not in HOOKED or function.self is None:
+        return [f"  runtime     {naming.local(function.name)}"] if function.shape in LOCAL else []
+    lines = [f"  vtable      {naming.group_type(vtable.group_of(api, function))}.{function.name}"]
+    lowered = plan.lower(api, function)
+    for driver in api.drivers:
+        support = vtable.support_of(api, driver, function)
+        if support is None:
+            continue
+        name = vtable.hook(driver, function, vtable.by_runtime(api, driver))
+        flags = "" if support.flags is None else f", flags {' '.join(support.flags) or 'none'}"
+        lines.append(f"  hook        {lowered.returns} {name}({', '.join(lowered.declarations)})")
+        lines.append(f"              driver {driver.name}, since {support.since}{flags}")
+    return lines
+
+
+def _check_line(check: Check) -> str:
+    what = " ".join(part for part in (check.mistake.value, check.parameter, *check.flags) if part)
+    guard = f" unless {check.guard} is 0" if check.guard else ""
+    return f"  refuses     {what}{guard}: VIR_FROM_{check.domain}, VIR_ERR_{check.code}"
+
+
 def _show(api: model.Api, module: model.Module, function: model.Function) -> str:
-    lines = [f"{naming.function(api, function.name)}  (api/{module.name}.xml, {function.where})"]
+    lowered = plan.lower(api, function)
+    lines = [f"{naming.function(api, function.name)}  ({function.where})"]
     lines.append(f"  header      libvirt/{module.header}")
-    lines.append(f"  symbol      {naming.node(module.library, function.symbol)}")
+    lines.append(f"  library     {module.library}, {naming.node(module.library, function.symbol)}")
     lines.append(f"  shape       {function.shape.value}, blocks {function.blocks}, access"
                  f" {function.access or 'any'}")
     if function.proc is not None:
@@ -30,33 +59,47 @@ def _show(api: model.Api, module: model.Module, function: model.Function) -> str
         rules = [f"{r.object}.{r.name}" + (f" when {r.when}" if r.when else "")
                  for r in function.self.acl]
         lines.append(f"  permission  {', '.join(rules)}")
-    if function.shape in HOOKED and function.self is not None:
-        group = vtable.group_of(api, function)
-        lines.append(f"  vtable      {naming.group_type(group)}.{function.name}")
-        drivers = {driver.name: driver for driver in api.drivers}
-        for support in function.support:
-            driver = drivers[support.driver]
-            hook = vtable.hook(driver, function, vtable.by_runtime(api, driver))
-            lines.append(f"  hook        {hook}"
-                         f" (since {support.since})")
+    lines += _hook_lines(api, function)
+    lines += [_check_line(check) for check in checks.checks(api, lowered)]
+    lines += [f"  throws      VIR_ERR_{t.error}: {t.doc.plain}" for t in function.throws]
+    lines.append(f"  tests       {len(cases(api, lowered))} calls in contract/{module.name}.c")
     lines += ["", headers.prototype(api, function), "", entry.entry(api, function)]
     return "\n".join(lines) + "\n"
 
 
-def new(name: str) -> str:
-    """The element to add to api/<object>.xml and the hook to write."""
-    short = name.removeprefix("vir")
+# Verbs of functions that change nothing.
+_LOOKING = ("Get", "Is", "List", "NumOf", "Lookup", "Has")
+
+
+def new(api: model.Api, name: str) -> str:
+    """An element for api/<object>.xml that passes every rule, and a hook that compiles."""
+    short = name.removeprefix(api.prefix)
+    homes = {o.name: (module, o) for module in api.modules for o in module.objects
+             if not o.name.startswith("Adm")}
+    found = max((o for o in homes if short.startswith(o)), key=len, default="Connect")
+    module, own = homes[found]
+    verb = short.removeprefix(found).removeprefix("Node")
+    access = "read" if verb.startswith(_LOOKING) else "write"
+    permission = f' acl="{access}"' if access in {p.name for p in own.permissions} else ""
+    driver = api.drivers[0].name
+    pointer = naming.pointer(api, own.name)
     return (
-        f'  <function name="{short}" shape="call" since="RELEASE" proc="NUMBER" access="read"'
+        f"<!-- at the end of {module.where.file} -->\n"
+        f'  <function name="{short}" shape="call" since="{api.release}" access="{access}"'
         ' blocks="monitor">\n'
         "    <brief>say in one imperative line what it does</brief>\n"
         "    <doc>Meaning, units, ownership, errors.</doc>\n"
-        '    <self type="Domain" acl="read"/>\n'
+        f'    <self type="{own.name}"{permission}/>\n'
         '    <in name="flags" type="ReservedFlags">reserved, pass 0</in>\n'
         '    <returns kind="status">0 on success, -1 on error</returns>\n'
-        '    <support driver="test" since="RELEASE"/>\n'
+        f'    <support driver="{driver}" since="{api.release}"/>\n'
         "  </function>\n\n"
-        f"int\ntest{short}(virDomainPtr domain, unsigned int flags)\n{{\n}}\n"
+        f"/* in drivers/{driver}/{driver}_{own.name.lower()}.c */\n"
+        f"int\n{naming.hook(driver, short)}({pointer} {own.argument}, unsigned int flags)\n{{\n"
+        f"    (void) {own.argument};\n    (void) flags;\n"
+        f"    virErrorRaise(VIR_FROM_{api.drivers[0].error_domain}, VIR_ERR_NO_SUPPORT,\n"
+        f'                  "{naming.function(api, short)} is not written yet");\n'
+        "    return -1;\n}\n"
     )
 
 

@@ -99,7 +99,7 @@ class Command(unittest.TestCase):
 
     def test_commands_that_tell(self) -> None:
         for arguments, wanted in (
-            (("show", "virDomainReboot"), "hook        testDomainReboot"),
+            (("show", "virDomainReboot"), "hook        int testDomainReboot(virDomainPtr domain, unsigned int flags)"),
             (("explain", "one-procedure"), "a procedure number belongs to one function"),
             (("stats",), "undocumented places"),
             (("diff", str(ROOT)), ""),
