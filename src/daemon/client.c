@@ -278,14 +278,14 @@ isCall(const virMessage *message)
            message->header.type == VIR_MESSAGE_CALL_FILES;
 }
 
-/* Everything was sent to a client that is not listened to any more. */
+/* Everything was sent to a client that is not listened to any more, or nothing can be. */
 static bool
 isOver(virServeClient *client)
 {
     bool over;
 
     g_mutex_lock(&client->lock);
-    over = client->closing && !client->out.first;
+    over = client->gone || (client->closing && !client->out.first);
     g_mutex_unlock(&client->lock);
     return over;
 }
@@ -298,7 +298,7 @@ nextMessage(virServeClient *client, bool *full)
     bool room = true;
 
     g_mutex_lock(&client->lock);
-    if (client->closing) {
+    if (client->closing || client->gone) {
         g_mutex_unlock(&client->lock);
         *full = true;
         return NULL;
@@ -324,10 +324,10 @@ isDone(virServeClient *client, bool drained, bool full)
     bool done;
 
     g_mutex_lock(&client->lock);
-    if (client->closing && !client->out.first)
+    if (client->gone || (client->closing && !client->out.first))
         done = false;       /* the end is to be handled by whoever reads, here */
     else
-        done = full || client->dead || (drained && !client->again);
+        done = full || client->dead || (drained && !client->again && !client->hungUp);
     client->busy = !done;
     client->again = false;
     g_mutex_unlock(&client->lock);
@@ -366,7 +366,7 @@ serveInput(virServeClient *client)
                                     VIR_FRAME_SCRATCH, /* wait= */ false, &drained);
         if (got < 0 && errno == EINTR) {
             drained = false;
-        } else if (got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK)) {
+        } else if (got == 0 || (got < 0 && (client->hungUp || errno != EAGAIN))) {
             virServeClientClose(client);
             return;
         }
@@ -387,6 +387,11 @@ onReady(virLoopSource *source, uint32_t events)
     g_mutex_lock(&client->lock);
     if (events & EPOLLOUT && !client->dead)
         flush(client);
+    /* The end of input may come in one event with the last bytes. */
+    if (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR))
+        client->hungUp = true;
+    if (events & (EPOLLHUP | EPOLLERR))
+        client->gone = true;
     mine = !client->busy && !client->dead;
     if (mine)
         client->busy = true;

@@ -56,6 +56,8 @@ struct virServeClient {
     virFrameQueue out;
     bool busy;              /* a thread reads and takes messages */
     bool again;             /* more arrived meanwhile */
+    bool hungUp;            /* the other side sends no more: to be read up to its end */
+    bool gone;              /* it hears no more either: nothing needs to be answered */
     bool watchesOut;        /* the loop tells when the socket takes bytes again */
     bool closing;           /* closed once everything is sent */
     bool dead;
