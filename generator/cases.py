@@ -174,7 +174,7 @@ def violates(case: Case, check: Check) -> bool:
         case Mistake.FLAGS:
             return form is Form.UNKNOWN
         case Mistake.NEEDS:
-            return check.flags[0] in value.constants and check.flags[1] not in value.constants
+            return check.flags[0] in value.constants and not set(check.flags[1:]) & set(value.constants)
         case Mistake.EXCLUDES:
             return set(check.flags) <= set(value.constants)
         case Mistake.UUID:

@@ -52,7 +52,8 @@ class Check:
     pointed: bool = False       # the value is behind a pointer
     guard: str = ""             # only looked at when this parameter (maybe *name) is not 0
     known: int = 0              # the flags that exist
-    flags: tuple[str, ...] = ()  # constants: a flag and its other, flags that write, a highest value
+    # Constants: a flag and its other (for NEEDS: others), flags that write, a highest value.
+    flags: tuple[str, ...] = ()
     when: tuple[str, str] | None = None  # read-only: only if this parameter equals this constant
 
 
@@ -108,7 +109,7 @@ class _Collector:
         for parameter in function.parameters:
             self.parameter(parameter)
         for flag, needs in function.requires:
-            self.add(Mistake.NEEDS, "flags", flags=(flag, needs))
+            self.add(Mistake.NEEDS, "flags", flags=(flag, *needs.split("|")))
         for flag, other in function.excludes:
             self.add(Mistake.EXCLUDES, "flags", flags=(flag, other))
         if function.shape is Shape.LOOKUP_STRING:

@@ -173,7 +173,8 @@ def flag_names(api: model.Api) -> Iterator[Finding]:
         flags = next((p for p in function.parameters if p.name == "flags"), None)
         names = flags.type.names if flags is not None else ()
         known = {f"{e.prefix}{v.name}" for e in api.enums if e.name in names for v in e.values}
-        used = [name for pair in (*function.requires, *function.excludes) for name in pair]
+        used = [name for pair in (*function.requires, *function.excludes)
+                for names in pair for name in names.split("|")]
         if function.self is not None:
             used += function.self.write_flags
             used += [name for rule in function.self.acl if rule.when

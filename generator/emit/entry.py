@@ -87,7 +87,9 @@ def _condition(api: model.Api, check: Check) -> str:
         case Mistake.FLAGS:
             return f"{name} & ~{hex(check.known)}u" if check.known else f"{name} != 0"
         case Mistake.NEEDS:
-            return f"(flags & {check.flags[0]}) && !(flags & {check.flags[1]})"
+            needed = " | ".join(check.flags[1:])
+            needed = f"({needed})" if len(check.flags) > 2 else needed
+            return f"(flags & {check.flags[0]}) && !(flags & {needed})"
         case Mistake.EXCLUDES:
             return f"(flags & {check.flags[0]}) && (flags & {check.flags[1]})"
         case Mistake.UUID:
@@ -119,7 +121,7 @@ def _refusal(check: Check) -> str:
             known = f"{hex(check.known)}u" if check.known else "0"
             return f"virEntryFlags({domain}, __func__, (unsigned int) {name}, {known})"
         case Mistake.NEEDS:
-            return f'virEntryFlagNeeds({domain}, "{check.flags[0]}", "{check.flags[1]}")'
+            return f'virEntryFlagNeeds({domain}, "{check.flags[0]}", "{" | ".join(check.flags[1:])}")'
         case Mistake.EXCLUDES:
             return f'virEntryFlagsExclude({domain}, "{check.flags[0]}", "{check.flags[1]}")'
         case Mistake.UUID:

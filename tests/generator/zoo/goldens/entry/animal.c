@@ -534,8 +534,8 @@ virAnimalWake(virAnimalPtr animal, unsigned int flags)
         virEntryReadOnly(VIR_FROM_ANIMAL, __func__);
         goto error;
     }
-    if ((flags & VIR_ANIMAL_WAKE_AGAIN) && !(flags & VIR_ANIMAL_WAKE_LOUDLY)) {
-        virEntryFlagNeeds(VIR_FROM_ANIMAL, "VIR_ANIMAL_WAKE_AGAIN", "VIR_ANIMAL_WAKE_LOUDLY");
+    if ((flags & VIR_ANIMAL_WAKE_AGAIN) && !(flags & (VIR_ANIMAL_WAKE_LOUDLY | VIR_ANIMAL_WAKE_GENTLY))) {
+        virEntryFlagNeeds(VIR_FROM_ANIMAL, "VIR_ANIMAL_WAKE_AGAIN", "VIR_ANIMAL_WAKE_LOUDLY | VIR_ANIMAL_WAKE_GENTLY");
         goto error;
     }
     if ((flags & VIR_ANIMAL_WAKE_GENTLY) && (flags & VIR_ANIMAL_WAKE_LOUDLY)) {
