@@ -180,6 +180,14 @@ GEN_INCLUDE = \
 GEN_MAN = \
 	gen/man/virsh.1
 
+GEN_PROTOCOL = \
+	gen/wire/net_protocol.x \
+	gen/wire/remote_protocol.x \
+	gen/wire/qemu_protocol.x \
+	gen/wire/lxc_protocol.x \
+	gen/wire/admin_protocol.x \
+	gen/wire/keepalive_protocol.x
+
 GEN_RUNTIME = \
 	gen/runtime/objects.h \
 	gen/runtime/objects.c \
@@ -207,3 +215,17 @@ GEN_SYMBOLS = \
 
 GEN_TESTS = \
 	gen/tests/event_cases.c
+
+GEN_WIRE = \
+	gen/wire/net.h \
+	gen/wire/net.c \
+	gen/wire/remote.h \
+	gen/wire/remote.c \
+	gen/wire/qemu.h \
+	gen/wire/qemu.c \
+	gen/wire/lxc.h \
+	gen/wire/lxc.c \
+	gen/wire/admin.h \
+	gen/wire/admin.c \
+	gen/wire/keepalive.h \
+	gen/wire/keepalive.c

@@ -76,8 +76,7 @@ def _new(arguments: argparse.Namespace) -> int:
 def _explain(arguments: argparse.Namespace) -> int:
     text = rules.explain(arguments.rule)
     if text is None:
-        known = [rules.rule_id(rule) for rule in rules.RULES]
-        print(f"generator: no rule '{arguments.rule}'{suggestion(arguments.rule, known)}",
+        print(f"generator: no rule '{arguments.rule}'{suggestion(arguments.rule, rules.known())}",
               file=sys.stderr)
         return 1
     print(text)

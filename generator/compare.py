@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from . import model, plan
+from . import model, plan, wire
 
 
 class Effect(Enum):
@@ -176,9 +176,42 @@ def _records(old: model.Api, new: model.Api) -> Iterator[Change]:
             yield Change(Effect.BREAKING, f"record {name}: layout changed")
 
 
+def _structures(api: model.Api) -> dict[str, list[tuple[object, ...]]]:
+    return {
+        structure.spelled: [(m.name, m.kind, m.form, m.limit) for m in structure.members]
+        for program in wire.derive(api).programs
+        for structure in program.structures
+    }
+
+
+def _numbers(api: model.Api) -> dict[tuple[str, int], str]:
+    return {
+        (program.name, p.number): p.spelled
+        for program in wire.derive(api).programs
+        for p in program.procedures
+    }
+
+
+def _protocol(old: model.Api, new: model.Api) -> Iterator[Change]:
+    before, after = _structures(old), _structures(new)
+    for name in before.keys() - after.keys():
+        yield Change(Effect.BREAKING, f"structure {name} of the protocol is gone")
+    for name in before.keys() & after.keys():
+        if before[name] != after[name]:
+            yield Change(Effect.BREAKING, f"structure {name} of the protocol: members changed")
+    numbers, now = _numbers(old), _numbers(new)
+    for key, spelled in numbers.items():
+        if now.get(key) != spelled:
+            yield Change(Effect.BREAKING, f"procedure {key[1]} of program {key[0]}: {spelled} is now"
+                                          f" {now.get(key, 'gone')}")
+    for key in now.keys() - numbers.keys():
+        yield Change(Effect.COMPATIBLE, f"procedure {key[1]} of program {key[0]} is new")
+
+
 def compare(old: model.Api, new: model.Api) -> list[Change]:
     """All changes, the breaking ones first."""
     changes = [*_functions(old, new), *_enums(old, new), *_keys(old, new), *_records(old, new),
-               *_limits(old, new), *_callbacks(old, new), *_events(old, new)]
+               *_limits(old, new), *_callbacks(old, new), *_events(old, new),
+               *_protocol(old, new)]
     order = list(Effect)
     return sorted(changes, key=lambda change: (order.index(change.effect), change.what))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from . import checks, model, naming, plan
+from . import checks, model, naming, plan, wire
 from .cases import cases
 from .checks import HOOKED, Check
 from .emit import entry, headers, vtable
@@ -109,24 +109,61 @@ def undocumented(api: model.Api) -> int:
     for module in api.modules:
         texts.append(module.doc)
         for o in module.objects:
-            texts += [o.doc, *(k.doc for k in o.keys), *(p.doc for p in o.permissions)]
+            texts += [o.doc, *(k.doc for k in o.keys), *(q.doc for q in o.permissions)]
         texts += [limit.doc for limit in module.limits]
-        for e in module.enums:
+        for p in module.wire.programs:
+            texts += [p.doc, *(limit.doc for limit in p.limits)]
+        for e in (*module.enums, *module.wire.enums):
             texts += [e.doc, *(v.doc for v in e.values)]
-        for r in module.records:
+        for r in (*module.records, *module.wire.records):
             texts.append(r.doc)
             for f in r.fields:
                 texts += [m.doc for m in (f.fields if isinstance(f, model.Union) else (f,))]
         for c in module.callbacks:
-            texts += [c.doc, *(p.doc for p in c.parameters)]
+            texts += [c.doc, *(q.doc for q in c.parameters)]
         for s in module.paramsets:
             texts += [s.doc, *(k.doc for k in s.keys)]
         texts += [event.doc for event in module.events]
-        for function in module.functions:
-            texts += [function.brief, function.doc, *(p.doc for p in function.parameters)]
+        for function in (*module.functions, *module.wire.functions):
+            texts += [function.brief, function.doc, *(q.doc for q in function.parameters)]
             if function.returns.kind is not model.ReturnKind.NONE:
                 texts.append(function.returns.doc)
     return sum(1 for text in texts if not text.plain)
+
+
+def wire_notes(api: model.Api) -> int:
+    """How often the specification says that the protocol differs from what would be derived."""
+    notes: list[model.WireNote] = []
+    others = 0
+    for module in api.modules:
+        for o in module.objects:
+            notes += [o.wire, *(k.wire for k in o.keys)]
+            others += bool(o.wire_order) + o.wire_by_key
+        for r in (*module.records, *module.wire.records):
+            notes += [r.wire, *(f.wire for f in r.fields if isinstance(f, model.Field))]
+        for c in module.callbacks:
+            notes += [p.wire for p in c.parameters]
+        others += sum(bool(e.wire_late) + bool(e.wire_rename) for e in module.events)
+        for function in (*module.functions, *module.wire.functions):
+            notes += [function.returns.wire, *(p.wire for p in function.parameters)]
+            others += bool(function.wire_order) + bool(function.returns.wire_order)
+            if function.self is not None:
+                notes.append(function.self.wire)
+                others += function.self.wire_updated
+    return others + sum(note.notes for note in notes)
+
+
+def _protocol(api: model.Api) -> list[tuple[str, int]]:
+    programs = wire.derive(api).programs
+    structures = [s for p in programs for s in p.structures]
+    return [
+        ("programs of the protocol", sum(1 for p in programs if p.procedures)),
+        ("procedures", sum(len(p.procedures) for p in programs)),
+        ("structures", len(structures)),
+        ("members of structures", sum(len(s.members) for s in structures)),
+        ("limits", sum(len(p.limits) for p in programs)),
+        ("wire notes", wire_notes(api)),
+    ]
 
 
 def stats(api: model.Api) -> str:
@@ -142,7 +179,7 @@ def stats(api: model.Api) -> str:
         ("parameter keys", sum(len(s.keys) for s in api.paramsets)),
         ("events", len(api.events)),
         ("permissions", sum(len(o.permissions) for o in api.objects)),
-        ("procedures", len({f.proc for f in api.functions if f.proc is not None})),
+        *_protocol(api),
         ("quirks", quirks),
         ("undocumented places", undocumented(api)),
     ]

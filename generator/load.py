@@ -23,27 +23,34 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         "driver": "name schemes events error-domain faults",
         "include": "href",
         "module": "name header library error-domain",
-        "object": "name driver parent argument error error-domain handle-domain",
-        "key": "name type string part since",
+        "object": "name driver parent argument error error-domain handle-domain max"
+        " wire-name wire-by-key wire-order",
+        "key": "name type string part since wire-name wire-type",
         "permission": "name allow-read-only",
         "limit": "name value since",
-        "enum": "name prefix last last-value since",
+        "enum": "name prefix last last-value since visibility",
         "flags": "name prefix last last-value since",
         "value": "name value since text detailed",
         "bit": "name value since",
-        "record": "name struct typedef since",
-        "field": "name type repr length list count stride transfer when",
+        "program": "name number version library uses sends",
+        "record": "name struct typedef since wire-name visibility",
+        "field": "name type repr length list count stride transfer nullable when max wire-name wire-type",
         "union": "name by",
         "callback": "name since",
-        "paramset": "name prefix",
-        "event": "object name callback since proc callback-proc",
-        "function": "name shape since symbol proc priority access blocks errors error-domain",
-        "self": "type name nullable acl acl-when-flag acl-filter write-when-flag write-when",
-        "in": "name type repr list count count-repr count-range stride nullable secret example range",
-        "out": "name type repr list count count-repr count-range stride size nullable probe transfer",
+        "paramset": "name prefix max",
+        "event": "object name callback since proc callback-proc wire-late wire-rename",
+        "function": "name shape since symbol proc callback-proc program visibility stream wire-order"
+        " priority access blocks errors error-domain",
+        "self": "type name nullable acl acl-when-flag acl-filter write-when-flag write-when wire-name"
+        " wire-updated",
+        "in": "name type repr list count count-repr count-range stride nullable secret example range"
+        " max wire-name wire-type wire-nullable",
+        "out": "name type repr list count count-repr count-range stride size nullable probe transfer"
+        " max wire-name wire-type wire-nullable wire-count wire-need wire-room",
         "inout": "name type list count capacity",
-        "count": "name repr range",
-        "returns": "kind type repr count transfer error-value",
+        "count": "name repr range wire-name wire-type",
+        "returns": "kind type repr count transfer error-value max"
+        " wire-name wire-type wire-nullable wire-order",
         "throws": "error",
         "support": "driver since until flags",
         "quirk": "id reason",
@@ -60,7 +67,8 @@ CHILDREN: Mapping[str, frozenset[str]] = {
     tag: frozenset(names.split())
     for tag, names in {
         "api": "release driver include",
-        "module": "doc object limit enum flags record callback paramset event function",
+        "module": "doc program object limit enum flags record callback paramset event function",
+        "program": "doc limit",
         "object": "doc key permission",
         "enum": "doc value",
         "flags": "doc bit",
@@ -280,7 +288,24 @@ class Loader:
             example=element.get("example"),
             range=self.range(element, "range"),
             count_range=self.range(element, "count-range"),
+            max=element.get("max"),
+            wire=self.wire(element),
             doc=self.text(element),
+        )
+
+    def wire(self, element: Element) -> model.WireNote:
+        """The wire-* attributes of an element: history that no rule derives."""
+
+        def maybe(name: str) -> bool | None:
+            return self.flag(element, name) if name in element.attributes else None
+
+        return model.WireNote(
+            name=element.get("wire-name"),
+            type=element.get("wire-type"),
+            nullable=maybe("wire-nullable"),
+            count=maybe("wire-count"),
+            need=element.get("wire-need"),
+            room=element.get("wire-room"),
         )
 
     def returns(self, element: Element | None, owner: Element, names: Names) -> model.Returns:
@@ -297,6 +322,9 @@ class Loader:
             count=element.get("count"),
             transfer=self.word(element, "transfer", ("none", "container", "full")),
             error_value=element.get("error-value"),
+            max=element.get("max"),
+            wire_order=tuple(element.get("wire-order").split()),
+            wire=self.wire(element),
             doc=self.text(element),
         )
 
@@ -322,6 +350,8 @@ class Loader:
             write_flags=tuple(element.get("write-when-flag").split()),
             write_when=(left, right) if equals else None,
             nullable=self.flag(element, "nullable"),
+            wire=self.wire(element),
+            wire_updated=self.flag(element, "wire-updated"),
         )
 
     @staticmethod
@@ -345,6 +375,11 @@ class Loader:
             since=since,
             symbol=element.get("symbol", since),
             proc=self.number(element, "proc"),
+            callback_proc=self.number(element, "callback-proc"),
+            program=element.get("program"),
+            visibility=element.get("visibility", "public"),
+            stream=element.get("stream"),
+            wire_order=tuple(element.get("wire-order").split()),
             priority=self.word(element, "priority", ("low", "high")),
             access=element.get("access"),
             blocks=element.get("blocks", "no"),
@@ -420,7 +455,10 @@ class Loader:
             count=element.get("count"),
             stride=element.get("stride"),
             transfer=self.word(element, "transfer", ("full", "none")),
+            nullable=self.flag(element, "nullable"),
             when=element.get("when"),
+            max=element.get("max"),
+            wire=self.wire(element),
             doc=self.text(element),
         )
 
@@ -442,6 +480,7 @@ class Loader:
             typedef=element.get("typedef", name),
             since=element.get("since"),
             fields=tuple(fields),
+            wire=self.wire(element),
             doc=self.text(element.one("doc")),
         )
 
@@ -477,6 +516,7 @@ class Loader:
             name=self.required(element, "name"),
             prefix=self.required(element, "prefix"),
             keys=tuple(keys),
+            max=element.get("max"),
             doc=self.text(element.one("doc")),
         )
 
@@ -495,6 +535,7 @@ class Loader:
                     k.where,
                     self.required(k, "name"),
                     self.type(k, names, self.required(k, "type")),
+                    self.wire(k),
                     self.text(k),
                 )
                 for k in element.all("key")
@@ -505,6 +546,10 @@ class Loader:
                 )
                 for p in element.all("permission")
             ),
+            max=element.get("max"),
+            wire=self.wire(element),
+            wire_by_key=self.flag(element, "wire-by-key"),
+            wire_order=tuple(element.get("wire-order").split()),
             doc=self.text(element.one("doc")),
         )
 
@@ -520,6 +565,8 @@ class Loader:
             since=self.required(element, "since"),
             proc=self.number(element, "proc"),
             callback_proc=self.number(element, "callback-proc"),
+            wire_late=element.get("wire-late"),
+            wire_rename=element.get("wire-rename"),
             doc=self.text(element),
         )
 
@@ -534,22 +581,63 @@ class Loader:
             error_domain=root.get("error-domain"),
             doc=self.text(root.one("doc")),
             objects=tuple(self.object(e, names) for e in root.all("object")),
-            limits=tuple(
-                model.Limit(
-                    e.where,
-                    self.required(e, "name"),
-                    self.required(e, "value"),
-                    e.get("since"),
-                    self.text(e),
-                )
-                for e in root.all("limit")
+            limits=tuple(self.limit(e) for e in root.all("limit")),
+            enums=tuple(
+                self.enumeration(e)
+                for e in root.children
+                if e.tag in ("enum", "flags") and not self.on_wire_only(e)
             ),
-            enums=tuple(self.enumeration(e) for e in root.children if e.tag in ("enum", "flags")),
-            records=tuple(self.record(e, names) for e in root.all("record")),
+            records=tuple(
+                self.record(e, names) for e in root.all("record") if not self.on_wire_only(e)
+            ),
             callbacks=tuple(self.callback(e, names) for e in root.all("callback")),
             paramsets=tuple(self.paramset(e, names) for e in root.all("paramset")),
             events=tuple(self.event(e, names) for e in root.all("event")),
-            functions=tuple(self.function(e, names, arguments) for e in root.all("function")),
+            functions=tuple(
+                self.function(e, names, arguments)
+                for e in root.all("function")
+                if not self.on_wire_only(e)
+            ),
+            wire=model.WireModule(
+                programs=tuple(self.program(e) for e in root.all("program")),
+                enums=tuple(
+                    self.enumeration(e) for e in root.all("enum") if self.on_wire_only(e)
+                ),
+                records=tuple(
+                    self.record(e, names) for e in root.all("record") if self.on_wire_only(e)
+                ),
+                functions=tuple(
+                    self.function(e, names, arguments)
+                    for e in root.all("function")
+                    if self.on_wire_only(e)
+                ),
+            ),
+        )
+
+    @staticmethod
+    def on_wire_only(element: Element) -> bool:
+        return element.get("visibility") == "wire"
+
+    def limit(self, element: Element) -> model.Limit:
+        return model.Limit(
+            element.where,
+            self.required(element, "name"),
+            self.required(element, "value"),
+            element.get("since"),
+            self.text(element),
+        )
+
+    def program(self, element: Element) -> model.Program:
+        return model.Program(
+            where=element.where,
+            name=self.required(element, "name"),
+            number=self.number(element, "number"),
+            version=self.number(element, "version") or 0,
+            library=element.get("library"),
+            uses=element.get("uses"),
+            sends=tuple(element.get("sends").split()),
+            limits=tuple(self.limit(e) for e in element.all("limit")),
+            doc=self.text(element.one("doc")),
         )
 
 

@@ -24,6 +24,8 @@ class Shape(Enum):
     LOOKUP_STRING = "lookup-string"
     LIST_ALL = "list-all"
     LIST_NAMES = "list-names"
+    EVENT = "event"
+    MESSAGE = "message"
     EVENT_REGISTER = "event-register"
     EVENT_DEREGISTER = "event-deregister"
     STREAM = "stream"
@@ -128,6 +130,25 @@ class Range:
 
 
 @dataclass(frozen=True)
+class WireNote:
+    """What the protocol does differently from what would be derived, for historical reasons."""
+
+    name: str = ""
+    type: str = ""
+    nullable: bool | None = None
+    count: bool | None = None
+    need: str = ""
+    room: str = ""
+
+    @property
+    def notes(self) -> int:
+        return sum(
+            (bool(self.name), bool(self.type), self.nullable is not None, self.count is not None,
+             bool(self.need), bool(self.room))
+        )
+
+
+@dataclass(frozen=True)
 class Parameter:
     where: Location
     name: str
@@ -148,6 +169,8 @@ class Parameter:
     example: str
     range: Range
     count_range: Range
+    max: str
+    wire: WireNote
     doc: Text
 
 
@@ -170,6 +193,8 @@ class Self:
     write_flags: tuple[str, ...]
     write_when: tuple[str, str] | None
     nullable: bool
+    wire: WireNote
+    wire_updated: bool
 
 
 @dataclass(frozen=True)
@@ -181,6 +206,9 @@ class Returns:
     count: str
     transfer: str
     error_value: str
+    max: str
+    wire_order: tuple[str, ...]
+    wire: WireNote
     doc: Text
 
 
@@ -216,6 +244,11 @@ class Function:
     since: str
     symbol: str
     proc: int | None
+    callback_proc: int | None
+    program: str
+    visibility: str
+    stream: str
+    wire_order: tuple[str, ...]
     priority: str
     access: str
     blocks: str
@@ -270,7 +303,10 @@ class Field:
     count: str
     stride: str
     transfer: str
+    nullable: bool
     when: str
+    max: str
+    wire: WireNote
     doc: Text
 
 
@@ -289,6 +325,7 @@ class Record:
     typedef: str
     since: str
     fields: tuple[Field | Union, ...]
+    wire: WireNote
     doc: Text
 
 
@@ -328,6 +365,7 @@ class ParameterSet:
     name: str
     prefix: str
     keys: tuple[ParameterKey, ...]
+    max: str
     doc: Text
 
 
@@ -340,6 +378,23 @@ class Event:
     since: str
     proc: int | None
     callback_proc: int | None
+    wire_late: str
+    wire_rename: str
+    doc: Text
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program of the wire protocol; `sends` names records that travel outside of calls."""
+
+    where: Location
+    name: str
+    number: int | None
+    version: int
+    library: str
+    uses: str
+    sends: tuple[str, ...]
+    limits: tuple[Limit, ...]
     doc: Text
 
 
@@ -348,6 +403,7 @@ class Key:
     where: Location
     name: str
     type: TypeRef
+    wire: WireNote
     doc: Text
 
 
@@ -370,7 +426,21 @@ class Object:
     handle_domain: str
     keys: tuple[Key, ...]
     permissions: tuple[PermissionName, ...]
+    max: str
+    wire: WireNote
+    wire_by_key: bool
+    wire_order: tuple[str, ...]
     doc: Text
+
+
+@dataclass(frozen=True)
+class WireModule:
+    """What a module says that exists on the wire only."""
+
+    programs: tuple[Program, ...]
+    enums: tuple[Enumeration, ...]
+    records: tuple[Record, ...]
+    functions: tuple[Function, ...]
 
 
 @dataclass(frozen=True)
@@ -389,6 +459,7 @@ class Module:
     paramsets: tuple[ParameterSet, ...]
     events: tuple[Event, ...]
     functions: tuple[Function, ...]
+    wire: WireModule
 
 
 class EventHome(Enum):
@@ -423,6 +494,23 @@ class Api:
     @property
     def functions(self) -> tuple[Function, ...]:
         return tuple(f for module in self.modules for f in module.functions)
+
+    @property
+    def procedures(self) -> tuple[Function, ...]:
+        """What exists on the wire only: no public function stands behind it."""
+        return tuple(f for module in self.modules for f in module.wire.functions)
+
+    @property
+    def programs(self) -> tuple[Program, ...]:
+        return tuple(p for module in self.modules for p in module.wire.programs)
+
+    @property
+    def wire_records(self) -> tuple[Record, ...]:
+        return tuple(r for module in self.modules for r in module.wire.records)
+
+    @property
+    def wire_enums(self) -> tuple[Enumeration, ...]:
+        return tuple(e for module in self.modules for e in module.wire.enums)
 
     @property
     def objects(self) -> tuple[Object, ...]:

@@ -71,6 +71,47 @@ def event_constructor(api: model.Api, object_: str, event: str) -> str:
     return f"{api.prefix}{object_}Event{camel(event)}New"
 
 
+# Words that run together in the protocol, spelled so that `words` keeps them whole.
+_WIRE_WORDS = {
+    "NWFilter": "Nwfilter",
+    "IOThread": "Iothread",
+    "FSTrim": "Fstrim",
+    "FSFreeze": "Fsfreeze",
+    "FSThaw": "Fsthaw",
+    "FSInfo": "Fsinfo",
+    "ThreadPool": "Threadpool",
+}
+# What the name of a function of these programs says although the program says it already.
+_WIRE_DROPPED = {"qemu": "Qemu", "lxc": "Lxc", "admin": "Adm", "keepalive": "Keepalive"}
+
+
+def wire_words(name: str, program: str) -> str:
+    """A name in the protocol's spelling: DomainGetFSInfo -> domain_get_fsinfo."""
+    special = name.replace(_WIRE_DROPPED.get(program, " "), "", 1)
+    for word, whole in _WIRE_WORDS.items():
+        special = special.replace(word, whole)
+    found = re.findall(r"[A-Z]+(?=[A-Z][a-z]|$|\d)|[A-Z][a-z]*\d*", special)
+    return "_".join(found).lower()
+
+
+def wire_type(program: str, words: str) -> str:
+    """A type of a program: remote, nonnull_string -> remote_nonnull_string."""
+    if program == "net":
+        camel = "".join(word.capitalize() for word in words.split("_"))
+        return f"virNet{camel.replace('Uuid', 'UUID')}"
+    return f"{program}_{words}"
+
+
+def wire_constant(program: str, name: str) -> str:
+    """A limit or other constant of a program: remote, STRING_MAX -> REMOTE_STRING_MAX."""
+    return f"{'VIR_NET_MESSAGE' if program == 'net' else program.upper()}_{name}"
+
+
+def wire_struct(name: str) -> str:
+    """C struct of a structure: DomainGetInfoArgs -> virWireDomainGetInfoArgs."""
+    return f"virWire{name}"
+
+
 def node(library: str, release: str) -> str:
     """Symbol version node: libvirt-qemu, 0.8.3 -> LIBVIRT_QEMU_0.8.3."""
     return f"{library.replace('-', '_').upper()}_{release}"

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The one table of outputs: path below gen/, layer, and the emitter that makes its text.
 
-The seats of what comes later: wire/ (XDR text, codecs, stubs, dispatch) beside driver/,
-bindings/<language>/ beside include/, and site/ beside api/ are further rows of this table.
+The seats of what comes later: bindings/<language>/ beside include/, and site/ beside api/ are further
+rows of this table.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from . import model, schema, shell
-from .emit import contract, describe, differential, entry, event_cases, events, faults, headers, objects, symbols, tables, vtable
+from . import model, schema, shell, wire
+from .emit import (
+    contract, describe, differential, entry, event_cases, events, faults, headers, objects, symbols,
+    tables, vtable, wire_c, wire_x,
+)
 from .load import load as load_api
 from .rules import check
 from .shell.model import Shell
@@ -119,9 +122,24 @@ def api_outputs(api: model.Api) -> list[Output]:
     return table
 
 
+def wire_outputs(api: model.Api) -> list[Output]:
+    """The protocol: what both ends share, and its text for rpcgen."""
+    derivation = wire.derive(api)
+    table = []
+    for program in derivation.programs:
+        table += [
+            Output(f"wire/{program.name}.h", "wire", partial(wire_c.header, derivation, program)),
+            Output(f"wire/{program.name}.c", "wire", partial(wire_c.source, derivation, program)),
+            Output(f"wire/{program.name}_protocol.x", "protocol",
+                   partial(wire_x.render, derivation, program)),
+        ]
+    return table
+
+
 def outputs(specification: Specification) -> list[Output]:
     """Every generated file, in a fixed order."""
     table = api_outputs(specification.api)
+    table += wire_outputs(specification.api)
     table += [Output(*row) for row in schema.outputs(specification.formats)]
     if specification.shell is not None:
         table += [Output(*row) for row in shell.outputs(specification.shell, specification.api)]

@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from . import model, naming
+from . import model, naming, wire
 from .model import Direction, Kind, ListMode, ReturnKind, Shape
 from .source import Location, Problems, suggestion
+from .wire.rules import RULES as WIRE_RULES
 
 Finding = tuple[Location, str]
 
@@ -314,7 +315,7 @@ def one_procedure(api: model.Api) -> Iterator[Finding]:
             if module.library != library:
                 continue
             for function in module.functions:
-                if function.proc is None or function.shape is Shape.OPEN:
+                if function.proc is None or function.shape in (Shape.OPEN, Shape.LOCAL):
                     continue
                 if function.proc in seen and seen[function.proc] != function.name:
                     yield function.where, (
@@ -473,15 +474,26 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def rule_id(rule: Rule) -> str:
+def rule_id(rule: Callable[..., Iterator[Finding]]) -> str:
     return getattr(rule, "__name__").replace("_", "-")  # type: ignore[no-any-return]
 
 
 def check(api: model.Api, problems: Problems) -> None:
-    """Apply every rule, collecting all findings."""
+    """Apply every rule, collecting all findings; those of the protocol need a sound model."""
     for rule in RULES:
         for where, message in rule(api):
             problems.add(where, rule_id(rule), message)
+    if problems.found:
+        return
+    derivation = wire.derive(api)
+    for wire_rule in WIRE_RULES:
+        for where, message in wire_rule(derivation):
+            problems.add(where, rule_id(wire_rule), message)
+
+
+def known() -> list[str]:
+    """The ids of all rules."""
+    return [rule_id(rule) for rule in RULES] + [rule_id(rule) for rule in WIRE_RULES]
 
 
 def explain(name: str) -> str | None:
@@ -489,4 +501,7 @@ def explain(name: str) -> str | None:
     for rule in RULES:
         if rule_id(rule) == name:
             return inspect.getdoc(rule)
+    for wire_rule in WIRE_RULES:
+        if rule_id(wire_rule) == name:
+            return inspect.getdoc(wire_rule)
     return None

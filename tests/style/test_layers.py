@@ -23,6 +23,7 @@ TABLE = {
     "gen/document": {"base", "runtime", "document"},
     "src/conf": {"base", "runtime", "document", "conf"},
     "src/rpc": {"base", "runtime", "rpc", "wire"},
+    "gen/wire": {"rpc", "wire"},
     "src/daemon": {"base", "runtime", "driver", "rpc", "wire", "conf", "daemon"},
     "src/client": {"base", "client"},
     "gen/client": {"base", "client"},

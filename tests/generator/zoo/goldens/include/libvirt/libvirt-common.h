@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Generated from api/base.xml; change that, not this. */
+/* Generated from api/base.xml, api/wire.xml; change that, not this. */
 
 #ifndef __VIR_VIRCOMMON_H__
 #define __VIR_VIRCOMMON_H__

@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Generated from api/<object>.xml; change that, not this. */
+/*
+ * Animals and their keepers.
+ */
+
+#pragma once
+
+#include "rpc/wire.h"
+
+#define REMOTE_STRING_MAX 4096
+#define REMOTE_ANIMAL_LIST_MAX 512
+#define REMOTE_CUB_LIST_MAX 64
+#define REMOTE_KIND_MAX 4096
+#define REMOTE_FOOD_MAX 16
+#define REMOTE_CPUMAP_MAX 128
+#define REMOTE_CPUMAPS_MAX 2048
+#define REMOTE_BLOB_MAX 1024
+#define REMOTE_GUEST_MAX 8
+
+typedef struct {
+    const char *name;
+    unsigned char uuid[16];
+    int id;
+} virWireAnimal;
+
+typedef struct {
+    const char *name;
+    virWireAnimal animal;
+} virWireCub;
+
+typedef struct {
+    const char *kind;
+    unsigned long long weight;
+    unsigned short legs;
+    int mood;
+} virWireAnimalInfo;
+
+typedef struct {
+    const char *name;
+} virWireAnimalGuest;
+
+typedef struct {
+    struct {
+        virWireAnimalGuest *items;
+        size_t count;
+    } guests;
+    const char *gate;
+} virWireAnimalVisit;
+
+typedef struct {
+    virWireAnimal animal;
+    const char *dish;
+    struct {
+        virTypedParameter *items;
+        size_t count;
+    } params;
+} virWireAnimalEventMealMsg;
+
+typedef struct {
+    const char *name;
+    unsigned int flags;
+} virWireConnectOpenArgs;
+
+typedef struct {
+    const char *name;
+} virWireAnimalLookupByNameArgs;
+
+typedef struct {
+    virWireAnimal animal;
+} virWireAnimalLookupByNameRet;
+
+typedef struct {
+    unsigned char uuid[16];
+} virWireAnimalLookupByUUIDArgs;
+
+typedef struct {
+    virWireAnimal animal;
+} virWireAnimalLookupByUUIDRet;
+
+typedef struct {
+    int id;
+} virWireAnimalLookupByIDArgs;
+
+typedef struct {
+    virWireAnimal animal;
+} virWireAnimalLookupByIDRet;
+
+typedef struct {
+    int maxnames;
+} virWireConnectListAnimalsArgs;
+
+typedef struct {
+    struct {
+        char **items;
+        size_t count;
+    } names;
+} virWireConnectListAnimalsRet;
+
+typedef struct {
+    int need_results;
+    unsigned int flags;
+} virWireConnectListAllAnimalsArgs;
+
+typedef struct {
+    struct {
+        virWireAnimal *items;
+        size_t count;
+    } animals;
+    unsigned int ret;
+} virWireConnectListAllAnimalsRet;
+
+typedef struct {
+    int num;
+} virWireConnectNumOfAnimalsRet;
+
+typedef struct {
+    int eventID;
+    const virWireAnimal *animal;
+} virWireConnectAnimalEventRegisterAnyArgs;
+
+typedef struct {
+    int callbackID;
+} virWireConnectAnimalEventRegisterAnyRet;
+
+typedef struct {
+    int callbackID;
+} virWireConnectAnimalEventDeregisterAnyArgs;
+
+typedef struct {
+    int cb_registered;
+} virWireConnectAnimalEventRegisterRet;
+
+typedef struct {
+    int cb_registered;
+} virWireConnectAnimalEventDeregisterRet;
+
+typedef struct {
+    virWireAnimal animal;
+    unsigned int flags;
+} virWireAnimalWakeArgs;
+
+typedef struct {
+    virWireAnimal animal;
+} virWireAnimalGetInfoArgs;
+
+typedef struct {
+    const char *kind;
+    unsigned long long weight;
+    unsigned short legs;
+    int mood;
+} virWireAnimalGetInfoRet;
+
+typedef struct {
+    virWireAnimal animal;
+    unsigned int flags;
+} virWireAnimalGetMoodArgs;
+
+typedef struct {
+    int mood;
+    int reason;
+} virWireAnimalGetMoodRet;
+
+typedef struct {
+    virWireAnimal animal;
+} virWireAnimalGetWeightArgs;
+
+typedef struct {
+    unsigned long long result;
+} virWireAnimalGetWeightRet;
+
+typedef struct {
+    virWireAnimal animal;
+    int small;
+    unsigned int natural;
+    long long large;
+    unsigned long long huge;
+    double ratio;
+    int raw;
+    unsigned int mood;
+} virWireAnimalFeedArgs;
+
+typedef struct {
+    int result;
+} virWireAnimalFeedRet;
+
+typedef struct {
+    virWireAnimal animal;
+    const char *word;
+    const char *password;
+    struct {
+        char **items;
+        size_t count;
+    } words;
+} virWireAnimalTellArgs;
+
+typedef struct {
+    const char *answer;
+    const char *result;
+} virWireAnimalTellRet;
+
+typedef struct {
+    virWireAnimal animal;
+    struct {
+        unsigned int *items;
+        size_t count;
+    } places;
+    int maxtimes;
+} virWireAnimalGetTracksArgs;
+
+typedef struct {
+    struct {
+        unsigned long long *items;
+        size_t count;
+    } times;
+    struct {
+        virWireAnimalInfo *items;
+        size_t count;
+    } facts;
+} virWireAnimalGetTracksRet;
+
+typedef struct {
+    virWireAnimal animal;
+    int nparams;
+    unsigned int flags;
+} virWireAnimalGetDietArgs;
+
+typedef struct {
+    struct {
+        virTypedParameter *items;
+        size_t count;
+    } params;
+    int nparams;
+} virWireAnimalGetDietRet;
+
+typedef struct {
+    virWireAnimal animal;
+    struct {
+        virTypedParameter *items;
+        size_t count;
+    } params;
+    struct {
+        virTypedParameter *items;
+        size_t count;
+    } more;
+} virWireAnimalSetDietArgs;
+
+typedef struct {
+    virWireAnimal animal;
+    unsigned int flags;
+} virWireAnimalGetStatsArgs;
+
+typedef struct {
+    struct {
+        virTypedParameter *items;
+        size_t count;
+    } params;
+} virWireAnimalGetStatsRet;
+
+typedef struct {
+    virWireAnimal animal;
+    virWireBytes cages;
+} virWireAnimalPinArgs;
+
+typedef struct {
+    virWireAnimal animal;
+    int nlegs;
+    int maplen;
+} virWireAnimalGetPinsArgs;
+
+typedef struct {
+    virWireBytes cages;
+} virWireAnimalGetPinsRet;
+
+typedef struct {
+    virWireAnimal animal;
+    unsigned long long start;
+    unsigned int size;
+    unsigned int flags;
+} virWireAnimalPeekArgs;
+
+typedef struct {
+    virWireBytes buffer;
+} virWireAnimalPeekRet;
+
+typedef struct {
+    virWireAnimal animal;
+    const char *part;
+} virWireAnimalBlockStatsArgs;
+
+typedef struct {
+    const char *kind;
+    unsigned long long weight;
+    unsigned short legs;
+    int mood;
+} virWireAnimalBlockStatsRet;
+
+typedef struct {
+    virWireAnimal animal;
+    unsigned int flags;
+} virWireAnimalGetXMLDescArgs;
+
+typedef struct {
+    const char *xml;
+} virWireAnimalGetXMLDescRet;
+
+typedef struct {
+    virWireAnimal animal;
+    unsigned int mood;
+} virWireAnimalGetGuestsArgs;
+
+typedef struct {
+    struct {
+        virWireAnimalVisit *items;
+        size_t count;
+    } visits;
+} virWireAnimalGetGuestsRet;
+
+typedef struct {
+    virWireAnimal animal;
+    virWireAnimal other;
+    const virWireCub *witness;
+} virWireAnimalMarryArgs;
+
+typedef struct {
+    virWireCub cub;
+} virWireAnimalMarryRet;
+
+typedef struct {
+    virWireAnimal animal;
+    unsigned int flags;
+} virWireAnimalFilmArgs;
+
+typedef struct {
+    const char *result;
+} virWireAnimalFilmRet;
+
+typedef struct {
+    virWireAnimal animal;
+} virWireAnimalLendArgs;
+
+typedef struct {
+    int callbackID;
+    virWireAnimal animal;
+    int event;
+    int detail;
+} virWireAnimalEventLifecycleMsg;
+
+typedef struct {
+    int callbackID;
+    virWireAnimalEventMealMsg msg;
+} virWireAnimalEventCallbackMealMsg;
+
+typedef struct {
+    int callbackID;
+    virWireAnimal animal;
+    virWireAnimalVisit visit;
+    unsigned long long seconds;
+} virWireAnimalEventCallbackVisitMsg;
+
+typedef struct {
+    int reason;
+} virWireConnectEventConnectionClosedMsg;
+
+extern const virWireType virWireTypeAnimal;
+extern const virWireType virWireTypeCub;
+extern const virWireType virWireTypeAnimalInfo;
+extern const virWireType virWireTypeAnimalGuest;
+extern const virWireType virWireTypeAnimalVisit;
+
+extern const virWireProgram virWireProgramRemote;
+extern const virWireProcedure virWireRemoteProcedures[37];
+
+#define virWireProcConnectOpen (&virWireRemoteProcedures[0])
+#define virWireProcConnectClose (&virWireRemoteProcedures[1])
+#define virWireProcAnimalLookupByName (&virWireRemoteProcedures[2])
+#define virWireProcAnimalLookupByUUID (&virWireRemoteProcedures[3])
+#define virWireProcAnimalLookupByID (&virWireRemoteProcedures[4])
+#define virWireProcConnectListAnimals (&virWireRemoteProcedures[5])
+#define virWireProcConnectListAllAnimals (&virWireRemoteProcedures[6])
+#define virWireProcConnectNumOfAnimals (&virWireRemoteProcedures[7])
+#define virWireProcConnectAnimalEventRegisterAny (&virWireRemoteProcedures[8])
+#define virWireProcConnectAnimalEventDeregisterAny (&virWireRemoteProcedures[9])
+#define virWireProcConnectAnimalEventRegister (&virWireRemoteProcedures[10])
+#define virWireProcConnectAnimalEventDeregister (&virWireRemoteProcedures[11])
+#define virWireProcAnimalWake (&virWireRemoteProcedures[12])
+#define virWireProcAnimalGetInfo (&virWireRemoteProcedures[13])
+#define virWireProcAnimalGetMood (&virWireRemoteProcedures[14])
+#define virWireProcAnimalGetWeight (&virWireRemoteProcedures[15])
+#define virWireProcAnimalFeed (&virWireRemoteProcedures[16])
+#define virWireProcAnimalTell (&virWireRemoteProcedures[17])
+#define virWireProcAnimalGetTracks (&virWireRemoteProcedures[18])
+#define virWireProcAnimalGetDiet (&virWireRemoteProcedures[19])
+#define virWireProcAnimalSetDiet (&virWireRemoteProcedures[20])
+#define virWireProcAnimalGetStats (&virWireRemoteProcedures[21])
+#define virWireProcAnimalPin (&virWireRemoteProcedures[22])
+#define virWireProcAnimalGetPins (&virWireRemoteProcedures[23])
+#define virWireProcAnimalPeek (&virWireRemoteProcedures[24])
+#define virWireProcAnimalBlockStats (&virWireRemoteProcedures[25])
+#define virWireProcAnimalGetXMLDesc (&virWireRemoteProcedures[26])
+#define virWireProcAnimalGetGuests (&virWireRemoteProcedures[27])
+#define virWireProcAnimalMarry (&virWireRemoteProcedures[28])
+#define virWireProcAnimalFilm (&virWireRemoteProcedures[29])
+#define virWireProcAnimalLend (&virWireRemoteProcedures[30])
+#define virWireProcAnimalEventLifecycle (&virWireRemoteProcedures[31])
+#define virWireProcAnimalEventMeal (&virWireRemoteProcedures[32])
+#define virWireProcAnimalEventCallbackMeal (&virWireRemoteProcedures[33])
+#define virWireProcAnimalEventCallbackVisit (&virWireRemoteProcedures[34])
+#define virWireProcConnectEventConnectionClosed (&virWireRemoteProcedures[35])
+#define virWireProcPing (&virWireRemoteProcedures[36])
