@@ -27,6 +27,7 @@ typedef struct virServeRelease virServeRelease;
 typedef struct {
     virServeClient *client;
     virConnectPtr conn;         /* what OPEN opened; NULL for the procedures that need none */
+    virAdmConnectPtr admin;     /* the same for the administration program */
     virStreamPtr stream;        /* of a procedure that opens a stream, else NULL */
     const int *filesIn;         /* came with the call and belong to it: closed after it */
     size_t filesInCount;
