@@ -207,6 +207,9 @@ GEN_SCHEMAS = \
 	gen/schemas/storagevol.rng \
 	gen/schemas/sysinfo.rng
 
+GEN_STATES = \
+	gen/tests/state_cases.c
+
 GEN_SYMBOLS = \
 	gen/symbols/libvirt.syms \
 	gen/symbols/libvirt-qemu.syms \

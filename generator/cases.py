@@ -210,10 +210,13 @@ def other_class(api: model.Api, name: str) -> model.Object:
 class Writer:
     """Writes the arguments of one case; out parameters get a scratch area each."""
 
-    def __init__(self, api: model.Api, lowered: plan.Lowered, case: Case) -> None:
+    def __init__(
+        self, api: model.Api, lowered: plan.Lowered, case: Case, document: str = ""
+    ) -> None:
         self.api = api
         self.lowered = lowered
         self.case = case
+        self.document = document    # stands for any document that is asked for
 
     def arguments(self) -> list[str]:
         return [self.argument(p, number) for number, p in enumerate(self.lowered.parameters)]
@@ -329,6 +332,8 @@ class Writer:
     def string(self, source: model.Parameter) -> str:
         if source.type.kind is Kind.UUID_STRING:
             return f"f->uuidText.{member(self.about())}"
+        if self.document and source.name.lower().startswith("xml"):
+            return self.document
         if source.example:
             return c_string(source.example)
         return "NULL" if source.nullable and source.list is ListMode.NO else '"x"'

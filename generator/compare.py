@@ -45,11 +45,17 @@ def _functions(old: model.Api, new: model.Api) -> Iterator[Change]:
         if (a.proc, a.symbol) != (b.proc, b.symbol):
             yield Change(Effect.BREAKING, f"function {name}: procedure or symbol node changed")
         yield from _access(name, a, b)
+        if _states(a) != _states(b):
+            yield Change(Effect.BREAKING, f"function {name}: states changed")
         yield from _support(name, a, b)
         if (a.brief, a.doc, a.returns.doc) != (b.brief, b.doc, b.returns.doc) or [
             p.doc for p in a.parameters
         ] != [p.doc for p in b.parameters]:
             yield Change(Effect.DOCUMENTATION, f"function {name}")
+
+
+def _states(function: model.Function) -> dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    return {name: (t.to, t.emits, t.errors) for t in function.transitions for name in t.states}
 
 
 def _supports(function: model.Function) -> dict[str, model.Support]:

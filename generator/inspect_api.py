@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from . import checks, model, naming, plan, wire
+from . import checks, model, naming, plan, states, wire
 from .cases import cases
 from .checks import HOOKED, Check
 from .emit import entry, headers, vtable
@@ -61,6 +61,12 @@ def _show(api: model.Api, module: model.Module, function: model.Function) -> str
         lines.append(f"  permission  {', '.join(rules)}")
     lines += _hook_lines(api, function)
     lines += [_check_line(check) for check in checks.checks(api, lowered)]
+    if function.transitions:
+        own = states.subject(api, function)
+        for state, step in zip(own.states, states.steps(api, function)):
+            end = f"error {' or '.join(step.errors)}" if step.errors else (
+                f"{step.to} {' '.join(step.emits)}".strip())
+            lines.append(f"  state       {state.name} -> {end}")
     lines += [f"  throws      VIR_ERR_{t.error}: {t.doc.plain}" for t in function.throws]
     lines.append(f"  tests       {len(cases(api, lowered))} calls in contract/{module.name}.c")
     lines += ["", headers.prototype(api, function), "", entry.entry(api, function)]
@@ -109,6 +115,7 @@ def undocumented(api: model.Api) -> int:
     for module in api.modules:
         texts.append(module.doc)
         for o in module.objects:
+            texts += [s.doc for s in o.states]
             texts += [o.doc, *(k.doc for k in o.keys), *(q.doc for q in o.permissions)]
         texts += [limit.doc for limit in module.limits]
         for p in module.wire.programs:

@@ -52,6 +52,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         "returns": "kind type repr count transfer error-value max"
         " wire-name wire-type wire-nullable wire-order",
         "throws": "error",
+        "state": "name from to emits error",
         "support": "driver since until flags",
         "quirk": "id reason",
         "requires": "flag needs",
@@ -69,14 +70,14 @@ CHILDREN: Mapping[str, frozenset[str]] = {
         "api": "release driver include",
         "module": "doc program object limit enum flags record callback paramset event function",
         "program": "doc limit",
-        "object": "doc key permission",
+        "object": "doc key state permission",
         "enum": "doc value",
         "flags": "doc bit",
         "record": "doc field union",
         "union": "field",
         "callback": "doc in out returns",
         "paramset": "doc key",
-        "function": "brief doc self in out inout count returns throws support quirk requires excludes",
+        "function": "brief doc self in out inout count returns throws state support quirk requires excludes",
     }.items()
 }
 PROSE = frozenset("arg ref code".split())
@@ -393,6 +394,16 @@ class Loader:
             throws=tuple(
                 model.Throws(self.required(t, "error"), self.text(t)) for t in element.all("throws")
             ),
+            transitions=tuple(
+                model.Transition(
+                    s.where,
+                    tuple(self.required(s, "from").split()),
+                    s.get("to"),
+                    tuple(s.get("emits").split()),
+                    tuple(s.get("error").split()),
+                )
+                for s in element.all("state")
+            ),
             support=tuple(
                 self.support(s) for s in element.all("support")
             ),
@@ -539,6 +550,10 @@ class Loader:
                     self.text(k),
                 )
                 for k in element.all("key")
+            ),
+            states=tuple(
+                model.State(s.where, self.required(s, "name"), s.get("error"), self.text(s))
+                for s in element.all("state")
             ),
             permissions=tuple(
                 model.PermissionName(

@@ -224,6 +224,17 @@ class Support:
 
 
 @dataclass(frozen=True)
+class Transition:
+    """What a call does in some states: a new state (the same if empty) and events, or an error."""
+
+    where: Location
+    states: tuple[str, ...]
+    to: str
+    emits: tuple[str, ...]
+    errors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Throws:
     error: str
     doc: Text
@@ -260,6 +271,7 @@ class Function:
     parameters: tuple[Parameter, ...]
     returns: Returns
     throws: tuple[Throws, ...]
+    transitions: tuple[Transition, ...]
     support: tuple[Support, ...]
     quirks: tuple[Quirk, ...]
     requires: tuple[tuple[str, str], ...]
@@ -408,6 +420,16 @@ class Key:
 
 
 @dataclass(frozen=True)
+class State:
+    """A state of an object; the first is that in which it is not there at all."""
+
+    where: Location
+    name: str
+    error: str
+    doc: Text
+
+
+@dataclass(frozen=True)
 class PermissionName:
     name: str
     read_only: bool
@@ -425,6 +447,7 @@ class Object:
     error_domain: str
     handle_domain: str
     keys: tuple[Key, ...]
+    states: tuple[State, ...]
     permissions: tuple[PermissionName, ...]
     max: str
     wire: WireNote

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from . import model, schema, shell, wire
 from .emit import (
-    contract, describe, differential, entry, event_cases, events, faults, headers, objects, symbols,
-    tables, vtable, wire_c, wire_x,
+    contract, describe, differential, entry, event_cases, events, faults, headers, objects,
+    state_cases, symbols, tables, vtable, wire_c, wire_x,
 )
 from .load import load as load_api
 from .rules import check
@@ -116,6 +116,7 @@ def api_outputs(api: model.Api) -> list[Output]:
                partial(differential.source, api, module))
         for module in contract.tested(api)
     ]
+    table.append(Output("tests/state_cases.c", "states", partial(state_cases.source, api)))
     table.append(Output("tests/differential/index.c", "differential", partial(contract.index, api)))
     table.append(Output("api/permissions.tsv", "api", partial(tables.permissions, api)))
     table.append(Output("api/support.tsv", "api", partial(tables.support, api)))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from . import model, naming, wire
+from . import model, naming, states, wire
 from .model import Direction, Kind, ListMode, ReturnKind, Shape
 from .source import Location, Problems, suggestion
 from .wire.rules import RULES as WIRE_RULES
@@ -287,6 +287,54 @@ def range_order(api: model.Api) -> Iterator[Finding]:
                 yield p.where, f"in function '{function.name}': '{p.name}' is no number to have a range"
 
 
+def state_names(api: model.Api) -> Iterator[Finding]:
+    """A <state> of a function names states, events and errors that exist, and ends in one way."""
+    codes = {f"{e.prefix}{v.name}".removeprefix("VIR_ERR_")
+             for e in api.enums if e.name == "ErrorNumber" for v in e.values}
+    for function in api.functions:
+        if not function.transitions:
+            continue
+        own = states.subject(api, function)
+        known = [state.name for state in own.states]
+        here = f"in function '{function.name}'"
+        for t in function.transitions:
+            for name in (*t.states, *((t.to,) if t.to else ())):
+                if name not in known:
+                    yield t.where, (
+                        f"{here}: object '{own.name}' has no state '{name}'{suggestion(name, known)}"
+                    )
+            for event in t.emits:
+                if states.constants(api, own, event) is None:
+                    yield t.where, f"{here}: there is no event '{event}' of object '{own.name}'"
+            for code in t.errors:
+                if codes and code not in codes:
+                    yield t.where, f"{here}: unknown error '{code}'{suggestion(code, codes)}"
+            if t.errors and (t.to or t.emits):
+                yield t.where, f"{here}: a call that fails changes no state and emits nothing"
+
+
+def state_complete(api: model.Api) -> Iterator[Finding]:
+    """A function that speaks of states says once what it does in each of them.
+
+    On an object that is not there it fails with the error of that state, unless it says otherwise.
+    """
+    for function in api.functions:
+        if not function.transitions:
+            continue
+        own = states.subject(api, function)
+        said = [name for t in function.transitions for name in t.states]
+        for number, state in enumerate(own.states):
+            absent = number == 0 and state.error and states.on_subject(api, function)
+            if state.name not in said and not absent:
+                yield function.where, (
+                    f"function '{function.name}' does not say what it does in state '{state.name}'"
+                )
+            if said.count(state.name) > 1:
+                yield function.where, (
+                    f"function '{function.name}' says twice what it does in state '{state.name}'"
+                )
+
+
 def access_is_said(api: model.Api) -> Iterator[Finding]:
     """A function that reaches a driver says whether a read-only connection may use it."""
     driven = (Shape.CALL, Shape.LOOKUP, Shape.LIST_ALL, Shape.LIST_NAMES, Shape.STREAM)
@@ -459,6 +507,8 @@ RULES: tuple[Rule, ...] = (
     typed_return,
     getter_key,
     range_order,
+    state_names,
+    state_complete,
     access_is_said,
     blocking_class,
     one_procedure,

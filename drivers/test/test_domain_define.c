@@ -27,11 +27,13 @@ testDomainDefineXMLFlags(virConnectPtr conn, const char *xml, unsigned int flags
     g_mutex_lock(&host->lock);
     domain = testDomainAdopt(host, document, &isNew);
     if (domain) {
+        bool added = isNew || !domain->persistent;
+
         domain->persistent = true;
         domain->updated = domain->id >= 0;
         handle = testDomainHandle(conn, domain);
         testDomainAnnounce(host, domain, VIR_DOMAIN_EVENT_DEFINED,
-                           isNew ? VIR_DOMAIN_EVENT_DEFINED_ADDED :
+                           added ? VIR_DOMAIN_EVENT_DEFINED_ADDED :
                            VIR_DOMAIN_EVENT_DEFINED_UPDATED);
     }
     g_mutex_unlock(&host->lock);

@@ -21,6 +21,7 @@ typedef struct {
     ContractUUIDTexts uuidText;
     int fd;
     virTypedParameterPtr params;        /* one parameter */
+    const char *document;               /* a right one, where the test has one */
     /* A zeroed area per parameter; aligned for anything. */
     long long scratch[CONTRACT_PARAMETERS][CONTRACT_SCRATCH / sizeof(long long)];
 

@@ -26,6 +26,10 @@ HEAD = """\
 <object name="Thing" driver="hypervisor" argument="thing" error="INVALID_ARG" error-domain="NONE">
 <key name="name" type="string"></key><permission name="read"></permission></object>
 """
+STATES = """\
+<object name="Beast" driver="hypervisor" argument="beast" error="INVALID_ARG" error-domain="NONE">
+<state name="gone" error="INVALID_ARG"></state><state name="off"></state><state name="on"></state></object>
+"""
 SELF = '<self type="Thing"/>'
 STATUS = '<returns kind="status"></returns>'
 
@@ -109,6 +113,13 @@ BAD = {
     "range-order": (
         function(SELF + '<in name="x" type="int" range="5..1"></in>'),
         "in function 'ThingDo': range of 'x' is empty"),
+    "state-names": (
+        STATES + function('<self type="Beast"/><state from="off" to="onn"/><state from="on"/>',
+                          name="BeastDo"),
+        "in function 'BeastDo': object 'Beast' has no state 'onn', did you mean 'on'?"),
+    "state-complete": (
+        STATES + function('<self type="Beast"/><state from="off" to="on"/>', name="BeastDo"),
+        "function 'BeastDo' does not say what it does in state 'on'"),
     "access-is-said": (
         function(SELF, 'shape="call" since="1.0.0"'),
         "function 'ThingDo' has access read or write"),

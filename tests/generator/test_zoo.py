@@ -59,6 +59,9 @@ class Zoo(unittest.TestCase):
         shown |= {f.returns.transfer for f in self.api.functions}
         self.assertLessEqual({"none", "full"}, shown)
 
+    def test_states_are_shown(self) -> None:
+        self.assertTrue(any(function.transitions for function in self.api.functions))
+
     def test_size(self) -> None:
         self.assertGreaterEqual(len(self.api.functions), 40)
 

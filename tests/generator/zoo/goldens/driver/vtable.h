@@ -11,6 +11,7 @@
 
 typedef struct virZooDriver virZooDriver;
 struct virZooDriver {
+    virAnimalPtr (*ConnectWashAnimal)(virConnectPtr conn, const char *xml);
     virAnimalPtr (*AnimalLookupByName)(virConnectPtr conn, const char *name);
     virAnimalPtr (*AnimalLookupByUUID)(virConnectPtr conn, const unsigned char *uuid);
     virAnimalPtr (*AnimalLookupByID)(virConnectPtr conn, int id);

@@ -14,6 +14,39 @@
 #include "runtime/objects.h"
 #include "runtime/stream.h"
 
+VIR_PUBLIC virAnimalPtr
+virConnectWashAnimal(virConnectPtr conn, const char *xml)
+{
+    virAnimalPtr ret;
+
+    VIR_TRACE(__func__, "conn=%p, xml=%s", (const void *) conn, VIR_TRACE_STRING(xml));
+    virErrorReset();
+    if (!virHandleIs(conn, &virConnectClass)) {
+        virEntryBadHandle(VIR_FROM_ANIMAL, conn, &virConnectClass);
+        goto error;
+    }
+    if (virConnectReadOnly(conn)) {
+        virEntryReadOnly(VIR_FROM_ANIMAL, __func__);
+        goto error;
+    }
+    if (!xml) {
+        virEntryNull(VIR_FROM_ANIMAL, __func__, "xml");
+        goto error;
+    }
+    if (!conn->zoo || !conn->zoo->ConnectWashAnimal) {
+        virEntryUnsupported(VIR_FROM_ANIMAL, conn, __func__);
+        goto error;
+    }
+    ret = conn->zoo->ConnectWashAnimal(conn, xml);
+    if (!ret)
+        goto error;
+    return ret;
+
+error:
+    virErrorDispatch(conn);
+    return NULL;
+}
+
 VIR_PUBLIC int
 virAnimalFree(virAnimalPtr animal)
 {

@@ -41,6 +41,11 @@ const virNamedValue virAnimalEventTypeNames[] = {
     { NULL, 0 },
 };
 
+const virNamedValue virAnimalEventWokeDetailTypeNames[] = {
+    { "alarm", 0LL },
+    { NULL, 0 },
+};
+
 const virNamedValue virAnimalWakeFlagsNames[] = {
     { "gently", 1LL },
     { "loudly", 2LL },

@@ -29,6 +29,7 @@ VIR_MODULE_API extern const virNamedValue virTypedParameterTypeNames[];
 VIR_MODULE_API extern const virNamedValue virAnimalMoodNames[];
 VIR_MODULE_API extern const virNamedValue virAnimalEventIDNames[];
 VIR_MODULE_API extern const virNamedValue virAnimalEventTypeNames[];
+VIR_MODULE_API extern const virNamedValue virAnimalEventWokeDetailTypeNames[];
 VIR_MODULE_API extern const virNamedValue virAnimalWakeFlagsNames[];
 VIR_MODULE_API extern const virNamedValue virConnectListAllAnimalsFlagsNames[];
 

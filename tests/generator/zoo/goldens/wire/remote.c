@@ -82,6 +82,22 @@ static const virWireType virWireTypeConnectOpenArgs = {
     "remote_connect_open_args", sizeof(virWireConnectOpenArgs), 8, 2, fieldsConnectOpenArgs,
 };
 
+static const virWireField fieldsConnectWashAnimalArgs[] = {
+    { "xml", NULL, 0, 4096, offsetof(virWireConnectWashAnimalArgs, xml),
+      VIR_WIRE_STRING, VIR_WIRE_ONE, false },
+};
+static const virWireType virWireTypeConnectWashAnimalArgs = {
+    "remote_connect_wash_animal_args", sizeof(virWireConnectWashAnimalArgs), 4, 1, fieldsConnectWashAnimalArgs,
+};
+
+static const virWireField fieldsConnectWashAnimalRet[] = {
+    { "animal", &virWireTypeAnimal, 0, 0, offsetof(virWireConnectWashAnimalRet, animal),
+      VIR_WIRE_STRUCT, VIR_WIRE_ONE, false },
+};
+static const virWireType virWireTypeConnectWashAnimalRet = {
+    "remote_connect_wash_animal_ret", sizeof(virWireConnectWashAnimalRet), 24, 1, fieldsConnectWashAnimalRet,
+};
+
 static const virWireField fieldsAnimalLookupByNameArgs[] = {
     { "name", NULL, 0, 4096, offsetof(virWireAnimalLookupByNameArgs, name),
       VIR_WIRE_STRING, VIR_WIRE_ONE, false },
@@ -616,11 +632,13 @@ static const virWireType virWireTypeConnectEventConnectionClosedMsg = {
     "remote_connect_event_connection_closed_msg", sizeof(virWireConnectEventConnectionClosedMsg), 4, 1, fieldsConnectEventConnectionClosedMsg,
 };
 
-const virWireProcedure virWireRemoteProcedures[37] = {
+const virWireProcedure virWireRemoteProcedures[38] = {
     { "ConnectOpen", 0x20008086, 1, VIR_WIRE_CALL, false, false, false,
       VIR_WIRE_STREAM_NONE, &virWireTypeConnectOpenArgs, NULL },
     { "ConnectClose", 0x20008086, 2, VIR_WIRE_CALL, false, false, false,
       VIR_WIRE_STREAM_NONE, NULL, NULL },
+    { "ConnectWashAnimal", 0x20008086, 9, VIR_WIRE_CALL, false, false, false,
+      VIR_WIRE_STREAM_NONE, &virWireTypeConnectWashAnimalArgs, &virWireTypeConnectWashAnimalRet },
     { "AnimalLookupByName", 0x20008086, 10, VIR_WIRE_CALL, true, false, false,
       VIR_WIRE_STREAM_NONE, &virWireTypeAnimalLookupByNameArgs, &virWireTypeAnimalLookupByNameRet },
     { "AnimalLookupByUUID", 0x20008086, 11, VIR_WIRE_CALL, true, false, false,
@@ -694,11 +712,13 @@ const virWireProcedure virWireRemoteProcedures[37] = {
 };
 
 const virWireProgram virWireProgramRemote = {
-    "remote", 0x20008086, 1, 37, virWireRemoteProcedures,
+    "remote", 0x20008086, 1, 38, virWireRemoteProcedures,
 };
 
 G_STATIC_ASSERT(sizeof(virWireAnimalEventMealMsg) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireConnectOpenArgs) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireConnectWashAnimalArgs) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireConnectWashAnimalRet) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireAnimalLookupByNameArgs) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireAnimalLookupByNameRet) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireAnimalLookupByUUIDArgs) <= VIR_WIRE_STRUCT_MAX);

@@ -63,6 +63,14 @@ typedef struct {
 } virWireConnectOpenArgs;
 
 typedef struct {
+    const char *xml;
+} virWireConnectWashAnimalArgs;
+
+typedef struct {
+    virWireAnimal animal;
+} virWireConnectWashAnimalRet;
+
+typedef struct {
     const char *name;
 } virWireAnimalLookupByNameArgs;
 
@@ -369,42 +377,43 @@ extern const virWireType virWireTypeAnimalGuest;
 extern const virWireType virWireTypeAnimalVisit;
 
 extern const virWireProgram virWireProgramRemote;
-extern const virWireProcedure virWireRemoteProcedures[37];
+extern const virWireProcedure virWireRemoteProcedures[38];
 
 #define virWireProcConnectOpen (&virWireRemoteProcedures[0])
 #define virWireProcConnectClose (&virWireRemoteProcedures[1])
-#define virWireProcAnimalLookupByName (&virWireRemoteProcedures[2])
-#define virWireProcAnimalLookupByUUID (&virWireRemoteProcedures[3])
-#define virWireProcAnimalLookupByID (&virWireRemoteProcedures[4])
-#define virWireProcConnectListAnimals (&virWireRemoteProcedures[5])
-#define virWireProcConnectListAllAnimals (&virWireRemoteProcedures[6])
-#define virWireProcConnectNumOfAnimals (&virWireRemoteProcedures[7])
-#define virWireProcConnectAnimalEventRegisterAny (&virWireRemoteProcedures[8])
-#define virWireProcConnectAnimalEventDeregisterAny (&virWireRemoteProcedures[9])
-#define virWireProcConnectAnimalEventRegister (&virWireRemoteProcedures[10])
-#define virWireProcConnectAnimalEventDeregister (&virWireRemoteProcedures[11])
-#define virWireProcAnimalWake (&virWireRemoteProcedures[12])
-#define virWireProcAnimalGetInfo (&virWireRemoteProcedures[13])
-#define virWireProcAnimalGetMood (&virWireRemoteProcedures[14])
-#define virWireProcAnimalGetWeight (&virWireRemoteProcedures[15])
-#define virWireProcAnimalFeed (&virWireRemoteProcedures[16])
-#define virWireProcAnimalTell (&virWireRemoteProcedures[17])
-#define virWireProcAnimalGetTracks (&virWireRemoteProcedures[18])
-#define virWireProcAnimalGetDiet (&virWireRemoteProcedures[19])
-#define virWireProcAnimalSetDiet (&virWireRemoteProcedures[20])
-#define virWireProcAnimalGetStats (&virWireRemoteProcedures[21])
-#define virWireProcAnimalPin (&virWireRemoteProcedures[22])
-#define virWireProcAnimalGetPins (&virWireRemoteProcedures[23])
-#define virWireProcAnimalPeek (&virWireRemoteProcedures[24])
-#define virWireProcAnimalBlockStats (&virWireRemoteProcedures[25])
-#define virWireProcAnimalGetXMLDesc (&virWireRemoteProcedures[26])
-#define virWireProcAnimalGetGuests (&virWireRemoteProcedures[27])
-#define virWireProcAnimalMarry (&virWireRemoteProcedures[28])
-#define virWireProcAnimalFilm (&virWireRemoteProcedures[29])
-#define virWireProcAnimalLend (&virWireRemoteProcedures[30])
-#define virWireProcAnimalEventLifecycle (&virWireRemoteProcedures[31])
-#define virWireProcAnimalEventMeal (&virWireRemoteProcedures[32])
-#define virWireProcAnimalEventCallbackMeal (&virWireRemoteProcedures[33])
-#define virWireProcAnimalEventCallbackVisit (&virWireRemoteProcedures[34])
-#define virWireProcConnectEventConnectionClosed (&virWireRemoteProcedures[35])
-#define virWireProcPing (&virWireRemoteProcedures[36])
+#define virWireProcConnectWashAnimal (&virWireRemoteProcedures[2])
+#define virWireProcAnimalLookupByName (&virWireRemoteProcedures[3])
+#define virWireProcAnimalLookupByUUID (&virWireRemoteProcedures[4])
+#define virWireProcAnimalLookupByID (&virWireRemoteProcedures[5])
+#define virWireProcConnectListAnimals (&virWireRemoteProcedures[6])
+#define virWireProcConnectListAllAnimals (&virWireRemoteProcedures[7])
+#define virWireProcConnectNumOfAnimals (&virWireRemoteProcedures[8])
+#define virWireProcConnectAnimalEventRegisterAny (&virWireRemoteProcedures[9])
+#define virWireProcConnectAnimalEventDeregisterAny (&virWireRemoteProcedures[10])
+#define virWireProcConnectAnimalEventRegister (&virWireRemoteProcedures[11])
+#define virWireProcConnectAnimalEventDeregister (&virWireRemoteProcedures[12])
+#define virWireProcAnimalWake (&virWireRemoteProcedures[13])
+#define virWireProcAnimalGetInfo (&virWireRemoteProcedures[14])
+#define virWireProcAnimalGetMood (&virWireRemoteProcedures[15])
+#define virWireProcAnimalGetWeight (&virWireRemoteProcedures[16])
+#define virWireProcAnimalFeed (&virWireRemoteProcedures[17])
+#define virWireProcAnimalTell (&virWireRemoteProcedures[18])
+#define virWireProcAnimalGetTracks (&virWireRemoteProcedures[19])
+#define virWireProcAnimalGetDiet (&virWireRemoteProcedures[20])
+#define virWireProcAnimalSetDiet (&virWireRemoteProcedures[21])
+#define virWireProcAnimalGetStats (&virWireRemoteProcedures[22])
+#define virWireProcAnimalPin (&virWireRemoteProcedures[23])
+#define virWireProcAnimalGetPins (&virWireRemoteProcedures[24])
+#define virWireProcAnimalPeek (&virWireRemoteProcedures[25])
+#define virWireProcAnimalBlockStats (&virWireRemoteProcedures[26])
+#define virWireProcAnimalGetXMLDesc (&virWireRemoteProcedures[27])
+#define virWireProcAnimalGetGuests (&virWireRemoteProcedures[28])
+#define virWireProcAnimalMarry (&virWireRemoteProcedures[29])
+#define virWireProcAnimalFilm (&virWireRemoteProcedures[30])
+#define virWireProcAnimalLend (&virWireRemoteProcedures[31])
+#define virWireProcAnimalEventLifecycle (&virWireRemoteProcedures[32])
+#define virWireProcAnimalEventMeal (&virWireRemoteProcedures[33])
+#define virWireProcAnimalEventCallbackMeal (&virWireRemoteProcedures[34])
+#define virWireProcAnimalEventCallbackVisit (&virWireRemoteProcedures[35])
+#define virWireProcConnectEventConnectionClosed (&virWireRemoteProcedures[36])
+#define virWireProcPing (&virWireRemoteProcedures[37])

@@ -118,6 +118,23 @@ typedef enum {
 } virAnimalEventType;
 
 /**
+ * Why an animal woke.
+ *
+ * Since: 1.3.0
+ */
+typedef enum {
+    /*
+     * Somebody woke it.
+     *
+     * Since: 1.3.0
+     */
+    VIR_ANIMAL_EVENT_WOKE_ALARM = 0
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_ANIMAL_EVENT_WOKE_LAST
+#endif
+} virAnimalEventWokeDetailType;
+
+/**
  * How to wake an animal.
  *
  * Since: 1.1.0
@@ -366,6 +383,23 @@ struct _virAnimalVisit {
  * Since: 1.2.0
  */
 #define VIR_ANIMAL_DIET_DISH_PREFIX "dish."
+
+/**
+ * virConnectWashAnimal:
+ *
+ * @conn: the Connect to act on
+ *
+ * @xml: the document
+ *
+ * Wash an animal, or get one.
+ *
+ * As its document says.
+ *
+ * Returns the animal, or NULL
+ *
+ * Since: 1.2.0
+ */
+virAnimalPtr virConnectWashAnimal(virConnectPtr conn, const char *xml);
 
 /**
  * virAnimalFree:

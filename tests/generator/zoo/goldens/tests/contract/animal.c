@@ -8,6 +8,23 @@
 #include "contract/contract.h"
 
 static void
+contractConnectWashAnimal(Contract *f)
+{
+    contractFails(f, "good", !virConnectWashAnimal(f->rw.conn, "x"),
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "read-only", !virConnectWashAnimal(f->ro.conn, "x"),
+                  f->ro.conn, VIR_FROM_ANIMAL, VIR_ERR_OPERATION_DENIED);
+    contractFails(f, "null conn", !virConnectWashAnimal(NULL, "x"),
+                  NULL, VIR_FROM_ANIMAL, VIR_ERR_INVALID_CONN);
+    contractFails(f, "wrong conn", !virConnectWashAnimal((virConnectPtr) f->rw.animal, "x"),
+                  NULL, VIR_FROM_ANIMAL, VIR_ERR_INVALID_CONN);
+    contractFails(f, "freed conn", !virConnectWashAnimal(f->freed.conn, "x"),
+                  NULL, VIR_FROM_ANIMAL, VIR_ERR_INVALID_CONN);
+    contractFails(f, "null xml", !virConnectWashAnimal(f->rw.conn, NULL),
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_INVALID_ARG);
+}
+
+static void
 contractAnimalFree(Contract *f)
 {
     contractFails(f, "null animal", virAnimalFree(NULL) == -1,
@@ -845,6 +862,7 @@ contractAnimalListGetStats(Contract *f)
 }
 
 const ContractFunction contractAnimalFunctions[] = {
+    { "virConnectWashAnimal", contractConnectWashAnimal },
     { "virAnimalFree", contractAnimalFree },
     { "virAnimalGetName", contractAnimalGetName },
     { "virAnimalGetUUID", contractAnimalGetUUID },

@@ -15,7 +15,7 @@ const ContractFunction *const contractTables[] = {
     NULL,
 };
 
-const int contractFunctionCount = 47;
+const int contractFunctionCount = 48;
 
 extern const ContractFunction contractDriverTest[];
 extern const ContractFunction contractDriverFar[];

@@ -8,6 +8,20 @@
 #include "contract/differential.h"
 
 static void
+differConnectWashAnimal(Contract *f)
+{
+    typeof(&virConnectWashAnimal) call = differFunction("virConnectWashAnimal");
+
+    if (!call)
+        return;
+    DIFFER_POINTER(f, "good", call(f->rw.conn, "x"));
+    DIFFER_POINTER(f, "read-only", call(f->ro.conn, "x"));
+    DIFFER_POINTER(f, "null conn", call(NULL, "x"));
+    DIFFER_POINTER(f, "wrong conn", call((virConnectPtr) f->rw.animal, "x"));
+    DIFFER_POINTER(f, "null xml", call(f->rw.conn, NULL));
+}
+
+static void
 differAnimalFree(Contract *f)
 {
     typeof(&virAnimalFree) call = differFunction("virAnimalFree");
@@ -845,6 +859,7 @@ differAnimalListGetStats(Contract *f)
 }
 
 const ContractFunction contractAnimalFunctions[] = {
+    { "virConnectWashAnimal", differConnectWashAnimal },
     { "virAnimalFree", differAnimalFree },
     { "virAnimalGetName", differAnimalGetName },
     { "virAnimalGetUUID", differAnimalGetUUID },
