@@ -283,6 +283,8 @@ class Derivation:
             records = self._records(program, members, used + objects)
             nested = [m.structure for s in used for m in s.members if m.role is Role.NESTED]
             used.sort(key=lambda s: s.name not in nested)
+            if program.number is None:
+                records = [_prefixed(s) for s in records]
             made.append(Program(
                 program.name, program,
                 tuple(l for l in limits.values() if l.program == program.name),
@@ -484,6 +486,14 @@ def _fuller(one: Procedure | None, other: Procedure) -> Procedure:
         args = replace(less.args, members=more.args.members)
         return replace(less, args=args, variants=(*less.variants, more.function))
     return replace(more, variants=(*more.variants, *less.variants, less.function))
+
+
+def _prefixed(structure: Structure) -> Structure:
+    """The message itself has an error, and objects in it, of its own."""
+    members = tuple(
+        replace(m, structure=f"Net{m.structure}") if m.structure else m for m in structure.members
+    )
+    return replace(structure, name=f"Net{structure.name}", members=members)
 
 
 def _sends_fd(function: model.Function) -> bool:

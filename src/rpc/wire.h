@@ -3,8 +3,8 @@
  * What the generated protocol is to its users: procedures, and structures described by tables.
  *
  * gen/wire/<program>.h has a C struct per structure of the protocol and a table of procedures, both
- * derived from api.xml; gen/wire/net.h has those of the message itself (virWireHeader, virWireError,
- * virWireStreamHole). One interpreter encodes, decodes and prints them all, so that every length is
+ * derived from api.xml; gen/wire/net.h has those of the message itself (virWireNetHeader, virWireNetError,
+ * virWireNetStreamHole). One interpreter encodes, decodes and prints them all, so that every length is
  * checked in one place.
  *
  * How a field is held in its C struct:

@@ -6,14 +6,14 @@
 
 #include <stddef.h>
 
-static const virWireField fieldsHeader[] = {
-    { "proc", NULL, 0, 0, offsetof(virWireHeader, proc),
+static const virWireField fieldsNetHeader[] = {
+    { "proc", NULL, 0, 0, offsetof(virWireNetHeader, proc),
       VIR_WIRE_INT, VIR_WIRE_ONE, false },
-    { "type", NULL, 0, 0, offsetof(virWireHeader, type),
+    { "type", NULL, 0, 0, offsetof(virWireNetHeader, type),
       VIR_WIRE_INT, VIR_WIRE_ONE, false },
-    { "serial", NULL, 0, 0, offsetof(virWireHeader, serial),
+    { "serial", NULL, 0, 0, offsetof(virWireNetHeader, serial),
       VIR_WIRE_UINT, VIR_WIRE_ONE, false },
 };
-const virWireType virWireTypeHeader = {
-    "virNetMessageHeader", sizeof(virWireHeader), 12, 3, fieldsHeader,
+const virWireType virWireTypeNetHeader = {
+    "virNetMessageHeader", sizeof(virWireNetHeader), 12, 3, fieldsNetHeader,
 };

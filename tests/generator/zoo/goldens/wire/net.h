@@ -19,6 +19,6 @@ typedef struct {
     int proc;
     int type;
     unsigned int serial;
-} virWireHeader;
+} virWireNetHeader;
 
-extern const virWireType virWireTypeHeader;
+extern const virWireType virWireTypeNetHeader;
