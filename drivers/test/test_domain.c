@@ -170,11 +170,30 @@ testDomainForget(testHost *host, testDomain *domain)
 }
 
 void
+testDomainSetState(testDomain *domain, int state, int reason)
+{
+    gint64 now = g_get_monotonic_time();
+
+    if (domain->runsSince)
+        domain->ran += now - domain->runsSince;
+    domain->runsSince = state == VIR_DOMAIN_RUNNING ? now : 0;
+    domain->state = state;
+    domain->reason = reason;
+}
+
+gint64
+testDomainRan(const testDomain *domain)
+{
+    return domain->ran + (domain->runsSince ? g_get_monotonic_time() - domain->runsSince : 0);
+}
+
+void
 testDomainBoot(testDomain *domain)
 {
     g_clear_pointer(&domain->guest.passwords, g_hash_table_unref);
     g_clear_pointer(&domain->guest.frozen, g_hash_table_unref);
-    domain->guest.timeOffset = 0;
+    g_clear_pointer(&domain->guest.keyFiles, g_hash_table_unref);
+    domain->guest = (testDomainGuest) { 0 };
 }
 
 void
@@ -183,8 +202,10 @@ testDomainStartAs(testHost *host, testDomain *domain, int reason, int detail, bo
     domain->id = host->domains->nextId++;
     domain->live->id = domain->id;
     domain->live->hasId = true;
-    domain->state = paused ? VIR_DOMAIN_PAUSED : VIR_DOMAIN_RUNNING;
-    domain->reason = paused ? (int) VIR_DOMAIN_PAUSED_USER : reason;
+    domain->ran = 0;
+    domain->dirtyRate = (testDirtyRate) { 0 };
+    testDomainSetState(domain, paused ? VIR_DOMAIN_PAUSED : VIR_DOMAIN_RUNNING,
+                       paused ? (int) VIR_DOMAIN_PAUSED_USER : reason);
     domain->updated = false;
     g_hash_table_insert(host->domains->byId, GINT_TO_POINTER(domain->id), domain);
     testDomainAnnounce(host, domain, VIR_DOMAIN_EVENT_STARTED, detail);
@@ -212,13 +233,30 @@ testDomainReboots(testHost *host, testDomain *domain)
 }
 
 void
+testDomainCrash(testHost *host, testDomain *domain)
+{
+    virDocDomainCrashAction action = domain->live->onCrash;
+
+    testDomainAnnounce(host, domain, VIR_DOMAIN_EVENT_CRASHED, VIR_DOMAIN_EVENT_CRASHED_PANICKED);
+    if (action == VIR_DOC_DOMAIN_CRASH_ACTION_RESTART ||
+        action == VIR_DOC_DOMAIN_CRASH_ACTION_RENAME_RESTART ||
+        action == VIR_DOC_DOMAIN_CRASH_ACTION_COREDUMP_RESTART) {
+        testDomainReboots(host, domain);
+        testDomainSetState(domain, VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_BOOTED);
+    } else if (action == VIR_DOC_DOMAIN_CRASH_ACTION_PRESERVE) {
+        testDomainSetState(domain, VIR_DOMAIN_CRASHED, VIR_DOMAIN_CRASHED_PANICKED);
+    } else {
+        testDomainStop(host, domain, VIR_DOMAIN_SHUTOFF_CRASHED, VIR_DOMAIN_EVENT_STOPPED_CRASHED);
+    }
+}
+
+void
 testDomainStop(testHost *host, testDomain *domain, int reason, int detail)
 {
     g_hash_table_remove(host->domains->byId, GINT_TO_POINTER(domain->id));
     domain->id = -1;
     domain->live->hasId = false;
-    domain->state = VIR_DOMAIN_SHUTOFF;
-    domain->reason = reason;
+    testDomainSetState(domain, VIR_DOMAIN_SHUTOFF, reason);
     domain->owner = NULL;
     domain->updated = false;
     g_clear_pointer(&domain->files, g_array_unref);
@@ -377,6 +415,7 @@ testDomainSetUp(testHost *host)
     table->byUUID = g_hash_table_new(hashUUID, equalUUID);
     table->byId = g_hash_table_new(NULL, NULL);
     g_queue_init(&table->all);
+    table->images = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     g_cond_init(&table->jobEnded);
     table->nextId = 1;
 }
@@ -407,6 +446,7 @@ testDomainTearDown(testHost *host)
     if (host->domains->folder)
         rmdir(host->domains->folder);
     g_free(host->domains->folder);
+    g_hash_table_unref(host->domains->images);
     g_cond_clear(&host->domains->jobEnded);
     g_free(host->domains);
 }

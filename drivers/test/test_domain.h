@@ -19,7 +19,21 @@ typedef struct {
     gint64 timeOffset;          /* of its clock, in microseconds */
     GHashTable *passwords;      /* user -> password; NULL until one is set */
     GHashTable *frozen;         /* mount points that are frozen; NULL until one is */
+    GHashTable *keyFiles;       /* user -> GPtrArray of lines; NULL until one is */
+    guint64 offline;            /* processors it does not use, by number */
+    int agentTimeout;           /* seconds, or a virDomainAgentResponseTimeoutValues */
+    unsigned int keys;          /* how many were pressed */
+    unsigned int interrupts;    /* how many no device asked for */
+    unsigned int signals;       /* how many its first process got */
 } testDomainGuest;
+
+/* A measurement of how fast the guest dirties its memory. */
+typedef struct {
+    gint64 started;             /* seconds since the epoch; 0: never */
+    gint64 until;               /* of testDomainRan() */
+    int seconds;
+    const char *mode;
+} testDirtyRate;
 
 /* `live` runs, or would; `next` is the definition of the next start when it differs. */
 struct testDomain {
@@ -29,8 +43,10 @@ struct testDomain {
     int id;                     /* -1 while off */
     virDocDomain *live;
     virDocDomain *next;
-    int state;
+    int state;                  /* changed by testDomainSetState() only */
     int reason;
+    gint64 ran;                 /* microseconds in which the guest ran, until `runsSince` */
+    gint64 runsSince;           /* g_get_monotonic_time(), 0 while it does not */
     bool persistent;
     bool updated;               /* the definition of the next start was changed while it ran */
     bool autostart;
@@ -40,6 +56,7 @@ struct testDomain {
     char *managedSave;          /* path of the image the next start goes on with, or NULL */
     testDomainJob *job;         /* what it is busy with, or NULL */
     testDomainGuest guest;
+    testDirtyRate dirtyRate;
 };
 
 /* Every domain of a host; guarded by the lock of the host. */
@@ -49,6 +66,7 @@ struct testDomainTable {
     GHashTable *byId;           /* those that run */
     GQueue all;                 /* in the order in which they came */
     int nextId;
+    GHashTable *images;         /* source of a disk -> testDiskImage, see test_domain_block.h */
     GCond jobEnded;             /* with the lock of the host */
     char *folder;               /* of managed images, made when needed; NULL before */
 };
@@ -85,6 +103,10 @@ void testDomainGiveUp(testHost *host, testDomain *domain);
 /* The definition that changes of the running guest leave alone: `next`, made when needed. */
 virDocDomain *testDomainKeepDefinition(testDomain *domain);
 
+void testDomainSetState(testDomain *domain, int state, int reason);
+/* How long the guest ran since it was turned on, in microseconds; it stands still while paused. */
+gint64 testDomainRan(const testDomain *domain);
+
 /* Turns a domain on, with its events. */
 void testDomainStart(testHost *host, testDomain *domain, bool paused);
 /* The same for a guest that goes on: reason of the running state, detail of the event. */
@@ -93,6 +115,8 @@ void testDomainStartAs(testHost *host, testDomain *domain, int reason, int detai
 void testDomainStop(testHost *host, testDomain *domain, int reason, int detail);
 /* What a reset does: the guest boots, and listeners hear of it. */
 void testDomainReboots(testHost *host, testDomain *domain);
+/* What a panic does: the event, and what the definition says should follow. */
+void testDomainCrash(testHost *host, testDomain *domain);
 /* Forgets what the guest knew: it boots. */
 void testDomainBoot(testDomain *domain);
 

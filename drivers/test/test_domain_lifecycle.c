@@ -83,8 +83,7 @@ testDomainSuspend(virDomainPtr handle)
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_INTERNAL_ERROR, "domain '%s' not running",
                       domain->name);
     } else {
-        domain->state = VIR_DOMAIN_PAUSED;
-        domain->reason = VIR_DOMAIN_PAUSED_USER;
+        testDomainSetState(domain, VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_USER);
         testDomainAnnounce(testHostOf(handle->conn), domain, VIR_DOMAIN_EVENT_SUSPENDED,
                            VIR_DOMAIN_EVENT_SUSPENDED_PAUSED);
         ret = 0;
@@ -105,8 +104,7 @@ testDomainResume(virDomainPtr handle)
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_INTERNAL_ERROR, "domain '%s' not paused",
                       domain->name);
     } else {
-        domain->state = VIR_DOMAIN_RUNNING;
-        domain->reason = VIR_DOMAIN_RUNNING_UNPAUSED;
+        testDomainSetState(domain, VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_UNPAUSED);
         testDomainAnnounce(testHostOf(handle->conn), domain, VIR_DOMAIN_EVENT_RESUMED,
                            VIR_DOMAIN_EVENT_RESUMED_UNPAUSED);
         ret = 0;
@@ -153,8 +151,7 @@ reboot(virDomainPtr handle, testDomain *domain)
     testDomainReboots(testHostOf(handle->conn), domain);
     if (action == VIR_DOC_DOMAIN_LIFECYCLE_ABSENT || action == VIR_DOC_DOMAIN_LIFECYCLE_RESTART ||
         action == VIR_DOC_DOMAIN_LIFECYCLE_RENAME_RESTART) {
-        domain->state = VIR_DOMAIN_RUNNING;
-        domain->reason = VIR_DOMAIN_RUNNING_BOOTED;
+        testDomainSetState(domain, VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_BOOTED);
         return;
     }
     testDomainStop(testHostOf(handle->conn), domain, VIR_DOMAIN_SHUTOFF_SHUTDOWN,

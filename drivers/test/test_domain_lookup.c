@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Finding and listing domains. */
 
-#include "test_domain.h"
+#include "test_domain_records.h"
 
 #include <libvirt/virterror.h>
 
@@ -128,8 +128,8 @@ passes(unsigned int flags, unsigned int yes, unsigned int no, bool value)
     return !(flags & (yes | no)) || flags & (value ? yes : no);
 }
 
-static bool
-selected(const testDomain *domain, unsigned int flags)
+bool
+testDomainSelected(const testDomain *domain, unsigned int flags)
 {
     const unsigned int states = VIR_CONNECT_LIST_DOMAINS_RUNNING | VIR_CONNECT_LIST_DOMAINS_PAUSED |
         VIR_CONNECT_LIST_DOMAINS_SHUTOFF | VIR_CONNECT_LIST_DOMAINS_OTHER;
@@ -167,7 +167,7 @@ testConnectListAllDomains(virConnectPtr conn, virDomainPtr **domains, unsigned i
     g_mutex_lock(&host->lock);
     list = g_new0(virDomainPtr, host->domains->all.length + 1);
     for (one = host->domains->all.head; one; one = one->next) {
-        if (!selected(one->data, flags))
+        if (!testDomainSelected(one->data, flags))
             continue;
         if (domains)
             list[count] = testDomainHandle(conn, one->data);

@@ -78,7 +78,7 @@ testDomainGetMetadata(virDomainPtr handle, int type, const char *uri, unsigned i
         text = read(document, type, uri);
         if (!text)
             virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_NO_DOMAIN_METADATA,
-                          "domain '%s' has no such metadata", domain->name);
+                          "Requested metadata element is not present");
     }
     testDomainUnlock(handle);
     return text;

@@ -77,10 +77,8 @@ beginPaused(testDomain *domain, int operation, int reason)
 {
     testDomainJob *job = testDomainJobBegin(domain, operation);
 
-    if (domain->state == VIR_DOMAIN_RUNNING) {
-        domain->state = VIR_DOMAIN_PAUSED;
-        domain->reason = reason;
-    }
+    if (domain->state == VIR_DOMAIN_RUNNING)
+        testDomainSetState(domain, VIR_DOMAIN_PAUSED, reason);
     return job;
 }
 
@@ -110,8 +108,7 @@ testDomainSaveTo(virDomainPtr handle, testDomain *domain, const char *path, cons
         return NULL;
     if (written == 0)
         return domain;
-    domain->state = state;
-    domain->reason = reason;
+    testDomainSetState(domain, state, reason);
     testDomainUnlock(handle);
     return NULL;
 }
@@ -316,7 +313,7 @@ dump(virDomainPtr handle, testDomain *domain, const char *to, unsigned int flags
 {
     testImage image = { .paused = domain->state == VIR_DOMAIN_PAUSED };
     g_autofree char *xml = NULL;
-    g_autofree char *what = g_strdup_printf("domain '%s' coredump: failed to write '%s'",
+    g_autofree char *what = g_strdup_printf("domain '%s' coredump: failed to open %s",
                                             domain->name, to);
     testDomainJob *job;
     int state = domain->state, reason = domain->reason, written;
@@ -329,8 +326,7 @@ dump(virDomainPtr handle, testDomain *domain, const char *to, unsigned int flags
     domain = testDomainJobEnd(testHostOf(handle->conn), job);
     if (!domain)
         return -1;
-    domain->state = state;
-    domain->reason = reason;
+    testDomainSetState(domain, state, reason);
     if (written == 0)
         afterDump(handle, domain, flags);
     testDomainUnlock(handle);

@@ -6,6 +6,7 @@
 #include "driver/test.h"
 #include "runtime/objects.h"
 #include "test_domain_job.h"
+#include "test_domain_stats.h"
 
 int
 testDomainGetInfo(virDomainPtr handle, virDomainInfoPtr info)
@@ -21,8 +22,7 @@ testDomainGetInfo(virDomainPtr handle, virDomainInfoPtr info)
         .maxMem = domain->live->memory,
         .memory = domain->live->currentMemory,
         .nrVirtCpu = (unsigned short) (vcpu->hasCurrent ? vcpu->current : vcpu->count),
-        /* The model's guests are busy since the epoch. */
-        .cpuTime = (unsigned long long) g_get_real_time() * 1000,
+        .cpuTime = testDomainCpuTime(domain),
     };
     testDomainUnlock(handle);
     return 0;
@@ -90,7 +90,9 @@ testDomainGetOSType(virDomainPtr handle)
 
     if (!domain)
         return NULL;
-    type = g_strdup(domain->live->os->type->value);
+    /* Without a kind it is started by a boot loader of the host. */
+    type = g_strdup(domain->live->os && domain->live->os->type ? domain->live->os->type->value :
+                    "linux");
     testDomainUnlock(handle);
     return type;
 }

@@ -175,7 +175,8 @@ enterDomain(Loader *loader, const virDocNodeDomain *wanted, virDocDomain *docume
     /* What was saved ran before. */
     if (wanted->hasManagedSave || state != VIR_DOMAIN_SHUTOFF) {
         testDomainStart(loader->host, domain, state == VIR_DOMAIN_PAUSED);
-        domain->state = wanted->hasManagedSave ? (int) VIR_DOMAIN_RUNNING : state;
+        testDomainSetState(domain, wanted->hasManagedSave ? (int) VIR_DOMAIN_RUNNING : state,
+                           domain->reason);
         domain->reason = 0;
     }
     return testDomainHandle(loader->conn, domain);

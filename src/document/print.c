@@ -329,6 +329,7 @@ printElement(Printer *to, const virDocRecord *owner, const virDocMember *member,
                 *(const bool *)((const char *)data + member->has);
     const char *text = keptInline(record, data);
     gsize start = to->out->len, tag;
+    uint64_t namespaces = to->namespaces;
     bool lines;
 
     startLine(to, member);
@@ -345,6 +346,7 @@ printElement(Printer *to, const virDocRecord *owner, const virDocMember *member,
         /* A group is not there when nothing in it is, unless that is remembered. */
         if (group && !kept && to->out->len == tag) {
             g_string_truncate(to->out, start);
+            to->namespaces = namespaces;
             return;
         }
         if (!member || !(member->flags & VIR_DOC_OPEN)) {

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Images that the disks of domains keep their data in, and who looks for them. */
+
+#pragma once
+
+#include "test_domain.h"
+
+/* An image of the model's host; every disk with that source shares it. */
+typedef struct {
+    unsigned long long capacity;    /* bytes */
+    unsigned long long allocation;
+    int error;                      /* virDomainDiskErrorCode */
+} testDiskImage;
+
+/* The image behind a disk, made when first looked at; NULL for an empty drive. Lock held. */
+testDiskImage *testDomainImage(testHost *host, const virDocDomainDisk *disk);
+
+/* Bytes of the host that a full image takes. */
+unsigned long long testDiskPhysical(const testDiskImage *image);

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Statistics of many domains at once, as records of typed parameters. */
+
+#include <libvirt/virterror.h>
+
+#include "driver/test.h"
+#include "runtime/error.h"
+#include "runtime/objects.h"
+#include "test_domain_block.h"
+#include "test_domain_devices.h"
+#include "test_domain_records.h"
+#include "test_domain_stats.h"
+#include "test_params.h"
+
+/* A parameter whose name is made of parts: add(UInt, list, 5, "net.%zu.x", i). */
+#define ADD(Kind, list, value, ...)                                     \
+    do {                                                                \
+        g_autofree char *adding = g_strdup_printf(__VA_ARGS__);         \
+                                                                        \
+        testParamsAdd##Kind(list, adding, value);                       \
+    } while (0)
+
+static void
+addState(testParams *list, const testDomain *domain)
+{
+    testParamsAddInt(list, VIR_DOMAIN_STATS_STATE_STATE, domain->state);
+    testParamsAddInt(list, VIR_DOMAIN_STATS_STATE_REASON, domain->reason);
+}
+
+static void
+addCpu(testParams *list, const testDomain *domain)
+{
+    unsigned long long time = testDomainCpuTime(domain);
+
+    if (domain->id < 0)
+        return;
+    testParamsAddULLong(list, VIR_DOMAIN_STATS_CPU_TIME, time);
+    testParamsAddULLong(list, VIR_DOMAIN_STATS_CPU_USER, testDomainUserTime(time));
+    testParamsAddULLong(list, VIR_DOMAIN_STATS_CPU_SYSTEM, testDomainSystemTime(time));
+}
+
+static void
+addBalloon(testParams *list, const testDomain *domain)
+{
+    static const char *const names[VIR_DOMAIN_MEMORY_STAT_NR] = {
+        [VIR_DOMAIN_MEMORY_STAT_SWAP_IN] = VIR_DOMAIN_STATS_BALLOON_SWAP_IN,
+        [VIR_DOMAIN_MEMORY_STAT_SWAP_OUT] = VIR_DOMAIN_STATS_BALLOON_SWAP_OUT,
+        [VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT] = VIR_DOMAIN_STATS_BALLOON_MAJOR_FAULT,
+        [VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT] = VIR_DOMAIN_STATS_BALLOON_MINOR_FAULT,
+        [VIR_DOMAIN_MEMORY_STAT_UNUSED] = VIR_DOMAIN_STATS_BALLOON_UNUSED,
+        [VIR_DOMAIN_MEMORY_STAT_AVAILABLE] = VIR_DOMAIN_STATS_BALLOON_AVAILABLE,
+        [VIR_DOMAIN_MEMORY_STAT_USABLE] = VIR_DOMAIN_STATS_BALLOON_USABLE,
+        [VIR_DOMAIN_MEMORY_STAT_LAST_UPDATE] = VIR_DOMAIN_STATS_BALLOON_LAST_UPDATE,
+        [VIR_DOMAIN_MEMORY_STAT_RSS] = VIR_DOMAIN_STATS_BALLOON_RSS,
+        [VIR_DOMAIN_MEMORY_STAT_DISK_CACHES] = VIR_DOMAIN_STATS_BALLOON_DISK_CACHES,
+        [VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGALLOC] = VIR_DOMAIN_STATS_BALLOON_HUGETLB_PGALLOC,
+        [VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGFAIL] = VIR_DOMAIN_STATS_BALLOON_HUGETLB_PGFAIL,
+    };
+    virDomainMemoryStatStruct stats[VIR_DOMAIN_MEMORY_STAT_NR];
+    unsigned int count;
+
+    testParamsAddULLong(list, VIR_DOMAIN_STATS_BALLOON_CURRENT, domain->live->currentMemory);
+    testParamsAddULLong(list, VIR_DOMAIN_STATS_BALLOON_MAXIMUM, domain->live->memory);
+    if (domain->id < 0)
+        return;
+    count = testDomainMemoryCounters(domain, stats, VIR_DOMAIN_MEMORY_STAT_NR);
+    for (unsigned int i = 0; i < count; i++) {
+        if (names[stats[i].tag])
+            testParamsAddULLong(list, names[stats[i].tag], stats[i].val);
+    }
+}
+
+static void
+addVcpus(testParams *list, const testDomain *domain)
+{
+    unsigned int count = testDomainOnline(domain->live);
+
+    testParamsAddUInt(list, VIR_DOMAIN_STATS_VCPU_CURRENT, count);
+    testParamsAddUInt(list, VIR_DOMAIN_STATS_VCPU_MAXIMUM, domain->live->vcpu->count);
+    for (unsigned int i = 0; domain->id >= 0 && i < count; i++) {
+        ADD(Int, list, VIR_VCPU_RUNNING,
+            VIR_DOMAIN_STATS_VCPU_PREFIX "%u" VIR_DOMAIN_STATS_VCPU_SUFFIX_STATE, i);
+        ADD(ULLong, list, testDomainCpuTime(domain) / count,
+            VIR_DOMAIN_STATS_VCPU_PREFIX "%u" VIR_DOMAIN_STATS_VCPU_SUFFIX_TIME, i);
+        ADD(ULLong, list, 0,
+            VIR_DOMAIN_STATS_VCPU_PREFIX "%u" VIR_DOMAIN_STATS_VCPU_SUFFIX_WAIT, i);
+    }
+}
+
+#define NET VIR_DOMAIN_STATS_NET_PREFIX "%zu"
+
+static void
+addInterfaces(testParams *list, const testDomain *domain)
+{
+    virDomainInterfaceStatsStruct all;
+
+    if (domain->id < 0)
+        return;
+    testDomainInterfaceCounters(domain, &all);
+    testParamsAddUInt(list, VIR_DOMAIN_STATS_NET_COUNT, (unsigned int) domain->live->ninterfaces);
+    for (size_t i = 0; i < domain->live->ninterfaces; i++) {
+        if (domain->live->interfaces[i]->targetDev)
+            ADD(String, list, domain->live->interfaces[i]->targetDev,
+                NET VIR_DOMAIN_STATS_NET_SUFFIX_NAME, i);
+        ADD(ULLong, list, (unsigned long long) all.rx_bytes,
+            NET VIR_DOMAIN_STATS_NET_SUFFIX_RX_BYTES, i);
+        ADD(ULLong, list, (unsigned long long) all.rx_packets,
+            NET VIR_DOMAIN_STATS_NET_SUFFIX_RX_PKTS, i);
+        ADD(ULLong, list, (unsigned long long) all.rx_errs,
+            NET VIR_DOMAIN_STATS_NET_SUFFIX_RX_ERRS, i);
+        ADD(ULLong, list, (unsigned long long) all.rx_drop,
+            NET VIR_DOMAIN_STATS_NET_SUFFIX_RX_DROP, i);
+        ADD(ULLong, list, (unsigned long long) all.tx_bytes,
+            NET VIR_DOMAIN_STATS_NET_SUFFIX_TX_BYTES, i);
+        ADD(ULLong, list, (unsigned long long) all.tx_packets,
+            NET VIR_DOMAIN_STATS_NET_SUFFIX_TX_PKTS, i);
+        ADD(ULLong, list, (unsigned long long) all.tx_errs,
+            NET VIR_DOMAIN_STATS_NET_SUFFIX_TX_ERRS, i);
+        ADD(ULLong, list, (unsigned long long) all.tx_drop,
+            NET VIR_DOMAIN_STATS_NET_SUFFIX_TX_DROP, i);
+    }
+}
+
+#define BLOCK VIR_DOMAIN_STATS_BLOCK_PREFIX "%zu"
+
+static void
+addTransfers(testParams *list, const testDomain *domain, size_t i)
+{
+    testDiskStats all;
+
+    testDomainDiskStats(domain, &all);
+    ADD(ULLong, list, (unsigned long long) all.readRequests,
+        BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_REQS, i);
+    ADD(ULLong, list, (unsigned long long) all.readBytes,
+        BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_BYTES, i);
+    ADD(ULLong, list, (unsigned long long) all.readTime,
+        BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_TIMES, i);
+    ADD(ULLong, list, (unsigned long long) all.writeRequests,
+        BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_REQS, i);
+    ADD(ULLong, list, (unsigned long long) all.writeBytes,
+        BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_BYTES, i);
+    ADD(ULLong, list, (unsigned long long) all.writeTime,
+        BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_TIMES, i);
+    ADD(ULLong, list, (unsigned long long) all.flushRequests,
+        BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_REQS, i);
+    ADD(ULLong, list, (unsigned long long) all.flushTime,
+        BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_TIMES, i);
+}
+
+static void
+addDisks(testParams *list, testHost *host, const testDomain *domain)
+{
+    testParamsAddUInt(list, VIR_DOMAIN_STATS_BLOCK_COUNT, (unsigned int) domain->live->ndisks);
+    for (size_t i = 0; i < domain->live->ndisks; i++) {
+        const virDocDomainDisk *disk = domain->live->disks[i];
+        const testDiskImage *image = testDomainImage(host, disk);
+
+        ADD(String, list, disk->targetDev, BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_NAME, i);
+        if (image)
+            ADD(String, list, testDiskSource(&disk->storage),
+                BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_PATH, i);
+        if (domain->id >= 0)
+            addTransfers(list, domain, i);
+        if (!image)
+            continue;
+        ADD(ULLong, list, image->allocation, BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_ALLOCATION, i);
+        ADD(ULLong, list, image->capacity, BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_CAPACITY, i);
+        ADD(ULLong, list, testDiskPhysical(image), BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_PHYSICAL,
+            i);
+    }
+}
+
+static void
+addPerf(testParams *list, const testDomain *domain)
+{
+    for (size_t i = 0; domain->id >= 0 && i < domain->live->nperfEvents; i++) {
+        const virDocDomainPerfEvent *event = domain->live->perfEvents[i];
+
+        /* Whatever is counted happens once in each nanosecond of a processor. */
+        if (event->enabled == VIR_DOC_SWITCH_ON)
+            ADD(ULLong, list, testDomainCpuTime(domain), "perf.%s",
+                virDocDomainPerfEventNameToString(event->name));
+    }
+}
+
+static void
+addThreads(testParams *list, const testDomain *domain)
+{
+    if (domain->id < 0 || !domain->live->niothreadIds)
+        return;
+    testParamsAddUInt(list, VIR_DOMAIN_STATS_IOTHREAD_COUNT,
+                      (unsigned int) domain->live->niothreadIds);
+    for (size_t i = 0; i < domain->live->niothreadIds; i++) {
+        const virDocDomainIothread *thread = domain->live->iothreadIds[i];
+
+        ADD(ULLong, list, thread->pollMax,
+            VIR_DOMAIN_STATS_IOTHREAD_PREFIX "%u" VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_MAX_NS,
+            thread->id);
+        ADD(UInt, list, (unsigned int) thread->pollGrow,
+            VIR_DOMAIN_STATS_IOTHREAD_PREFIX "%u" VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_GROW,
+            thread->id);
+        ADD(UInt, list, (unsigned int) thread->pollShrink,
+            VIR_DOMAIN_STATS_IOTHREAD_PREFIX "%u" VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_SHRINK,
+            thread->id);
+    }
+}
+
+/* A measurement takes its time; a guest of the model dirties a page in each of its reads. */
+static void
+addDirtyRate(testParams *list, const testDomain *domain)
+{
+    const testDirtyRate *rate = &domain->dirtyRate;
+    bool done = rate->started && testDomainRan(domain) >= rate->until;
+    testDiskStats all;
+
+    testParamsAddInt(list, VIR_DOMAIN_STATS_DIRTYRATE_CALC_STATUS,
+                     !rate->started ? VIR_DOMAIN_DIRTYRATE_UNSTARTED :
+                     done ? VIR_DOMAIN_DIRTYRATE_MEASURED : VIR_DOMAIN_DIRTYRATE_MEASURING);
+    if (!rate->started)
+        return;
+    testParamsAddLLong(list, VIR_DOMAIN_STATS_DIRTYRATE_CALC_START_TIME, rate->started);
+    testParamsAddInt(list, VIR_DOMAIN_STATS_DIRTYRATE_CALC_PERIOD, rate->seconds);
+    testParamsAddString(list, VIR_DOMAIN_STATS_DIRTYRATE_CALC_MODE, rate->mode);
+    if (!done)
+        return;
+    testDomainDiskStats(domain, &all);
+    testParamsAddLLong(list, VIR_DOMAIN_STATS_DIRTYRATE_MEGABYTES_PER_SECOND,
+                       all.readBytes / 1024 / 1024 / MAX(1, testDomainRan(domain) / G_USEC_PER_SEC));
+}
+
+#define SUPPORTED                                                               \
+    (VIR_DOMAIN_STATS_STATE | VIR_DOMAIN_STATS_CPU_TOTAL |                      \
+     VIR_DOMAIN_STATS_BALLOON | VIR_DOMAIN_STATS_VCPU |                         \
+     VIR_DOMAIN_STATS_INTERFACE | VIR_DOMAIN_STATS_BLOCK |                      \
+     VIR_DOMAIN_STATS_PERF | VIR_DOMAIN_STATS_IOTHREAD |                        \
+     VIR_DOMAIN_STATS_DIRTYRATE)
+
+/* A record of one domain; with the lock held. */
+static virDomainStatsRecordPtr
+describe(virConnectPtr conn, const testDomain *domain, unsigned int stats)
+{
+    virDomainStatsRecordPtr record = g_new0(virDomainStatsRecord, 1);
+    testParams list = { NULL, 0, 0 };
+
+    if (stats & VIR_DOMAIN_STATS_STATE)
+        addState(&list, domain);
+    if (stats & VIR_DOMAIN_STATS_CPU_TOTAL)
+        addCpu(&list, domain);
+    if (stats & VIR_DOMAIN_STATS_BALLOON)
+        addBalloon(&list, domain);
+    if (stats & VIR_DOMAIN_STATS_VCPU)
+        addVcpus(&list, domain);
+    if (stats & VIR_DOMAIN_STATS_INTERFACE)
+        addInterfaces(&list, domain);
+    if (stats & VIR_DOMAIN_STATS_BLOCK)
+        addDisks(&list, testHostOf(conn), domain);
+    if (stats & VIR_DOMAIN_STATS_PERF)
+        addPerf(&list, domain);
+    if (stats & VIR_DOMAIN_STATS_IOTHREAD)
+        addThreads(&list, domain);
+    if (stats & VIR_DOMAIN_STATS_DIRTYRATE)
+        addDirtyRate(&list, domain);
+    record->dom = testDomainHandle(conn, domain);
+    testParamsGive(&list, &record->params, &record->nparams);
+    return record;
+}
+
+int
+testConnectGetAllDomainStats(virConnectPtr conn, unsigned int stats,
+                             virDomainStatsRecordPtr **retStats, unsigned int flags)
+{
+    testHost *host = testHostOf(conn);
+    virDomainStatsRecordPtr *records;
+    const GList *one;
+    int count = 0;
+
+    if (flags & VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS && stats & ~SUPPORTED) {
+        virErrorRaise(VIR_FROM_TEST, VIR_ERR_ARGUMENT_UNSUPPORTED,
+                      "Stats types bits 0x%x are not supported by this daemon",
+                      stats & ~SUPPORTED);
+        return -1;
+    }
+    if (!stats)
+        stats = SUPPORTED & ~VIR_DOMAIN_STATS_DIRTYRATE;
+    g_mutex_lock(&host->lock);
+    records = g_new0(virDomainStatsRecordPtr, host->domains->all.length + 1);
+    for (one = host->domains->all.head; one; one = one->next) {
+        if (testDomainSelected(one->data, flags & TEST_DOMAIN_STATS_FILTERS))
+            records[count++] = describe(conn, one->data, stats);
+    }
+    g_mutex_unlock(&host->lock);
+    *retStats = records;
+    return count;
+}
+
+int
+testDomainStartDirtyRateCalc(virDomainPtr handle, int seconds, unsigned int flags)
+{
+    testDomain *domain;
+
+    if (seconds < 1 || seconds > 60) {
+        virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG,
+                      "seconds is %d, expected 1 to 60", seconds);
+        return -1;
+    }
+    domain = testDomainLockForChange(handle);
+    if (!domain)
+        return -1;
+    if (!testDomainRequireActive(domain)) {
+        testDomainUnlock(handle);
+        return -1;
+    }
+    domain->dirtyRate = (testDirtyRate) {
+        .started = g_get_real_time() / G_USEC_PER_SEC,
+        .until = testDomainRan(domain) + seconds * G_USEC_PER_SEC,
+        .seconds = seconds,
+        .mode = flags & VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_BITMAP ? "dirty-bitmap" :
+            flags & VIR_DOMAIN_DIRTYRATE_MODE_DIRTY_RING ? "dirty-ring" : "page-sampling",
+    };
+    testDomainUnlock(handle);
+    return 0;
+}
