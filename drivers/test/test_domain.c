@@ -193,6 +193,7 @@ testDomainBoot(testDomain *domain)
     g_clear_pointer(&domain->guest.passwords, g_hash_table_unref);
     g_clear_pointer(&domain->guest.frozen, g_hash_table_unref);
     g_clear_pointer(&domain->guest.keyFiles, g_hash_table_unref);
+    g_free(domain->guest.secret);
     domain->guest = (testDomainGuest) { 0 };
 }
 

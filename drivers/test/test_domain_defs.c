@@ -67,3 +67,53 @@ testDomainDefsToChange(testDomain *domain, unsigned int flags, testDomainDefs *d
     }
     return true;
 }
+
+int
+testDomainEditLocked(testDomain *domain, unsigned int flags, testDefCheck check, testDefEdit edit,
+                     const void *opaque)
+{
+    const virDocDomain *live, *config;
+    testDomainDefs defs;
+
+    if (!testDomainDefsToCheck(domain, flags, &live, &config))
+        return -1;
+    if (check && ((live && !check(live, opaque)) || (config && !check(config, opaque))))
+        return -1;
+    if (!testDomainDefsToChange(domain, flags, &defs))
+        return -1;
+    if (defs.live)
+        edit(defs.live, opaque);
+    if (defs.config)
+        edit(defs.config, opaque);
+    return 0;
+}
+
+int
+testDomainEdit(virDomainPtr handle, unsigned int flags, testDefCheck check, testDefEdit edit,
+               const void *opaque)
+{
+    testDomain *domain = testDomainLockForChange(handle);
+    int ret;
+
+    if (!domain)
+        return -1;
+    ret = testDomainEditLocked(domain, flags, check, edit, opaque);
+    testDomainUnlock(handle);
+    return ret;
+}
+
+int
+testDomainRead(virDomainPtr handle, unsigned int flags,
+               void (*read)(const virDocDomain *document, void *opaque), void *opaque)
+{
+    testDomain *domain = testDomainLock(handle);
+    const virDocDomain *document;
+
+    if (!domain)
+        return -1;
+    document = testDomainOneDef(domain, flags);
+    if (document)
+        read(document, opaque);
+    testDomainUnlock(handle);
+    return document ? 0 : -1;
+}

@@ -27,3 +27,27 @@ testDomainDefsSide(const testDomainDefs *defs, int side)
 {
     return side == 0 ? defs->live : defs->config;
 }
+
+/* A change of documents: whether it would be right, or an error raised; and the change. */
+typedef bool (*testDefCheck)(const virDocDomain *document, const void *opaque);
+typedef void (*testDefEdit)(virDocDomain *document, const void *opaque);
+
+/*
+ * Locks a domain, checks every side that the flags mean, and changes all of them or none. 0, or -1
+ * with an error raised; `check` may be NULL.
+ */
+int testDomainEdit(virDomainPtr handle, unsigned int flags, testDefCheck check, testDefEdit edit,
+                   const void *opaque);
+/* The same with the domain locked already. */
+int testDomainEditLocked(testDomain *domain, unsigned int flags, testDefCheck check,
+                         testDefEdit edit, const void *opaque);
+
+/* Lists of documents, as `TEST_LIST_ADD(document, disks, disk)`. */
+#define TEST_LIST_ADD(owner, list, item)                                                        \
+    virDocListInsert((void ***) &(owner)->list, &(owner)->n##list, (owner)->n##list, item)
+#define TEST_LIST_TAKE(owner, list, at)                                                         \
+    virDocListTake((void ***) &(owner)->list, &(owner)->n##list, at)
+
+/* Locks a domain and hands the document that the flags mean to a reader. 0, or -1. */
+int testDomainRead(virDomainPtr handle, unsigned int flags,
+                   void (*read)(const virDocDomain *document, void *opaque), void *opaque);

@@ -13,6 +13,7 @@
 #include "runtime/objects.h"
 #include "test_domain_defs.h"
 #include "test_domain_devices.h"
+#include "test_domain_iotune.h"
 #include "test_params.h"
 
 /* A number of the document and its parameter, in the order in which they are told. */
@@ -164,12 +165,12 @@ burstsFit(virDocDomainDiskIotune *tune)
     return true;
 }
 
-/* The limits of a disk after a change; NULL with an error raised when they do not go together. */
-static virDocDomainDiskIotune *
-changed(const virDocDomainDisk *disk, const virTypedParameter *params, int nparams)
+virDocDomainDiskIotune *
+testIotuneChanged(const virDocDomainDiskIotune *before, const virTypedParameter *params,
+                  int nparams)
 {
-    g_autoptr(virDocDomainDiskIotune) tune = disk->iotune ?
-        virDocDomainDiskIotuneCopy(disk->iotune) : virDocDomainDiskIotuneNew();
+    g_autoptr(virDocDomainDiskIotune) tune = before ? virDocDomainDiskIotuneCopy(before) :
+        virDocDomainDiskIotuneNew();
     const char *group = testParamsString(params, nparams, VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME);
 
     for (size_t i = 0; i < G_N_ELEMENTS(limits); i++) {
@@ -236,7 +237,7 @@ change(virDomainPtr handle, testDomain *domain, const char *name, const virTyped
 
         if (!sides[i])
             continue;
-        tunes[i] = disk ? changed(disk, params, nparams) : NULL;
+        tunes[i] = disk ? testIotuneChanged(disk->iotune, params, nparams) : NULL;
         fits = tunes[i] != NULL;
     }
     fits = fits && testDomainDefsToChange(domain, flags, &defs);

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Threads of domains that serve their disks. */
+
+#include <libvirt/virterror.h>
+
+#include "driver/test.h"
+#include "runtime/connect.h"
+#include "runtime/error.h"
+#include "runtime/objects.h"
+#include "test_domain_defs.h"
+#include "test_domain_pin.h"
+#include "test_params.h"
+
+/* More than that no machine has. */
+#define THREADS_MAX 1024
+
+static virDocDomainIothread *
+findThread(const virDocDomain *document, unsigned int id)
+{
+    for (size_t i = 0; i < document->niothreadIds; i++) {
+        if (document->iothreadIds[i]->id == id)
+            return document->iothreadIds[i];
+    }
+    return NULL;
+}
+
+/* Names the threads that a document only counts: each gets the lowest free number. */
+static void
+nameThreads(virDocDomain *document)
+{
+    unsigned int wanted = document->hasIothreads ? MIN(document->iothreads, THREADS_MAX) : 0;
+
+    for (unsigned int id = 1; document->niothreadIds < wanted; id++) {
+        virDocDomainIothread *thread;
+
+        if (findThread(document, id))
+            continue;
+        thread = virDocDomainIothreadNew();
+        thread->hasId = true;
+        thread->id = id;
+        TEST_LIST_ADD(document, iothreadIds, thread);
+    }
+}
+
+static void
+count(virDocDomain *document)
+{
+    document->iothreads = (unsigned int) document->niothreadIds;
+    document->hasIothreads = document->iothreads > 0;
+}
+
+static const virDocBitmap *
+pinOf(const virDocDomain *document, unsigned int id)
+{
+    const virDocDomainCputune *tune = document->cputune;
+
+    for (size_t i = 0; tune && i < tune->niothreadpins; i++) {
+        if (tune->iothreadpins[i]->iothread == id)
+            return tune->iothreadpins[i]->cpuset;
+    }
+    return document->vcpu->cpuset;
+}
+
+typedef struct {
+    virConnectPtr conn;
+    virDomainIOThreadInfoPtr *list;
+    int count;
+} Threads;
+
+static void
+readThreads(const virDocDomain *document, void *opaque)
+{
+    g_autoptr(virDocDomain) named = virDocDomainCopy(document);
+    Threads *threads = opaque;
+
+    nameThreads(named);
+    threads->count = (int) named->niothreadIds;
+    threads->list = g_new0(virDomainIOThreadInfoPtr, named->niothreadIds + 1);
+    for (size_t i = 0; i < named->niothreadIds; i++) {
+        virDomainIOThreadInfoPtr info = g_new0(virDomainIOThreadInfo, 1);
+
+        info->iothread_id = named->iothreadIds[i]->id;
+        info->cpumaplen = (int) (testHostCpus(threads->conn) + 7) / 8;
+        info->cpumap = g_malloc0((size_t) info->cpumaplen);
+        testCpusTo(threads->conn, pinOf(named, info->iothread_id), info->cpumap,
+                   info->cpumaplen);
+        threads->list[i] = info;
+    }
+}
+
+int
+testDomainGetIOThreadInfo(virDomainPtr handle, virDomainIOThreadInfoPtr **info, unsigned int flags)
+{
+    Threads threads = { handle->conn, NULL, 0 };
+
+    if (testDomainRead(handle, flags, readThreads, &threads) < 0)
+        return -1;
+    *info = threads.list;
+    return threads.count;
+}
+
+/* What is to happen to one thread. */
+typedef struct {
+    unsigned int id;
+    const virDocBitmap *set;
+    const virTypedParameter *params;
+    int nparams;
+    const char *missing;        /* what to say when there is none */
+    int domain;                 /* and for whom */
+} Thread;
+
+static bool
+isFree(const virDocDomain *document, const void *opaque)
+{
+    const Thread *thread = opaque;
+    g_autoptr(virDocDomain) named = virDocDomainCopy(document);
+
+    nameThreads(named);
+    if (findThread(named, thread->id)) {
+        virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG,
+                      "an IOThread is already using iothread_id '%u'", thread->id);
+        return false;
+    }
+    if (named->niothreadIds < THREADS_MAX)
+        return true;
+    virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_FAILED, "a domain has at most %d threads",
+                  THREADS_MAX);
+    return false;
+}
+
+static void
+addThread(virDocDomain *document, const void *opaque)
+{
+    const Thread *thread = opaque;
+    virDocDomainIothread *added = virDocDomainIothreadNew();
+
+    nameThreads(document);
+    added->hasId = true;
+    added->id = thread->id;
+    TEST_LIST_ADD(document, iothreadIds, added);
+    count(document);
+}
+
+int
+testDomainAddIOThread(virDomainPtr handle, unsigned int iothread_id, unsigned int flags)
+{
+    Thread thread = { .id = iothread_id };
+
+    if (iothread_id == 0) {
+        virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG, "invalid value of 0 for iothread_id");
+        return -1;
+    }
+    return testDomainEdit(handle, flags, isFree, addThread, &thread);
+}
+
+static bool
+isThere(const virDocDomain *document, const void *opaque)
+{
+    const Thread *thread = opaque;
+    g_autoptr(virDocDomain) named = virDocDomainCopy(document);
+
+    nameThreads(named);
+    if (findThread(named, thread->id))
+        return true;
+    virErrorRaise(thread->domain, VIR_ERR_INVALID_ARG, "cannot find IOThread '%u' in %s",
+                  thread->id, thread->missing);
+    return false;
+}
+
+static bool
+mayGo(const virDocDomain *document, const void *opaque)
+{
+    const Thread *thread = opaque;
+
+    if (!isThere(document, opaque))
+        return false;
+    for (size_t i = 0; i < document->ndisks; i++) {
+        if (document->disks[i]->hasDriverIothread &&
+            document->disks[i]->driverIothread == thread->id) {
+            virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG,
+                          "IOThread %u is used by disk '%s'", thread->id,
+                          document->disks[i]->targetDev);
+            return false;
+        }
+    }
+    return true;
+}
+
+static void
+removeThread(virDocDomain *document, const void *opaque)
+{
+    const Thread *thread = opaque;
+    virDocDomainCputune *tune = document->cputune;
+
+    nameThreads(document);
+    for (size_t i = 0; i < document->niothreadIds; i++) {
+        if (document->iothreadIds[i]->id == thread->id)
+            virDocDomainIothreadFree(TEST_LIST_TAKE(document, iothreadIds, i--));
+    }
+    for (size_t i = 0; tune && i < tune->niothreadpins; i++) {
+        if (tune->iothreadpins[i]->iothread == thread->id)
+            virDocDomainIothreadPinFree(TEST_LIST_TAKE(tune, iothreadpins, i--));
+    }
+    count(document);
+}
+
+int
+testDomainDelIOThread(virDomainPtr handle, unsigned int iothread_id, unsigned int flags)
+{
+    Thread thread = { .id = iothread_id, .missing = "iothreadids list",
+                      .domain = VIR_FROM_DOMAIN };
+
+    if (iothread_id == 0) {
+        virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, "iothread_id must not be zero");
+        return -1;
+    }
+    return testDomainEdit(handle, flags, mayGo, removeThread, &thread);
+}
+
+static void
+pinThread(virDocDomain *document, const void *opaque)
+{
+    const Thread *thread = opaque;
+    virDocDomainCputune *tune = testDomainCputune(document);
+    virDocDomainIothreadPin *pin;
+
+    for (size_t i = 0; i < tune->niothreadpins; i++) {
+        if (tune->iothreadpins[i]->iothread == thread->id) {
+            virDocBitmapFree(tune->iothreadpins[i]->cpuset);
+            tune->iothreadpins[i]->cpuset = virDocBitmapCopy(thread->set);
+            return;
+        }
+    }
+    pin = virDocDomainIothreadPinNew();
+    pin->hasIothread = true;
+    pin->iothread = thread->id;
+    pin->cpuset = virDocBitmapCopy(thread->set);
+    TEST_LIST_ADD(tune, iothreadpins, pin);
+}
+
+/* The set first, as every hypervisor looks at it. */
+static bool
+mayPin(const virDocDomain *document, const void *opaque)
+{
+    const Thread *thread = opaque;
+
+    if (thread->set)
+        return isThere(document, opaque);
+    virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG,
+                  "Empty iothread cpumap list for pinning");
+    return false;
+}
+
+int
+testDomainPinIOThread(virDomainPtr handle, unsigned int iothread_id, unsigned char *cpumap,
+                      int maplen, unsigned int flags)
+{
+    g_autoptr(virDocBitmap) set = testCpusFrom(handle->conn, cpumap, maplen);
+    Thread thread = { .id = iothread_id, .set = set, .missing = "the domain",
+                      .domain = VIR_FROM_TEST };
+
+    return testDomainEdit(handle, flags, mayPin, pinThread, &thread);
+}
+
+/* Whether there is anything to tune is asked before how. */
+static bool
+mayTune(const virDocDomain *document, const void *opaque)
+{
+    const Thread *thread = opaque;
+
+    return isThere(document, opaque) &&
+           testParamsCheck(thread->params, thread->nparams, virDomainIOThreadKeys,
+                           /* known= */ NULL);
+}
+
+static void
+tuneThread(virDocDomain *document, const void *opaque)
+{
+    const Thread *thread = opaque;
+    virDocDomainIothread *one;
+
+    nameThreads(document);
+    one = findThread(document, thread->id);
+    for (int i = 0; i < thread->nparams; i++) {
+        const virTypedParameter *param = &thread->params[i];
+
+        if (g_str_equal(param->field, VIR_DOMAIN_IOTHREAD_POLL_MAX_NS)) {
+            one->hasPollMax = true;
+            one->pollMax = param->value.ul;
+        } else if (g_str_equal(param->field, VIR_DOMAIN_IOTHREAD_POLL_GROW)) {
+            one->hasPollGrow = true;
+            one->pollGrow = param->value.ui;
+        } else if (g_str_equal(param->field, VIR_DOMAIN_IOTHREAD_POLL_SHRINK)) {
+            one->hasPollShrink = true;
+            one->pollShrink = param->value.ui;
+        } else if (g_str_equal(param->field, VIR_DOMAIN_IOTHREAD_THREAD_POOL_MIN)) {
+            one->hasThreadPoolMin = param->value.i >= 0;
+            one->threadPoolMin = param->value.i;
+        } else {
+            one->hasThreadPoolMax = param->value.i >= 0;
+            one->threadPoolMax = param->value.i;
+        }
+    }
+}
+
+int
+testDomainSetIOThreadParams(virDomainPtr handle, unsigned int iothread_id,
+                            virTypedParameterPtr params, int nparams, unsigned int flags)
+{
+    Thread thread = { .id = iothread_id, .params = params, .nparams = nparams,
+                      .missing = "iothreadids", .domain = VIR_FROM_TEST };
+    testDomain *domain;
+    int ret;
+
+    if (iothread_id == 0) {
+        virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG, "invalid value of 0 for iothread_id");
+        return -1;
+    }
+    domain = testDomainLockForChange(handle);
+    if (!domain)
+        return -1;
+    ret = testDomainEditLocked(domain, flags, mayTune, tuneThread, &thread);
+    testDomainUnlock(handle);
+    return ret;
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Guests whose memory the host cannot read: what they are measured by, and the secret they get. */
+
+#include <libvirt/virterror.h>
+
+#include "driver/test.h"
+#include "runtime/error.h"
+#include "runtime/objects.h"
+#include "test_domain_guest.h"
+#include "test_params.h"
+
+static bool
+requireProtected(const testDomain *domain)
+{
+    if (domain->live->launchSecurity)
+        return true;
+    virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_UNSUPPORTED,
+                  "launch security is not set up for domain '%s'", domain->name);
+    return false;
+}
+
+/* Without protection there is nothing to tell, which is no mistake. */
+int
+testDomainGetLaunchSecurityInfo(virDomainPtr handle, virTypedParameterPtr *params, int *nparams,
+                                unsigned int flags G_GNUC_UNUSED)
+{
+    g_auto(testParams) list = { NULL, 0, 0 };
+    const virDocDomainLaunchSecurity *security;
+    testDomain *domain = testDomainLock(handle);
+
+    if (!domain)
+        return -1;
+    security = domain->live->launchSecurity;
+    if (security && domain->id >= 0) {
+        /* The model measures a guest by its identity. */
+        g_autofree char *measured = g_compute_checksum_for_data(G_CHECKSUM_SHA256, domain->uuid,
+                                                                VIR_UUID_BUFLEN);
+
+        testParamsAddString(&list, VIR_DOMAIN_LAUNCH_SECURITY_SEV_MEASUREMENT, measured);
+        testParamsAddUInt(&list, VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MAJOR, 1);
+        testParamsAddUInt(&list, VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MINOR, 0);
+        testParamsAddUInt(&list, VIR_DOMAIN_LAUNCH_SECURITY_SEV_BUILD_ID, 1);
+        testParamsAddUInt(&list, VIR_DOMAIN_LAUNCH_SECURITY_SEV_POLICY,
+                          (unsigned int) security->policy);
+    }
+    testDomainUnlock(handle);
+    return testParamsGive(&list, params, nparams);
+}
+
+int
+testDomainSetLaunchSecurityState(virDomainPtr handle, virTypedParameterPtr params, int nparams,
+                                 unsigned int flags G_GNUC_UNUSED)
+{
+    static const char *const known[] = {
+        VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_HEADER, VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET,
+        VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_SET_ADDRESS, NULL,
+    };
+    const char *secret;
+    testDomain *domain;
+    int ret = -1;
+
+    if (!testParamsCheck(params, nparams, virDomainLaunchSecurityKeys, known))
+        return -1;
+    secret = testParamsString(params, nparams, VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET);
+    if (!secret || !testParamsFind(params, nparams, VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_HEADER)) {
+        virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG,
+                      "both the secret and its header are required");
+        return -1;
+    }
+    domain = testDomainLockGuest(handle);
+    if (!domain)
+        return -1;
+    if (!requireProtected(domain)) {
+        ;
+    } else if (domain->state != VIR_DOMAIN_PAUSED || testDomainRan(domain) > 0) {
+        virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID,
+                      "a secret is given before the guest runs; domain '%s' ran already",
+                      domain->name);
+    } else if (domain->guest.secret) {
+        virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID, "domain '%s' has its secret",
+                      domain->name);
+    } else {
+        domain->guest.secret = g_strdup(secret);
+        ret = 0;
+    }
+    testDomainUnlock(handle);
+    return ret;
+}
