@@ -14,6 +14,14 @@
 
 typedef struct testDomainJob testDomainJob;
 
+/* A job that has ended, for those who ask later. */
+typedef struct {
+    int type;                   /* virDomainJobType; NONE: there was no job */
+    int operation;
+    gint64 elapsed;             /* microseconds */
+    unsigned long long total;
+} testDomainPastJob;
+
 /* What the guest knows by itself; forgotten when it boots. */
 typedef struct {
     gint64 timeOffset;          /* of its clock, in microseconds */
@@ -58,6 +66,7 @@ struct testDomain {
     testDomainJob *job;         /* what it is busy with, or NULL */
     testDomainGuest guest;
     testDirtyRate dirtyRate;
+    testDomainPastJob pastJob;
 };
 
 /* Every domain of a host; guarded by the lock of the host. */

@@ -126,7 +126,7 @@ isDevice(const char *path)
 
 int
 testImageWrite(const char *path, testImageKind kind, const testImage *image, bool bypassCache,
-               const char *what)
+               const char *what, const gint *aborted)
 {
     bool direct = isDevice(path);
     g_autofree char *name = direct ? g_strdup(path) : g_strdup_printf("%s.XXXXXX", path);
@@ -142,12 +142,18 @@ testImageWrite(const char *path, testImageKind kind, const testImage *image, boo
         failure = errno;
     if (close(fd) < 0 && !failure)
         failure = errno;
+    if (!failure && aborted && g_atomic_int_get(aborted))
+        failure = ECANCELED;
     if (!failure && !direct && rename(name, path) < 0)
         failure = errno;
     if (failure) {
         if (!direct)
             unlink(name);
-        virErrorRaiseSystem(VIR_FROM_TEST, failure, "%s", what);
+        if (failure == ECANCELED)
+            virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_ABORTED, "%s: the job was aborted",
+                          what);
+        else
+            virErrorRaiseSystem(VIR_FROM_TEST, failure, "%s", what);
         return -1;
     }
     if (!direct)

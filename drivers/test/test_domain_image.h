@@ -30,10 +30,11 @@ typedef struct {
 
 /*
  * Writes a whole file or leaves the path as it was: the bytes reach the disk under another name
- * first. `what` begins the message of an error. 0, or -1 with an error raised.
+ * first. `what` begins the message of an error; `*aborted` (or NULL) stops it until the last moment.
+ * 0, or -1 with an error raised.
  */
 int testImageWrite(const char *path, testImageKind kind, const testImage *image, bool bypassCache,
-                   const char *what);
+                   const char *what, const gint *aborted);
 
 /* NULL with an error raised for anything but a whole image of the kind. */
 testImage *testImageRead(const char *path, testImageKind kind, bool bypassCache);

@@ -8,7 +8,9 @@
 #include "driver/test.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
+#include "runtime/events.h"
 #include "runtime/objects.h"
+#include "test_params.h"
 
 /* How long a change waits for the job before it; what the customary hypervisors wait. */
 #define JOB_WAIT_SECONDS 30
@@ -50,21 +52,59 @@ testDomainJobBegin(testDomain *domain, int operation)
     job->domain = domain;
     job->operation = operation;
     job->started = g_get_monotonic_time();
+    job->total = domain->live->currentMemory * 1024;
     job->state = domain->state;
     job->reason = domain->reason;
     domain->job = job;
     return job;
 }
 
-testDomain *
-testDomainJobEnd(testHost *host, testDomainJob *job)
+/* What is told of a job, while it runs or afterwards. */
+static void
+describe(testParams *list, const testDomainPastJob *job, bool ended)
 {
+    unsigned long long processed = job->type == VIR_DOMAIN_JOB_COMPLETED ? job->total : 0;
+
+    testParamsAddInt(list, VIR_DOMAIN_JOB_OPERATION, job->operation);
+    testParamsAddULLong(list, VIR_DOMAIN_JOB_TIME_ELAPSED,
+                        (unsigned long long) job->elapsed / G_TIME_SPAN_MILLISECOND);
+    if (!ended)
+        testParamsAddULLong(list, VIR_DOMAIN_JOB_TIME_REMAINING, 0);
+    testParamsAddULLong(list, VIR_DOMAIN_JOB_DATA_TOTAL, job->total);
+    testParamsAddULLong(list, VIR_DOMAIN_JOB_DATA_PROCESSED, processed);
+    testParamsAddULLong(list, VIR_DOMAIN_JOB_DATA_REMAINING, job->total - processed);
+    if (ended)
+        testParamsAddBoolean(list, VIR_DOMAIN_JOB_SUCCESS, job->type == VIR_DOMAIN_JOB_COMPLETED);
+}
+
+static testDomainPastJob
+snapshotOf(const testDomainJob *job, int type)
+{
+    return (testDomainPastJob) {
+        .type = type,
+        .operation = job->operation,
+        .elapsed = g_get_monotonic_time() - job->started,
+        .total = job->total,
+    };
+}
+
+testDomain *
+testDomainJobEnd(testHost *host, testDomainJob *job, bool done)
+{
+    g_auto(testParams) list = { NULL, 0, 0 };
     testDomain *domain;
 
     g_mutex_lock(&host->lock);
     domain = job->domain;
     if (domain) {
         domain->job = NULL;
+        domain->pastJob = snapshotOf(job, done ? VIR_DOMAIN_JOB_COMPLETED :
+                                     job->aborted ? VIR_DOMAIN_JOB_CANCELLED :
+                                     VIR_DOMAIN_JOB_FAILED);
+        describe(&list, &domain->pastJob, /* ended= */ true);
+        virEventStateQueue(host->events,
+                           virDomainEventJobCompletedNew(domain->name, domain->uuid, domain->id,
+                                                         list.params, list.nparams));
         g_cond_broadcast(&host->domains->jobEnded);
     } else {
         g_mutex_unlock(&host->lock);
@@ -104,4 +144,82 @@ testDomainLockForChange(virDomainPtr handle)
         testDomainUnlock(handle);
     }
     return domain;
+}
+
+int
+testDomainGetJobInfo(virDomainPtr handle, virDomainJobInfoPtr info)
+{
+    testDomain *domain = testDomainLock(handle);
+    int ret = -1;
+
+    if (!domain)
+        return -1;
+    if (testDomainRequireActive(domain)) {
+        *info = (virDomainJobInfo) { .type = VIR_DOMAIN_JOB_NONE };
+        if (domain->job) {
+            info->type = VIR_DOMAIN_JOB_BOUNDED;
+            info->timeElapsed = (unsigned long long)
+                (g_get_monotonic_time() - domain->job->started) / G_TIME_SPAN_MILLISECOND;
+            info->dataTotal = info->dataRemaining = domain->job->total;
+        }
+        ret = 0;
+    }
+    testDomainUnlock(handle);
+    return ret;
+}
+
+int
+testDomainGetJobStats(virDomainPtr handle, int *type, virTypedParameterPtr *params, int *nparams,
+                      unsigned int flags)
+{
+    testDomain *domain = testDomainLock(handle);
+    g_auto(testParams) list = { NULL, 0, 0 };
+    testDomainPastJob job = { 0 };
+    bool ended = flags & VIR_DOMAIN_JOB_STATS_COMPLETED;
+
+    if (!domain)
+        return -1;
+    /* A job that has ended can be asked about when its domain is off. */
+    if (!ended && !testDomainRequireActive(domain)) {
+        testDomainUnlock(handle);
+        return -1;
+    }
+    if (ended)
+        job = domain->pastJob;
+    else if (domain->job)
+        job = snapshotOf(domain->job, VIR_DOMAIN_JOB_BOUNDED);
+    if (ended && !(flags & VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED))
+        domain->pastJob = (testDomainPastJob) { 0 };
+    testDomainUnlock(handle);
+    if (job.type != VIR_DOMAIN_JOB_NONE)
+        describe(&list, &job, ended);
+    *type = job.type;
+    return testParamsGive(&list, params, nparams);
+}
+
+int
+testDomainAbortJobFlags(virDomainPtr handle, unsigned int flags G_GNUC_UNUSED)
+{
+    testDomain *domain = testDomainLock(handle);
+    int ret = -1;
+
+    if (!domain)
+        return -1;
+    if (testDomainRequireActive(domain)) {
+        if (domain->job) {
+            g_atomic_int_set(&domain->job->aborted, 1);
+            ret = 0;
+        } else {
+            virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID,
+                          "no job is active on domain '%s'", domain->name);
+        }
+    }
+    testDomainUnlock(handle);
+    return ret;
+}
+
+int
+testDomainAbortJob(virDomainPtr handle)
+{
+    return testDomainAbortJobFlags(handle, 0);
 }

@@ -9,6 +9,8 @@ struct testDomainJob {
     testDomain *domain;         /* NULL once the domain stopped or vanished under the job */
     int operation;              /* virDomainJobOperation */
     gint64 started;             /* g_get_monotonic_time() */
+    unsigned long long total;   /* bytes to be moved */
+    gint aborted;               /* atomic: somebody wants it to stop */
     int state;                  /* of the domain before the job paused it */
     int reason;
 };
@@ -23,10 +25,10 @@ const char *testDomainJobWord(int operation);
 testDomainJob *testDomainJobBegin(testDomain *domain, int operation);
 
 /*
- * Takes the lock of the host again and ends the job. NULL, unlocked and with an error raised, when
- * the domain stopped meanwhile.
+ * Takes the lock of the host again and ends the job, telling listeners whether it did what it was
+ * for. NULL, unlocked and with an error raised, when the domain stopped meanwhile.
  */
-testDomain *testDomainJobEnd(testHost *host, testDomainJob *job);
+testDomain *testDomainJobEnd(testHost *host, testDomainJob *job, bool done);
 
 /* Leaves the job of a domain that stops without one; with the lock held. */
 void testDomainJobOrphan(testDomain *domain);

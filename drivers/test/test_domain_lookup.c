@@ -135,6 +135,8 @@ testDomainSelected(const testDomain *domain, unsigned int flags)
         VIR_CONNECT_LIST_DOMAINS_SHUTOFF | VIR_CONNECT_LIST_DOMAINS_OTHER;
     unsigned int state = VIR_CONNECT_LIST_DOMAINS_OTHER;
 
+    if (!flags)
+        return true;
     if (domain->state == VIR_DOMAIN_RUNNING)
         state = VIR_CONNECT_LIST_DOMAINS_RUNNING;
     else if (domain->state == VIR_DOMAIN_PAUSED)

@@ -102,8 +102,8 @@ testDomainSaveTo(virDomainPtr handle, testDomain *domain, const char *path, cons
     reason = job->reason;
     testDomainUnlock(handle);
     written = testImageWrite(path, TEST_IMAGE_SAVED, image, flags & VIR_DOMAIN_SAVE_BYPASS_CACHE,
-                             what);
-    domain = testDomainJobEnd(host, job);
+                             what, &job->aborted);
+    domain = testDomainJobEnd(host, job, written == 0);
     if (!domain)
         return NULL;
     if (written == 0)
@@ -276,7 +276,8 @@ testDomainImageChange(const char *path, const char *dxml, unsigned int flags)
         image->paused = flags & VIR_DOMAIN_SAVE_PAUSED;
     g_free(image->xml);
     image->xml = virDocPrint(&virDocDomainRecord, NULL, document, VIR_DOC_PRINT_SECURE);
-    return testImageWrite(path, TEST_IMAGE_SAVED, image, /* bypassCache= */ false, what);
+    return testImageWrite(path, TEST_IMAGE_SAVED, image, /* bypassCache= */ false, what,
+                          /* aborted= */ NULL);
 }
 
 char *
@@ -322,8 +323,9 @@ dump(virDomainPtr handle, testDomain *domain, const char *to, unsigned int flags
     job = flags & VIR_DUMP_LIVE ? testDomainJobBegin(domain, VIR_DOMAIN_JOB_OPERATION_DUMP) :
         beginPaused(domain, VIR_DOMAIN_JOB_OPERATION_DUMP, VIR_DOMAIN_PAUSED_DUMP);
     testDomainUnlock(handle);
-    written = testImageWrite(to, TEST_IMAGE_DUMP, &image, flags & VIR_DUMP_BYPASS_CACHE, what);
-    domain = testDomainJobEnd(testHostOf(handle->conn), job);
+    written = testImageWrite(to, TEST_IMAGE_DUMP, &image, flags & VIR_DUMP_BYPASS_CACHE, what,
+                             &job->aborted);
+    domain = testDomainJobEnd(testHostOf(handle->conn), job, written == 0);
     if (!domain)
         return -1;
     testDomainSetState(domain, state, reason);

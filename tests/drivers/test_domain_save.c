@@ -239,6 +239,51 @@ testDump(Host *host, gconstpointer data G_GNUC_UNUSED)
     g_unlink(path);
 }
 
+static void
+hearJob(virConnectPtr conn G_GNUC_UNUSED, virDomainPtr dom G_GNUC_UNUSED,
+        virTypedParameterPtr params, int nparams, void *opaque)
+{
+    int operation = -1, success = -1;
+
+    virTypedParamsGetInt(params, nparams, VIR_DOMAIN_JOB_OPERATION, &operation);
+    virTypedParamsGetBoolean(params, nparams, VIR_DOMAIN_JOB_SUCCESS, &success);
+    g_string_append_printf(opaque, "job %d %d; ", operation, success);
+}
+
+static void
+testJobs(Host *host, gconstpointer data G_GNUC_UNUSED)
+{
+    g_autofree char *path = inFolder("core");
+    virTypedParameterPtr params;
+    virDomainJobInfo info;
+    int nparams, type;
+
+    assertDone(virConnectDomainEventRegisterAny(host->conn, NULL, VIR_DOMAIN_EVENT_ID_JOB_COMPLETED,
+                                                VIR_DOMAIN_EVENT_CALLBACK(hearJob), host->events,
+                                                NULL));
+    assertDone(virDomainGetJobInfo(host->dom, &info));
+    g_assert_cmpint(info.type, ==, VIR_DOMAIN_JOB_NONE);
+    g_assert_cmpint(virDomainAbortJob(host->dom), ==, -1);
+    assertError(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID);
+    assertDone(virDomainCoreDump(host->dom, path, VIR_DUMP_LIVE));
+    g_assert_cmpint(virDomainCoreDump(host->dom, "/nonexistent/x", 0), ==, -1);
+    assertEvents(host, "job 8 1; job 8 0; ");
+    assertDone(virDomainCoreDump(host->dom, path, VIR_DUMP_LIVE));
+    assertDone(virDomainGetJobStats(host->dom, &type, &params, &nparams,
+                                    VIR_DOMAIN_JOB_STATS_COMPLETED));
+    g_assert_cmpint(type, ==, VIR_DOMAIN_JOB_COMPLETED);
+    g_assert_nonnull(virTypedParamsGet(params, nparams, VIR_DOMAIN_JOB_DATA_TOTAL));
+    virTypedParamsFree(params, nparams);
+    /* It is told once. */
+    assertDone(virDomainGetJobStats(host->dom, &type, &params, &nparams,
+                                    VIR_DOMAIN_JOB_STATS_COMPLETED));
+    g_assert_cmpint(type, ==, VIR_DOMAIN_JOB_NONE);
+    virTypedParamsFree(params, nparams);
+    g_assert_cmpint(virDomainGetJobInfo(host->off, &info), ==, -1);
+    assertError(VIR_FROM_DOMAIN, VIR_ERR_OPERATION_INVALID);
+    g_unlink(path);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -252,6 +297,7 @@ main(int argc, char **argv)
     ADD("save-hostile", testHostile);
     ADD("save-managed", testManaged);
     ADD("dump", testDump);
+    ADD("jobs", testJobs);
     status = g_test_run();
     g_assert_cmpint(g_rmdir(folder), ==, 0);
     g_free(folder);
