@@ -4,6 +4,7 @@
 #include "test_domain_devices.h"
 
 #include <stdio.h>
+#include <string.h>
 
 const char *
 testDiskSource(const virDocDomainStorageSource *source)
@@ -60,4 +61,29 @@ testDomainFindInterface(const virDocDomain *document, const char *name)
             return interface;
     }
     return NULL;
+}
+
+void
+testDomainNameInterface(const virDocDomain *document, virDocDomainInterface *interface)
+{
+    for (unsigned int number = 0; !interface->targetDev; number++) {
+        g_autofree char *name = g_strdup_printf("testnet%u", number);
+
+        if (!testDomainFindInterface(document, name))
+            interface->targetDev = g_steal_pointer(&name);
+    }
+}
+
+void
+testDomainAddressInterface(virDocDomainInterface *interface)
+{
+    guint32 random = g_random_int();
+    /* Of those that programs know as virtual. */
+    const unsigned char address[] = { 0x52, 0x54, 0x00, (unsigned char) (random >> 16),
+                                      (unsigned char) (random >> 8), (unsigned char) random };
+
+    if (interface->hasMacAddress)
+        return;
+    interface->hasMacAddress = true;
+    memcpy(interface->macAddress, address, sizeof(address));
 }

@@ -11,5 +11,9 @@ virDocDomainDisk *testDomainFindDisk(const virDocDomain *document, const char *n
 /* Where the data of a disk are: a path, a name on a server, a volume; NULL for an empty drive. */
 const char *testDiskSource(const virDocDomainStorageSource *source);
 
+/* Gives an interface a device on the host, and a hardware address, where it has none. */
+void testDomainNameInterface(const virDocDomain *document, virDocDomainInterface *interface);
+void testDomainAddressInterface(virDocDomainInterface *interface);
+
 /* An interface by its device on the host or its MAC address; NULL when there is none. */
 virDocDomainInterface *testDomainFindInterface(const virDocDomain *document, const char *name);

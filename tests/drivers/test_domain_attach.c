@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Devices that are attached, changed and detached, live, for the next start, or both. */
+
+#include "drivers/domain.h"
+
+#define DISK "<disk type='file'><source file='/new'/><target dev='vdb' bus='virtio'/></disk>"
+
+static void
+hearAdded(virConnectPtr conn G_GNUC_UNUSED, virDomainPtr dom G_GNUC_UNUSED, const char *alias,
+          void *opaque)
+{
+    g_string_append_printf(opaque, "+%s; ", alias);
+}
+
+static void
+hearRemoved(virConnectPtr conn G_GNUC_UNUSED, virDomainPtr dom G_GNUC_UNUSED, const char *alias,
+            void *opaque)
+{
+    g_string_append_printf(opaque, "-%s; ", alias);
+}
+
+static void
+hearTray(virConnectPtr conn G_GNUC_UNUSED, virDomainPtr dom G_GNUC_UNUSED, const char *alias,
+         int reason, void *opaque)
+{
+    g_string_append_printf(opaque, "tray %s %d; ", alias, reason);
+}
+
+static void
+listen(Host *host)
+{
+    assertDone(virConnectDomainEventRegisterAny(host->conn, NULL, VIR_DOMAIN_EVENT_ID_DEVICE_ADDED,
+                                                VIR_DOMAIN_EVENT_CALLBACK(hearAdded),
+                                                host->events, NULL));
+    assertDone(virConnectDomainEventRegisterAny(host->conn, NULL,
+                                                VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED,
+                                                VIR_DOMAIN_EVENT_CALLBACK(hearRemoved),
+                                                host->events, NULL));
+    assertDone(virConnectDomainEventRegisterAny(host->conn, NULL, VIR_DOMAIN_EVENT_ID_TRAY_CHANGE,
+                                                VIR_DOMAIN_EVENT_CALLBACK(hearTray), host->events,
+                                                NULL));
+}
+
+/* Whether a part is in the document of the running guest, and of its next start. */
+static void
+assertHas(virDomainPtr dom, const char *part, bool live, bool config)
+{
+    char *now = virDomainGetXMLDesc(dom, 0);
+    char *next = virDomainGetXMLDesc(dom, VIR_DOMAIN_XML_INACTIVE);
+
+    g_assert_true(live == (strstr(now, part) != NULL));
+    g_assert_true(config == (strstr(next, part) != NULL));
+    free(now);
+    free(next);
+}
+
+static void
+testDisk(Host *host, gconstpointer data G_GNUC_UNUSED)
+{
+    virDomainBlockInfo info;
+
+    listen(host);
+    assertDone(virDomainAttachDevice(host->dom, DISK));
+    assertHas(host->dom, "dev='vdb'", true, false);
+    assertDone(virDomainGetBlockInfo(host->dom, "vdb", &info, 0));
+    g_assert_cmpint(virDomainAttachDeviceFlags(host->dom, DISK, VIR_DOMAIN_AFFECT_LIVE |
+                                               VIR_DOMAIN_AFFECT_CONFIG), ==, -1);
+    assertMessage(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID, "vdb");
+    assertHas(host->dom, "dev='vdb'", true, false);
+    assertDone(virDomainAttachDeviceFlags(host->dom, DISK, VIR_DOMAIN_AFFECT_CONFIG));
+    assertHas(host->dom, "dev='vdb'", true, true);
+    assertDone(virDomainDetachDeviceFlags(host->dom, DISK, VIR_DOMAIN_AFFECT_LIVE |
+                                          VIR_DOMAIN_AFFECT_CONFIG));
+    assertHas(host->dom, "dev='vdb'", false, false);
+    g_assert_cmpint(virDomainDetachDevice(host->dom, DISK), ==, -1);
+    assertError(VIR_FROM_TEST, VIR_ERR_DEVICE_MISSING);
+    g_assert_cmpint(virDomainAttachDevice(host->off, DISK), ==, -1);
+    assertError(VIR_FROM_DOMAIN, VIR_ERR_OPERATION_INVALID);
+    assertDone(virDomainAttachDeviceFlags(host->off, DISK, 0));
+    assertEvents(host, "+disk0; -disk0; ");
+}
+
+static void
+testInterface(Host *host, gconstpointer data G_GNUC_UNUSED)
+{
+    const char *plain = "<interface type='network'><source network='default'/></interface>";
+    const char *mac = "<interface type='network'><mac address='52:54:00:11:22:33'/>"
+                      "<source network='default'/></interface>";
+    const char *down = "<interface type='network'><mac address='52:54:00:11:22:33'/>"
+                       "<source network='default'/><link state='down'/></interface>";
+    virDomainInterfaceStatsStruct stats;
+
+    assertDone(virDomainAttachDevice(host->dom, plain));
+    assertDone(virDomainInterfaceStats(host->dom, "testnet1", &stats, sizeof(stats)));
+    assertDone(virDomainAttachDevice(host->dom, mac));
+    assertDone(virDomainInterfaceStats(host->dom, "testnet2", &stats, sizeof(stats)));
+    g_assert_cmpint(virDomainAttachDevice(host->dom, mac), ==, -1);
+    assertError(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID);
+    assertDone(virDomainUpdateDeviceFlags(host->dom, down, 0));
+    assertHas(host->dom, "<link state='down'/>", true, false);
+    assertDone(virDomainInterfaceStats(host->dom, "testnet2", &stats, sizeof(stats)));
+    assertDone(virDomainDetachDevice(host->dom, down));
+    g_assert_cmpint(virDomainInterfaceStats(host->dom, "testnet2", &stats, sizeof(stats)), ==, -1);
+    /* Two others are alike. */
+    g_assert_cmpint(virDomainDetachDevice(host->dom, "<interface type='network'/>"), ==, -1);
+    assertError(VIR_FROM_TEST, VIR_ERR_OPERATION_FAILED);
+}
+
+static void
+testAlias(Host *host, gconstpointer data G_GNUC_UNUSED)
+{
+    listen(host);
+    assertDone(virDomainAttachDevice(host->dom, "<controller type='scsi' index='0'>"
+                                     "<alias name='ua-mine'/></controller>"));
+    g_assert_cmpint(virDomainAttachDevice(host->dom, "<rng model='virtio'>"
+                                          "<backend model='random'>/dev/random</backend>"
+                                          "<alias name='ua-mine'/></rng>"), ==, -1);
+    assertError(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID);
+    g_assert_cmpint(virDomainDetachDeviceAlias(host->dom, "ua-other", 0), ==, -1);
+    assertError(VIR_FROM_TEST, VIR_ERR_DEVICE_MISSING);
+    assertDone(virDomainDetachDeviceAlias(host->dom, "ua-mine", 0));
+    assertHas(host->dom, "ua-mine", false, false);
+    assertEvents(host, "+ua-mine; -ua-mine; ");
+}
+
+static void
+testMedium(Host *host, gconstpointer data G_GNUC_UNUSED)
+{
+    listen(host);
+    assertDone(virDomainAttachDevice(host->dom, "<disk type='file' device='cdrom'>"
+                                     "<target dev='hdc' bus='ide'/></disk>"));
+    assertDone(virDomainUpdateDeviceFlags(host->dom, "<disk type='file' device='cdrom'>"
+                                          "<source file='/cd.iso'/>"
+                                          "<target dev='hdc' bus='ide'/></disk>", 0));
+    assertHas(host->dom, "/cd.iso", true, false);
+    assertEvents(host, "+disk0; tray disk0 0; tray disk0 1; ");
+    g_assert_cmpint(virDomainUpdateDeviceFlags(host->dom, "<disk type='file'>"
+                                               "<source file='/other'/>"
+                                               "<target dev='vda' bus='virtio'/></disk>", 0), ==,
+                    -1);
+    assertError(VIR_FROM_TEST, VIR_ERR_OPERATION_UNSUPPORTED);
+    assertDone(virDomainUpdateDeviceFlags(host->dom, "<disk type='file'>"
+                                          "<source file='/other'/>"
+                                          "<target dev='vda' bus='virtio'/></disk>",
+                                          VIR_DOMAIN_AFFECT_CONFIG));
+    assertHas(host->dom, "/other", false, true);
+    assertHas(host->dom, "/guest/diskimage1", true, false);
+}
+
+static void
+testWrong(Host *host, gconstpointer data G_GNUC_UNUSED)
+{
+    static const struct {
+        const char *xml;
+        int domain, code;
+    } wrong[] = {
+        { "", VIR_FROM_DOMAIN, VIR_ERR_XML_DETAIL },
+        { "<disk", VIR_FROM_DOMAIN, VIR_ERR_XML_DETAIL },
+        { "<memballoon model='virtio'/>", VIR_FROM_TEST, VIR_ERR_OPERATION_UNSUPPORTED },
+        { "<zz/>", VIR_FROM_TEST, VIR_ERR_OPERATION_UNSUPPORTED },
+        { "<disk type='zz'><target dev='vdz'/></disk>", VIR_FROM_XML, VIR_ERR_XML_ERROR },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        g_assert_cmpint(virDomainAttachDevice(host->dom, wrong[i].xml), ==, -1);
+        assertError(wrong[i].domain, wrong[i].code);
+        g_assert_cmpint(virDomainDetachDevice(host->dom, wrong[i].xml), ==, -1);
+        assertError(wrong[i].domain, wrong[i].code);
+        g_assert_cmpint(virDomainUpdateDeviceFlags(host->dom, wrong[i].xml, 0), ==, -1);
+        assertError(wrong[i].domain, wrong[i].code);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    BEGIN(argc, argv);
+    ADD("attach-disk", testDisk);
+    ADD("attach-interface", testInterface);
+    ADD("alias", testAlias);
+    ADD("medium", testMedium);
+    ADD("wrong-device", testWrong);
+    return g_test_run();
+}
