@@ -111,6 +111,8 @@ GEN_DOCUMENT = \
 	gen/document/domain.c \
 	gen/document/network.h \
 	gen/document/network.c \
+	gen/document/networkport.h \
+	gen/document/networkport.c \
 	gen/document/node.h \
 	gen/document/node.c \
 	gen/document/storagepool.h \
@@ -202,6 +204,7 @@ GEN_SCHEMAS = \
 	gen/schemas/cpu.rng \
 	gen/schemas/domain.rng \
 	gen/schemas/network.rng \
+	gen/schemas/networkport.rng \
 	gen/schemas/node.rng \
 	gen/schemas/storagepool.rng \
 	gen/schemas/storagevol.rng \

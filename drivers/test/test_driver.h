@@ -8,18 +8,7 @@
 #include <glib.h>
 #include <libvirt/libvirt.h>
 
-#include "document/network.h"
 #include "runtime/event.h"
-
-typedef struct {
-    char *name;
-    unsigned char uuid[VIR_UUID_BUFLEN];
-    virDocNetwork *live;        /* what runs, or would */
-    virDocNetwork *next;        /* the definition of the next start when it differs, else NULL */
-    bool active;
-    bool persistent;
-    bool autostart;
-} testNetwork;
 
 typedef struct testDomain testDomain;
 typedef struct testDomainTable testDomainTable;
@@ -42,7 +31,7 @@ typedef struct {
     /* Guards what follows. Events are queued with it held, callbacks never run under it. */
     GMutex lock;
     struct testStorage *storage;
-    GHashTable *networks;       /* name -> testNetwork, which it owns */
+    struct testNetworks *networks;
     testDomainTable *domains;   /* see test_domain.h */
 } testHost;
 
@@ -51,10 +40,11 @@ typedef struct {
 /* The host behind a connection of this driver. */
 testHost *testHostOf(virConnectPtr conn);
 
+/* Makes the table of networks, empty. */
+void testNetworkSetUp(testHost *host);
 /* Puts the network `default` of the built-in host in place; 0 or -1 with an error raised. */
 int testNetworkSetUpDefault(testHost *host);
-
-void testNetworkFree(testNetwork *network);
+void testNetworkTearDown(testHost *host);
 
 /* Makes the tables of domains, empty. */
 void testDomainSetUp(testHost *host);

@@ -34,7 +34,7 @@ freeHost(testHost *host)
 {
     testDomainTearDown(host);
     testStorageTearDown(host);
-    g_hash_table_unref(host->networks);
+    testNetworkTearDown(host);
     testMachineFree(host->machine);
     virEventStateFree(host->events);
     testFaultsFree(host->faults);
@@ -54,8 +54,7 @@ newHost(const char *path)
     host->path = g_strdup(path);
     g_mutex_init(&host->lock);
     host->events = virEventStateNew();
-    host->networks = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
-                                           (GDestroyNotify) testNetworkFree);
+    testNetworkSetUp(host);
     testDomainSetUp(host);
     testStorageSetUp(host);
     return host;

@@ -1,21 +1,18 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Virtual networks of the test hypervisor: definitions and states, kept in memory. */
 
+#include "test_network.h"
+
 #include <string.h>
 
 #include <libvirt/virterror.h>
 
-#include "base/uuid.h"
-#include "document/network.h"
-#include "document/parse.h"
-#include "document/print.h"
-#include "document/raise.h"
+#include "conf/network.h"
 #include "driver/test.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/events.h"
 #include "runtime/objects.h"
-#include "test_driver.h"
 
 static const char defaultXML[] =
     "<network>"
@@ -28,84 +25,113 @@ static const char defaultXML[] =
     "  </ip>"
     "</network>";
 
-void
-testNetworkFree(testNetwork *network)
+static void
+clearNetwork(testObject *object)
 {
-    virDocNetworkFree(network->live);
-    if (network->next)
-        virDocNetworkFree(network->next);
-    g_free(network->name);
-    g_free(network);
+    testNetwork *network = (testNetwork *) object;
+
+    testNetworkDropPorts(network);
+    g_hash_table_unref(network->ports);
 }
+
+const testKind testNetworkKind = {
+    .word = "network",
+    .record = &virDocNetworkRecord,
+    .checks = virConfNetworkChecks,
+    .nchecks = G_N_ELEMENTS(virConfNetworkChecks),
+    .documentDomain = VIR_FROM_NETWORK,
+    .missingCode = VIR_ERR_NO_NETWORK,
+    .size = sizeof(testNetwork),
+    .clear = clearNetwork,
+};
 
 static virDocNetwork *
 parse(const char *xml, bool strict)
 {
-    g_autoptr(virDocIssues) issues = virDocIssuesNew();
-    virDocParseOptions options = { .flags = strict ? VIR_DOC_PARSE_STRICT : 0 };
-    virDocNetwork *document = virDocParse(&virDocNetworkRecord, NULL, xml, &options, issues);
+    virDocNetwork *document = testKindParse(&testNetworkKind, xml, strict);
 
-    if (!document) {
-        virDocIssuesRaise(issues, VIR_FROM_NETWORK);
-        return NULL;
-    }
-    if (!document->hasUuid) {
-        if (virUUIDGenerate(document->uuid) < 0) {
-            virErrorRaise(VIR_FROM_TEST, VIR_ERR_INTERNAL_ERROR, "no randomness for a UUID");
-            virDocNetworkFree(document);
-            return NULL;
-        }
-        document->hasUuid = true;
-    }
+    if (document && testFillUUID(document->uuid, &document->hasUuid) < 0)
+        g_clear_pointer(&document, virDocNetworkFree);
     return document;
 }
 
-/* Called with the lock held. */
-static testNetwork *
-findByUUID(testHost *host, const unsigned char *uuid)
-{
-    GHashTableIter iter;
-    gpointer value;
-
-    g_hash_table_iter_init(&iter, host->networks);
-    while (g_hash_table_iter_next(&iter, NULL, &value)) {
-        testNetwork *network = value;
-
-        if (memcmp(network->uuid, uuid, VIR_UUID_BUFLEN) == 0)
-            return network;
-    }
-    return NULL;
-}
-
-/* The network behind a handle, with the host locked; NULL unlocked, with an error raised. */
-static testNetwork *
-lockNetwork(virNetworkPtr handle)
+testNetwork *
+testNetworkLock(virNetworkPtr handle)
 {
     testHost *host = testHostOf(handle->conn);
     testNetwork *network;
 
     g_mutex_lock(&host->lock);
-    network = findByUUID(host, handle->uuid);
-    if (!network) {
+    network = testTableByUUID(&host->networks->all, handle->uuid);
+    if (!network)
         g_mutex_unlock(&host->lock);
-        virErrorRaise(VIR_FROM_TEST, VIR_ERR_NO_NETWORK, "no network with matching name '%s'",
-                      handle->name);
-    }
     return network;
 }
 
-static void
-unlock(virNetworkPtr handle)
+void
+testNetworkUnlock(virNetworkPtr handle)
 {
     g_mutex_unlock(&testHostOf(handle->conn)->lock);
 }
 
+bool
+testNetworkRequireActive(const testNetwork *network)
+{
+    if (network->head.active)
+        return true;
+    virErrorRaise(VIR_FROM_NETWORK, VIR_ERR_OPERATION_INVALID, "network '%s' is not running",
+                  network->head.name);
+    return false;
+}
+
+virDocNetwork *
+testNetworkLive(const testNetwork *network)
+{
+    return network->head.live;
+}
+
+virDocNetwork *
+testNetworkKeepDefinition(testNetwork *network)
+{
+    if (!network->head.next && network->head.active)
+        network->head.next = virDocNetworkCopy(network->head.live);
+    return testObjectDefinition(&network->head);
+}
+
+bool
+testNetworkToChange(testNetwork *network, unsigned int flags, virDocNetwork **live,
+                    virDocNetwork **config)
+{
+    const unsigned int both = VIR_NETWORK_UPDATE_AFFECT_LIVE | VIR_NETWORK_UPDATE_AFFECT_CONFIG;
+
+    *live = *config = NULL;
+    if (!(flags & both))
+        flags |= network->head.active ? VIR_NETWORK_UPDATE_AFFECT_LIVE
+                                      : VIR_NETWORK_UPDATE_AFFECT_CONFIG;
+    if (flags & VIR_NETWORK_UPDATE_AFFECT_LIVE && !testNetworkRequireActive(network))
+        return false;
+    if (flags & VIR_NETWORK_UPDATE_AFFECT_CONFIG && !network->head.persistent) {
+        virErrorRaise(VIR_FROM_NETWORK, VIR_ERR_OPERATION_INVALID,
+                      "network '%s' is transient and has no persistent definition",
+                      network->head.name);
+        return false;
+    }
+    /* What runs is changed apart from what is kept. */
+    if (network->head.persistent)
+        *config = testNetworkKeepDefinition(network);
+    if (flags & VIR_NETWORK_UPDATE_AFFECT_LIVE)
+        *live = network->head.live;
+    if (!(flags & VIR_NETWORK_UPDATE_AFFECT_CONFIG))
+        *config = NULL;
+    return true;
+}
+
 /* Tells listeners what happened; called with the lock held, which the queue allows. */
 static void
-announce(virConnectPtr conn, const testNetwork *network, int event)
+announce(testHost *host, const testNetwork *network, int event)
 {
-    virEventStateQueue(conn->events,
-                       virNetworkEventLifecycleNew(network->name, network->uuid, event, 0));
+    virEventStateQueue(host->events, virNetworkEventLifecycleNew(network->head.name,
+                                                                 network->head.uuid, event, 0));
 }
 
 /*
@@ -115,48 +141,50 @@ announce(virConnectPtr conn, const testNetwork *network, int event)
 static testNetwork *
 adopt(testHost *host, virDocNetwork *document)
 {
-    testNetwork *named = g_hash_table_lookup(host->networks, document->name);
-    testNetwork *same = findByUUID(host, document->uuid);
-    char text[VIR_UUID_STRING_BUFLEN];
+    testTable *table = &host->networks->all;
+    void *same = NULL;
+    testNetwork *network;
 
-    if (named != same) {
-        virUUIDFormat(named ? named->uuid : same->uuid, text);
-        virErrorRaise(VIR_FROM_NETWORK, VIR_ERR_OPERATION_FAILED,
-                      "network '%s' is already defined with uuid %s",
-                      named ? named->name : same->name, text);
+    if (testTableMatch(table, document->name, document->uuid, &same) < 0) {
         virDocNetworkFree(document);
         return NULL;
     }
-    if (!same) {
-        same = g_new0(testNetwork, 1);
-        same->name = g_strdup(document->name);
-        memcpy(same->uuid, document->uuid, VIR_UUID_BUFLEN);
-        same->live = document;
-        g_hash_table_insert(host->networks, same->name, same);
-    } else if (same->active) {
-        if (same->next)
-            virDocNetworkFree(same->next);
-        same->next = document;
-    } else {
-        virDocNetworkFree(same->live);
-        same->live = document;
+    if (same) {
+        testObjectDefine(table, same, document);
+        return same;
     }
-    return same;
+    network = testTableAdd(table, document->name, document->uuid, document);
+    network->ports = g_hash_table_new(testUUIDHash, testUUIDEqual);
+    g_queue_init(&network->order);
+    return network;
+}
+
+void
+testNetworkSetUp(testHost *host)
+{
+    host->networks = g_new0(struct testNetworks, 1);
+    testTableInit(&host->networks->all, &testNetworkKind);
 }
 
 int
 testNetworkSetUpDefault(testHost *host)
 {
     virDocNetwork *document = parse(defaultXML, /* strict= */ true);
-    testNetwork *network;
+    testNetwork *network = document ? adopt(host, document) : NULL;
 
-    if (!document)
-        return -1;
-    network = adopt(host, document);
     if (!network)
         return -1;
-    network->active = network->persistent = true;
+    network->head.active = network->head.persistent = true;
     return 0;
+}
+
+void
+testNetworkTearDown(testHost *host)
+{
+    if (!host->networks)
+        return;
+    testTableClear(&host->networks->all);
+    g_free(host->networks);
 }
 
 virNetworkPtr
@@ -172,9 +200,9 @@ testNetworkDefineXMLFlags(virConnectPtr conn, const char *xmlDesc, unsigned int 
     g_mutex_lock(&host->lock);
     network = adopt(host, document);
     if (network) {
-        network->persistent = true;
-        handle = virNetworkNew(conn, network->name, network->uuid);
-        announce(conn, network, VIR_NETWORK_EVENT_DEFINED);
+        network->head.persistent = true;
+        handle = virNetworkNew(conn, network->head.name, network->head.uuid);
+        announce(host, network, VIR_NETWORK_EVENT_DEFINED);
     }
     g_mutex_unlock(&host->lock);
     return handle;
@@ -184,6 +212,32 @@ virNetworkPtr
 testNetworkDefineXML(virConnectPtr conn, const char *xmlDesc)
 {
     return testNetworkDefineXMLFlags(conn, xmlDesc, 0);
+}
+
+/* Starts what a document describes; called with the lock held, and owns the document. */
+static testNetwork *
+createTransient(testHost *host, virDocNetwork *document)
+{
+    testNetwork *network = g_hash_table_lookup(host->networks->all.byUUID, document->uuid);
+    virDocNetwork *kept = NULL;
+
+    if (network && network->head.active) {
+        virErrorRaise(VIR_FROM_NETWORK, VIR_ERR_OPERATION_INVALID,
+                      "network is already active as '%s'", network->head.name);
+        virDocNetworkFree(document);
+        return NULL;
+    }
+    /* A persistent network keeps its definition for the next start. */
+    if (network)
+        kept = virDocNetworkCopy(network->head.live);
+    network = adopt(host, document);
+    if (network) {
+        network->head.next = g_steal_pointer(&kept);
+        network->head.active = true;
+        announce(host, network, VIR_NETWORK_EVENT_STARTED);
+    }
+    virDocNetworkFree(kept);
+    return network;
 }
 
 virNetworkPtr
@@ -197,19 +251,9 @@ testNetworkCreateXMLFlags(virConnectPtr conn, const char *xmlDesc, unsigned int 
     if (!document)
         return NULL;
     g_mutex_lock(&host->lock);
-    network = findByUUID(host, document->uuid);
-    if (network && network->active) {
-        virErrorRaise(VIR_FROM_NETWORK, VIR_ERR_OPERATION_INVALID,
-                      "network is already active as '%s'", network->name);
-        virDocNetworkFree(document);
-    } else {
-        network = adopt(host, document);
-        if (network) {
-            network->active = true;
-            handle = virNetworkNew(conn, network->name, network->uuid);
-            announce(conn, network, VIR_NETWORK_EVENT_STARTED);
-        }
-    }
+    network = createTransient(host, document);
+    if (network)
+        handle = virNetworkNew(conn, network->head.name, network->head.uuid);
     g_mutex_unlock(&host->lock);
     return handle;
 }
@@ -223,276 +267,86 @@ testNetworkCreateXML(virConnectPtr conn, const char *xmlDesc)
 int
 testNetworkCreate(virNetworkPtr handle)
 {
-    testNetwork *network = lockNetwork(handle);
+    testNetwork *network = testNetworkLock(handle);
     int ret = -1;
 
     if (!network)
         return -1;
-    if (network->active) {
+    if (network->head.active) {
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID, "Network '%s' is already running",
-                      network->name);
+                      network->head.name);
     } else {
-        network->active = true;
-        announce(handle->conn, network, VIR_NETWORK_EVENT_STARTED);
+        network->head.active = true;
+        announce(testHostOf(handle->conn), network, VIR_NETWORK_EVENT_STARTED);
         ret = 0;
     }
-    unlock(handle);
+    testNetworkUnlock(handle);
     return ret;
 }
 
 int
 testNetworkDestroy(virNetworkPtr handle)
 {
-    testNetwork *network = lockNetwork(handle);
+    testHost *host = testHostOf(handle->conn);
+    testNetwork *network = testNetworkLock(handle);
 
     if (!network)
         return -1;
     /* Stopping what does not run has nothing to do and succeeds. */
-    if (network->active) {
-        network->active = false;
-        if (network->next) {
-            virDocNetworkFree(network->live);
-            network->live = g_steal_pointer(&network->next);
-        }
-        announce(handle->conn, network, VIR_NETWORK_EVENT_STOPPED);
-        if (!network->persistent)
-            g_hash_table_remove(testHostOf(handle->conn)->networks, network->name);
+    if (network->head.active) {
+        network->head.active = false;
+        testNetworkDropPorts(network);
+        testObjectSettle(&host->networks->all, &network->head);
+        announce(host, network, VIR_NETWORK_EVENT_STOPPED);
+        if (!network->head.persistent)
+            testTableRemove(&host->networks->all, network);
     }
-    unlock(handle);
+    testNetworkUnlock(handle);
     return 0;
 }
 
 int
 testNetworkUndefine(virNetworkPtr handle)
 {
-    testNetwork *network = lockNetwork(handle);
+    testHost *host = testHostOf(handle->conn);
+    testNetwork *network = testNetworkLock(handle);
     int ret = -1;
 
     if (!network)
         return -1;
-    if (network->active) {
+    if (network->head.active) {
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID, "Network '%s' is still running",
-                      network->name);
+                      network->head.name);
     } else {
-        announce(handle->conn, network, VIR_NETWORK_EVENT_UNDEFINED);
-        g_hash_table_remove(testHostOf(handle->conn)->networks, network->name);
+        announce(host, network, VIR_NETWORK_EVENT_UNDEFINED);
+        testTableRemove(&host->networks->all, network);
         ret = 0;
     }
-    unlock(handle);
+    testNetworkUnlock(handle);
     return ret;
-}
-
-virNetworkPtr
-testNetworkLookupByName(virConnectPtr conn, const char *name)
-{
-    testHost *host = testHostOf(conn);
-    virNetworkPtr handle = NULL;
-    testNetwork *network;
-
-    g_mutex_lock(&host->lock);
-    network = g_hash_table_lookup(host->networks, name);
-    if (network)
-        handle = virNetworkNew(conn, network->name, network->uuid);
-    g_mutex_unlock(&host->lock);
-    if (!handle)
-        virErrorRaise(VIR_FROM_TEST, VIR_ERR_NO_NETWORK, "no network with matching name '%s'",
-                      name);
-    return handle;
-}
-
-virNetworkPtr
-testNetworkLookupByUUID(virConnectPtr conn, const unsigned char *uuid)
-{
-    testHost *host = testHostOf(conn);
-    char text[VIR_UUID_STRING_BUFLEN];
-    virNetworkPtr handle = NULL;
-    testNetwork *network;
-
-    g_mutex_lock(&host->lock);
-    network = findByUUID(host, uuid);
-    if (network)
-        handle = virNetworkNew(conn, network->name, network->uuid);
-    g_mutex_unlock(&host->lock);
-    if (!handle) {
-        virUUIDFormat(uuid, text);
-        virErrorRaise(VIR_FROM_TEST, VIR_ERR_NO_NETWORK, "no network with matching uuid '%s'",
-                      text);
-    }
-    return handle;
-}
-
-/* Names of the networks in one state, at most `max` of them; names may be NULL to count. */
-static int
-listNames(virConnectPtr conn, bool active, char **names, int max)
-{
-    testHost *host = testHostOf(conn);
-    GHashTableIter iter;
-    gpointer value;
-    int count = 0;
-
-    g_mutex_lock(&host->lock);
-    g_hash_table_iter_init(&iter, host->networks);
-    while (count < max && g_hash_table_iter_next(&iter, NULL, &value)) {
-        testNetwork *network = value;
-
-        if (network->active != active)
-            continue;
-        if (names)
-            names[count] = g_strdup(network->name);
-        count++;
-    }
-    g_mutex_unlock(&host->lock);
-    return count;
-}
-
-int
-testConnectNumOfNetworks(virConnectPtr conn)
-{
-    return listNames(conn, /* active= */ true, NULL, G_MAXINT);
-}
-
-int
-testConnectListNetworks(virConnectPtr conn, char **const names, int maxnames)
-{
-    return listNames(conn, /* active= */ true, names, maxnames);
-}
-
-int
-testConnectNumOfDefinedNetworks(virConnectPtr conn)
-{
-    return listNames(conn, /* active= */ false, NULL, G_MAXINT);
-}
-
-int
-testConnectListDefinedNetworks(virConnectPtr conn, char **const names, int maxnames)
-{
-    return listNames(conn, /* active= */ false, names, maxnames);
-}
-
-/* Whether one pair of opposite filters lets a network through. */
-static bool
-passes(unsigned int flags, unsigned int yes, unsigned int no, bool value)
-{
-    return !(flags & (yes | no)) || flags & (value ? yes : no);
-}
-
-int
-testConnectListAllNetworks(virConnectPtr conn, virNetworkPtr **nets, unsigned int flags)
-{
-    testHost *host = testHostOf(conn);
-    g_autofree virNetworkPtr *list = NULL;
-    GHashTableIter iter;
-    gpointer value;
-    int count = 0;
-
-    g_mutex_lock(&host->lock);
-    list = g_new0(virNetworkPtr, g_hash_table_size(host->networks) + 1);
-    g_hash_table_iter_init(&iter, host->networks);
-    while (g_hash_table_iter_next(&iter, NULL, &value)) {
-        testNetwork *network = value;
-
-        if (!passes(flags, VIR_CONNECT_LIST_NETWORKS_ACTIVE, VIR_CONNECT_LIST_NETWORKS_INACTIVE,
-                    network->active) ||
-            !passes(flags, VIR_CONNECT_LIST_NETWORKS_PERSISTENT,
-                    VIR_CONNECT_LIST_NETWORKS_TRANSIENT, network->persistent) ||
-            !passes(flags, VIR_CONNECT_LIST_NETWORKS_AUTOSTART,
-                    VIR_CONNECT_LIST_NETWORKS_NO_AUTOSTART, network->autostart))
-            continue;
-        if (nets)
-            list[count] = virNetworkNew(conn, network->name, network->uuid);
-        count++;
-    }
-    g_mutex_unlock(&host->lock);
-    if (nets)
-        *nets = g_steal_pointer(&list);
-    return count;
-}
-
-char *
-testNetworkGetXMLDesc(virNetworkPtr handle, unsigned int flags)
-{
-    testNetwork *network = lockNetwork(handle);
-    bool inactive = flags & VIR_NETWORK_XML_INACTIVE;
-    char *text;
-
-    if (!network)
-        return NULL;
-    text = virDocPrint(&virDocNetworkRecord, NULL,
-                       inactive && network->next ? network->next : network->live,
-                       inactive ? VIR_DOC_PRINT_INACTIVE : 0);
-    unlock(handle);
-    return text;
-}
-
-char *
-testNetworkGetBridgeName(virNetworkPtr handle)
-{
-    testNetwork *network = lockNetwork(handle);
-    char *name;
-
-    if (!network)
-        return NULL;
-    name = g_strdup(network->live->bridgeName);
-    if (!name)
-        virErrorRaise(VIR_FROM_TEST, VIR_ERR_INTERNAL_ERROR,
-                      "network '%s' does not have a bridge name.", network->name);
-    unlock(handle);
-    return name;
 }
 
 int
 testNetworkGetAutostart(virNetworkPtr handle, int *autostart)
 {
-    testNetwork *network = lockNetwork(handle);
+    testNetwork *network = testNetworkLock(handle);
 
     if (!network)
         return -1;
-    *autostart = network->autostart;
-    unlock(handle);
+    *autostart = network->head.autostart;
+    testNetworkUnlock(handle);
     return 0;
 }
 
 int
 testNetworkSetAutostart(virNetworkPtr handle, int autostart)
 {
-    testNetwork *network = lockNetwork(handle);
-    int ret = -1;
+    testNetwork *network = testNetworkLock(handle);
 
     if (!network)
         return -1;
-    if (!network->persistent) {
-        virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID,
-                      "cannot set autostart for transient network");
-    } else {
-        network->autostart = autostart != 0;
-        ret = 0;
-    }
-    unlock(handle);
-    return ret;
-}
-
-int
-testNetworkIsActive(virNetworkPtr handle)
-{
-    testNetwork *network = lockNetwork(handle);
-    int ret;
-
-    if (!network)
-        return -1;
-    ret = network->active;
-    unlock(handle);
-    return ret;
-}
-
-int
-testNetworkIsPersistent(virNetworkPtr handle)
-{
-    testNetwork *network = lockNetwork(handle);
-    int ret;
-
-    if (!network)
-        return -1;
-    ret = network->persistent;
-    unlock(handle);
-    return ret;
+    /* Also of a transient one, that may become persistent before it stops. */
+    network->head.autostart = autostart != 0;
+    testNetworkUnlock(handle);
+    return 0;
 }

@@ -286,16 +286,9 @@ testStoragePoolCreate(virStoragePoolPtr handle, unsigned int flags)
 int
 testStoragePoolBuild(virStoragePoolPtr handle, unsigned int flags)
 {
-    const unsigned int refused = VIR_STORAGE_POOL_BUILD_REPAIR | VIR_STORAGE_POOL_BUILD_RESIZE;
-    testPool *pool;
+    testPool *pool = testPoolLock(handle);
     int ret = -1;
 
-    if (flags & refused) {
-        virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG,
-                      "the model cannot repair or resize pools (flags 0x%x)", flags & refused);
-        return -1;
-    }
-    pool = testPoolLock(handle);
     if (!pool)
         return -1;
     if (testPoolRequire(pool, /* active= */ false))

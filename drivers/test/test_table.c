@@ -12,8 +12,8 @@
 #include "document/value.h"
 #include "runtime/error.h"
 
-static guint
-hashUUID(gconstpointer key)
+guint
+testUUIDHash(gconstpointer key)
 {
     guint hash;
 
@@ -22,8 +22,8 @@ hashUUID(gconstpointer key)
     return hash;
 }
 
-static gboolean
-equalUUID(gconstpointer a, gconstpointer b)
+gboolean
+testUUIDEqual(gconstpointer a, gconstpointer b)
 {
     return memcmp(a, b, VIR_UUID_BUFLEN) == 0;
 }
@@ -33,7 +33,7 @@ testTableInit(testTable *table, const testKind *kind)
 {
     table->kind = kind;
     table->byName = g_hash_table_new(g_str_hash, g_str_equal);
-    table->byUUID = g_hash_table_new(hashUUID, equalUUID);
+    table->byUUID = g_hash_table_new(testUUIDHash, testUUIDEqual);
     g_queue_init(&table->all);
 }
 

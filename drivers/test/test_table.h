@@ -43,6 +43,10 @@ typedef struct {
     GQueue all;                 /* owns the objects */
 } testTable;
 
+/* Keys of sixteen bytes, for g_hash_table_new. */
+guint testUUIDHash(gconstpointer key);
+gboolean testUUIDEqual(gconstpointer a, gconstpointer b);
+
 void testTableInit(testTable *table, const testKind *kind);
 void testTableClear(testTable *table);
 

@@ -4,13 +4,11 @@
 #include <stdlib.h>
 
 #include "drivers/connect.h"
+#include "drivers/events.h"
 
 #define UUID "11111111-2222-3333-4444-55555555555"
 
 static virConnectPtr conn;
-
-/* What events said since it was last looked at. */
-static GString *heard;
 
 static void
 onLifecycle(virConnectPtr from G_GNUC_UNUSED, virStoragePoolPtr pool, int event,
@@ -26,26 +24,6 @@ static void
 onRefresh(virConnectPtr from G_GNUC_UNUSED, virStoragePoolPtr pool, void *opaque G_GNUC_UNUSED)
 {
     g_string_append_printf(heard, "%s refreshed;", virStoragePoolGetName(pool));
-}
-
-static void
-onTimeout(int timer G_GNUC_UNUSED, void *opaque)
-{
-    *(bool *) opaque = true;
-}
-
-/* Runs the event loop until what is queued now was delivered. */
-static void
-assertHeard(const char *expected)
-{
-    bool late = false;
-    int timer = virEventAddTimeout(20, onTimeout, &late, NULL);
-
-    while (!late)
-        assertDone(virEventRunDefaultImpl());
-    virEventRemoveTimeout(timer);
-    g_assert_cmpstr(heard->str, ==, expected);
-    g_string_truncate(heard, 0);
 }
 
 static virStoragePoolPtr
@@ -289,8 +267,7 @@ testTypes(void)
         assertDone(virStoragePoolUndefine(pool));
         virStoragePoolFree(pool);
     }
-    virEventRunDefaultImpl();
-    g_string_truncate(heard, 0);
+    assertHeard(NULL);
 }
 
 static void
@@ -575,8 +552,7 @@ testHoles(void)
     assertDone(virStorageVolDelete(volume, 0));
     virStorageVolFree(volume);
     virStoragePoolFree(pool);
-    virEventRunDefaultImpl();
-    g_string_truncate(heard, 0);
+    assertHeard(NULL);
 }
 
 static void
@@ -625,7 +601,7 @@ testEventDriven(void)
     assertDone(virStorageVolDelete(volume, 0));
     virStorageVolFree(volume);
     virStoragePoolFree(pool);
-    g_string_truncate(heard, 0);
+    assertHeard(NULL);
 }
 
 int

@@ -8,6 +8,7 @@
 #include "document/describe.h"
 #include "document/domain.h"
 #include "document/network.h"
+#include "document/networkport.h"
 #include "document/node.h"
 #include "document/storagepool.h"
 #include "document/storagevol.h"
@@ -21,6 +22,7 @@ typedef struct {
 static const Format formats[] = {
     {"domain", &virDocDomainRecord},
     {"network", &virDocNetworkRecord},
+    {"networkport", &virDocNetworkPortRecord},
     {"cpu", &virDocCpuRecord},
     {"sysinfo", &virDocSysinfoRecord},
     {"capabilities", &virDocCapabilitiesRecord},
