@@ -104,7 +104,7 @@ def _refusal(check: Check) -> str:
     value = f"*{name}" if check.pointed else name
     match check.mistake:
         case Mistake.HANDLE:
-            return f"virEntryBadHandle({domain}, {name}, &{naming.handle_class(check.object)})"
+            return f"virEntryBadHandle({domain}, __func__, &{naming.handle_class(check.object)})"
         case Mistake.READ_ONLY:
             return f"virEntryReadOnly({domain}, __func__)"
         case Mistake.NULL:
@@ -121,13 +121,23 @@ def _refusal(check: Check) -> str:
             known = f"{hex(check.known)}u" if check.known else "0"
             return f"virEntryFlags({domain}, __func__, (unsigned int) {name}, {known})"
         case Mistake.NEEDS:
-            return f'virEntryFlagNeeds({domain}, "{check.flags[0]}", "{" | ".join(check.flags[1:])}")'
+            return f'virEntryFlagNeeds({domain}, __func__, "{check.flags[0]}", "{" | ".join(check.flags[1:])}")'
         case Mistake.EXCLUDES:
-            return f'virEntryFlagsExclude({domain}, "{check.flags[0]}", "{check.flags[1]}")'
+            return f'virEntryFlagsExclude({domain}, __func__, "{check.flags[0]}", "{check.flags[1]}")'
         case Mistake.UUID:
             return f'virEntryUUID({domain}, __func__, "{name}")'
         case _:
             assert_never(check.mistake)
+
+
+def _dispatch(api: model.Api, function: model.Function, connection: str) -> str:
+    """The call that hands out an error; records of errors name objects of some types."""
+    own = function.self
+    told = {f.type.name for r in api.records if r.name == "Error" for f in r.fields
+            if f.type.kind is Kind.OBJECT}
+    if own is not None and own.type in told - {"Connect"}:
+        return f"virErrorDispatchAbout({connection}, {own.name})"
+    return f"virErrorDispatch({connection})"
 
 
 def _checks(api: model.Api, lowered: plan.Lowered) -> list[str]:
@@ -269,26 +279,26 @@ def entry(api: model.Api, function: model.Function) -> str:
         lines.append("    virErrorReset();")
     lines += _clears(lowered)
     lines += checked + work
-    delivered = "conn" if has_conn else "NULL"
+    dispatch = _dispatch(api, function, "conn" if has_conn else "NULL")
     if function.errors == "keep":
         lines += [] if returns_nothing else ["    return ret;"]
     elif returns_nothing:
         if checked:
-            lines += ["    return;", "", "error:", f"    virErrorDispatch({delivered});"]
+            lines += ["    return;", "", "error:", f"    {dispatch};"]
     else:
         if can_fail:
             if not checked and not any("goto error" in line for line in work):
-                lines.append(f"    if ({_failed(lowered)})\n        virErrorDispatch({delivered});")
+                lines.append(f"    if ({_failed(lowered)})\n        {dispatch};")
                 lines.append("    return ret;")
             else:
                 lines.append(f"    if ({_failed(lowered)})\n        goto error;")
                 lines.append("    return ret;")
-                lines += ["", "error:", f"    virErrorDispatch({delivered});",
+                lines += ["", "error:", f"    {dispatch};",
                           f"    return {lowered.failed};"]
         else:
             lines.append("    return ret;")
             if checked:
-                lines += ["", "error:", f"    virErrorDispatch({delivered});",
+                lines += ["", "error:", f"    {dispatch};",
                           f"    return {lowered.failed};"]
     head = c_call(f"{lowered.returns}\n{naming.function(api, function.name)}",
                   lowered.declarations, "")

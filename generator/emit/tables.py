@@ -28,7 +28,9 @@ def header(api: model.Api) -> str:
         "/* A typed parameter and its type; a list ends with a NULL name. */\n"
         "typedef struct {\n    const char *name;\n    int type;\n} virParameterKey;",
         "/* The standard text of an error code, with a %s for a detail if asked; NULL: unknown code. */\n"
-        "VIR_MODULE_API const char *virErrorCodeText(int code, bool detailed);",
+        "VIR_MODULE_API const char *virErrorCodeText(int code, bool detailed);\n"
+        "/* The name of an error domain in printed errors, NULL for an unknown one. */\n"
+        "VIR_MODULE_API const char *virErrorDomainText(int domain);",
     ]
     rows = [f"VIR_MODULE_API extern const virNamedValue vir{e.name}Names[];" for e in api.enums]
     blocks.append("\n".join(rows))
@@ -75,6 +77,14 @@ def source(api: model.Api) -> str:
         )
     codes = next(e for e in api.enums if e.name == "ErrorNumber")
     blocks.append(_error_texts(codes))
+    parts = next(e for e in api.enums if e.name == "ErrorDomain")
+    rows = "".join(f"    [{v.value}] = {c_string(v.text)},\n" for v in parts.values)
+    blocks.append(
+        f"static const char *const errorParts[] = {{\n{rows}}};\n\n"
+        "const char *\nvirErrorDomainText(int domain)\n{\n"
+        "    if (domain < 0 || (size_t) domain >= sizeof(errorParts) / sizeof(errorParts[0]))\n"
+        "        return NULL;\n    return errorParts[domain];\n}"
+    )
     return banner("api/*.xml") + "/* Names, texts and types known at run time. */\n\n" + (
         join_paragraphs(blocks)
     )

@@ -6,44 +6,44 @@
 #include <libvirt/virterror.h>
 
 void
-virEntryBadHandle(int domain, const void *handle, const virHandleClass *class)
+virEntryBadHandle(int domain, const char *function, const virHandleClass *class)
 {
-    virErrorRaise(domain, class->invalidCode, "%s is not a live %s",
-                  handle ? "the handle" : "NULL", class->name);
+    virErrorRaise(domain, class->invalidCode, "%s", function);
 }
 
 void
 virEntryForeign(int domain, const char *function, const char *argument)
 {
-    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "%s in %s must belong to the same connection",
-                  argument, function);
+    virErrorRaiseArgument(domain, function, argument, "%s in %s must belong to the same connection",
+                          argument, function);
 }
 
 void
 virEntryNull(int domain, const char *function, const char *argument)
 {
-    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "%s in %s must not be NULL", argument, function);
+    virErrorRaiseArgument(domain, function, argument, "%s in %s must not be NULL", argument,
+                          function);
 }
 
 void
 virEntryNegative(int domain, const char *function, const char *argument)
 {
-    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "%s in %s must be zero or greater", argument,
-                  function);
+    virErrorRaiseArgument(domain, function, argument, "%s in %s must be zero or greater", argument,
+                          function);
 }
 
 void
 virEntryPositive(int domain, const char *function, const char *argument)
 {
-    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "%s in %s must be greater than zero", argument,
-                  function);
+    virErrorRaiseArgument(domain, function, argument, "%s in %s must be greater than zero",
+                          argument, function);
 }
 
 void
 virEntryRange(int domain, const char *function, const char *argument, int value)
 {
-    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "%s in %s is out of range: %d", argument, function,
-                  value);
+    virErrorRaiseArgument(domain, function, argument, "%s in %s is out of range: %d", argument,
+                          function, value);
 }
 
 void
@@ -63,26 +63,27 @@ virEntryUnsupported(int domain, virConnectPtr conn, const char *function)
 void
 virEntryFlags(int domain, const char *function, unsigned int flags, unsigned int known)
 {
-    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "unsupported flags (0x%x) in %s", flags & ~known,
-                  function);
+    virErrorRaiseArgument(domain, function, "flags", "unsupported flags (0x%x) in function %s",
+                          flags & ~known, function);
 }
 
 void
-virEntryFlagNeeds(int domain, const char *flag, const char *needs)
+virEntryFlagNeeds(int domain, const char *function, const char *flag, const char *needs)
 {
-    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "flag '%s' is required by flag '%s'", needs, flag);
+    virErrorRaiseArgument(domain, function, "flags", "flag '%s' in %s requires flag '%s'", flag,
+                          function, needs);
 }
 
 void
-virEntryFlagsExclude(int domain, const char *flag, const char *other)
+virEntryFlagsExclude(int domain, const char *function, const char *flag, const char *other)
 {
-    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "flags '%s' and '%s' are mutually exclusive", flag,
-                  other);
+    virErrorRaiseArgument(domain, function, "flags",
+                          "flags '%s' and '%s' in %s are mutually exclusive", flag, other, function);
 }
 
 void
 virEntryUUID(int domain, const char *function, const char *argument)
 {
-    virErrorRaise(domain, VIR_ERR_INVALID_ARG, "%s in %s must be a valid UUID", argument,
-                  function);
+    virErrorRaiseArgument(domain, function, argument, "%s in %s must be a valid UUID", argument,
+                          function);
 }

@@ -16,7 +16,8 @@
             virLogWrite(VIR_LOG_DEBUG, "libvirt", function, __VA_ARGS__);       \
     } while (0)
 
-VIR_MODULE_API void virEntryBadHandle(int domain, const void *handle, const virHandleClass *class);
+VIR_MODULE_API void virEntryBadHandle(int domain, const char *function,
+                                      const virHandleClass *class);
 VIR_MODULE_API void virEntryForeign(int domain, const char *function, const char *argument);
 VIR_MODULE_API void virEntryNull(int domain, const char *function, const char *argument);
 VIR_MODULE_API void virEntryNegative(int domain, const char *function, const char *argument);
@@ -27,6 +28,8 @@ VIR_MODULE_API void virEntryReadOnly(int domain, const char *function);
 VIR_MODULE_API void virEntryUnsupported(int domain, virConnectPtr conn, const char *function);
 VIR_MODULE_API void virEntryFlags(int domain, const char *function, unsigned int flags,
                                   unsigned int known);
-VIR_MODULE_API void virEntryFlagNeeds(int domain, const char *flag, const char *needs);
-VIR_MODULE_API void virEntryFlagsExclude(int domain, const char *flag, const char *other);
+VIR_MODULE_API void virEntryFlagNeeds(int domain, const char *function, const char *flag,
+                                      const char *needs);
+VIR_MODULE_API void virEntryFlagsExclude(int domain, const char *function, const char *flag,
+                                         const char *other);
 VIR_MODULE_API void virEntryUUID(int domain, const char *function, const char *argument);

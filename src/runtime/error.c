@@ -8,6 +8,7 @@
 
 #include "runtime/connect.h"
 #include "runtime/local.h"
+#include "runtime/objects.h"
 #include "runtime/tables.h"
 
 __thread int virErrorPending;
@@ -94,6 +95,27 @@ virErrorRaiseSystem(int domain, int number, const char *format, ...)
 }
 
 void
+virErrorRaiseArgument(int domain, const char *function, const char *argument, const char *format,
+                      ...)
+{
+    virErrorPtr error = lastError();
+    g_autofree char *detail = NULL;
+    va_list arguments;
+
+    va_start(arguments, format);
+    detail = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    setError(domain, VIR_ERR_INVALID_ARG, detail, 0);
+    g_free(error->message);
+    g_free(error->str1);
+    g_free(error->str2);
+    error->message = g_steal_pointer(&detail);
+    error->str1 = g_strdup(function);
+    error->str2 = g_strdup(argument);
+    error->int1 = error->int2 = 0;
+}
+
+void
 virErrorForget(void)
 {
     virErrorPtr error = g_private_get(&threadError);
@@ -101,6 +123,18 @@ virErrorForget(void)
     if (error)
         localResetError(error);
     virErrorPending = 0;
+}
+
+void
+virErrorDispatchAbout(virConnectPtr conn, const void *object)
+{
+    virErrorPtr error = lastError();
+
+    if (virHandleIs(object, &virDomainClass))
+        error->dom = (virDomainPtr) object;
+    else if (virHandleIs(object, &virNetworkClass))
+        error->net = (virNetworkPtr) object;
+    virErrorDispatch(conn);
 }
 
 void
@@ -246,24 +280,30 @@ localSetErrorFunc(void *userData, virErrorFunc handler)
     g_mutex_unlock(&handlerLock);
 }
 
+static const char *
+levelName(virErrorLevel level)
+{
+    switch (level) {
+    case VIR_ERR_NONE:
+        return "";
+    case VIR_ERR_WARNING:
+        return "warning";
+    case VIR_ERR_ERROR:
+        return "error";
+    }
+    return "";
+}
+
 void
 localDefaultErrorFunc(virErrorPtr error)
 {
-    const char *level = "";
+    const char *part;
 
     if (!error || error->code == VIR_ERR_OK)
         return;
-    switch (error->level) {
-    case VIR_ERR_NONE:
-        break;
-    case VIR_ERR_WARNING:
-        level = "warning";
-        break;
-    case VIR_ERR_ERROR:
-        level = "error";
-        break;
-    }
-    fprintf(stderr, "libvirt: %s : %s\n", level, error->message ? error->message : "no detail");
+    part = virErrorDomainText(error->domain);
+    fprintf(stderr, "libvirt: %s %s : %s\n", part ? part : "", levelName(error->level),
+            error->message ? error->message : "no detail");
 }
 
 virErrorPtr

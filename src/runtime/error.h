@@ -20,6 +20,13 @@ VIR_MODULE_API void virErrorRaiseSystem(int domain, int number, const char *form
 /* Sets the thread's last error to a copy of one that was raised elsewhere. */
 VIR_MODULE_API void virErrorRestore(const virError *error);
 
+/*
+ * A wrong argument of a public function: the message is the detail alone, str1 names the function
+ * and str2 the argument.
+ */
+VIR_MODULE_API void virErrorRaiseArgument(int domain, const char *function, const char *argument,
+                                          const char *format, ...) G_GNUC_PRINTF(4, 5);
+
 /* Whether this thread has an error that was not handed out yet; cheap. */
 VIR_MODULE_API extern __thread int virErrorPending;
 
@@ -38,3 +45,5 @@ virErrorReset(void)
  * else the global one, else prints it. A call that failed without an error gets one.
  */
 VIR_MODULE_API void virErrorDispatch(virConnectPtr conn);
+/* The same for a call on an object: errors about domains and networks name theirs. */
+VIR_MODULE_API void virErrorDispatchAbout(virConnectPtr conn, const void *object);
