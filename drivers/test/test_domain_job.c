@@ -105,8 +105,10 @@ testDomainJobEnd(testHost *host, testDomainJob *job, bool done)
         virEventStateQueue(host->events,
                            virDomainEventJobCompletedNew(domain->name, domain->uuid, domain->id,
                                                          list.params, list.nparams));
-        g_cond_broadcast(&host->domains->jobEnded);
-    } else {
+    }
+    /* Also for those who wait for a domain that lost its job by stopping. */
+    g_cond_broadcast(&host->domains->jobEnded);
+    if (!domain) {
         g_mutex_unlock(&host->lock);
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_ABORTED, "the domain stopped during its %s",
                       testDomainJobWord(job->operation));
@@ -132,12 +134,15 @@ testDomainLockForChange(virDomainPtr handle)
     testDomain *domain;
 
     while ((domain = testDomainLock(handle)) && domain->job) {
+        int operation = domain->job->operation;
+
         if (!deadline)
             deadline = g_get_monotonic_time() + JOB_WAIT_SECONDS * G_TIME_SPAN_SECOND;
+        /* The domain may be gone after the wait. */
         if (!g_cond_wait_until(&host->domains->jobEnded, &host->lock, deadline)) {
             virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_TIMEOUT,
                           "domain '%s' is busy with a %s since %d s", handle->name,
-                          testDomainJobWord(domain->job->operation), JOB_WAIT_SECONDS);
+                          testDomainJobWord(operation), JOB_WAIT_SECONDS);
             testDomainUnlock(handle);
             return NULL;
         }

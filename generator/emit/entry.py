@@ -134,7 +134,7 @@ def _dispatch(api: model.Api, function: model.Function, connection: str) -> str:
     """The call that hands out an error; records of errors name objects of some types."""
     own = function.self
     told = {f.type.name for r in api.records if r.name == "Error" for f in r.fields
-            if f.type.kind is Kind.OBJECT}
+            if isinstance(f, model.Field) and f.type.kind is Kind.OBJECT}
     if own is not None and own.type in told - {"Connect"}:
         return f"virErrorDispatchAbout({connection}, {own.name})"
     return f"virErrorDispatch({connection})"

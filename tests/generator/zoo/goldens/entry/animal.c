@@ -22,7 +22,7 @@ virConnectWashAnimal(virConnectPtr conn, const char *xml)
     VIR_TRACE(__func__, "conn=%p, xml=%s", (const void *) conn, VIR_TRACE_STRING(xml));
     virErrorReset();
     if (!virHandleIs(conn, &virConnectClass)) {
-        virEntryBadHandle(VIR_FROM_ANIMAL, conn, &virConnectClass);
+        virEntryBadHandle(VIR_FROM_ANIMAL, __func__, &virConnectClass);
         goto error;
     }
     if (virConnectReadOnly(conn)) {
@@ -56,7 +56,7 @@ virAnimalFree(virAnimalPtr animal)
     VIR_TRACE(__func__, "animal=%p", (const void *) animal);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -78,7 +78,7 @@ virAnimalGetName(virAnimalPtr animal)
     VIR_TRACE(__func__, "animal=%p", (const void *) animal);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -99,7 +99,7 @@ virAnimalGetUUID(virAnimalPtr animal, unsigned char *uuid)
     VIR_TRACE(__func__, "animal=%p, uuid=%p", (const void *) animal, (const void *) uuid);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -125,7 +125,7 @@ virAnimalGetUUIDString(virAnimalPtr animal, char *buf)
     VIR_TRACE(__func__, "animal=%p, buf=%p", (const void *) animal, (const void *) buf);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -151,7 +151,7 @@ virAnimalGetConnect(virAnimalPtr animal)
     VIR_TRACE(__func__, "animal=%p", (const void *) animal);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -172,7 +172,7 @@ virCubGetAnimal(virCubPtr cub)
     VIR_TRACE(__func__, "cub=%p", (const void *) cub);
     virErrorReset();
     if (!virHandleIs(cub, &virCubClass)) {
-        virEntryBadHandle(VIR_FROM_ANIMAL, cub, &virCubClass);
+        virEntryBadHandle(VIR_FROM_ANIMAL, __func__, &virCubClass);
         goto error;
     }
     conn = cub->animal->conn;
@@ -192,7 +192,7 @@ virAnimalLookupByName(virConnectPtr conn, const char *name)
     VIR_TRACE(__func__, "conn=%p, name=%s", (const void *) conn, VIR_TRACE_STRING(name));
     virErrorReset();
     if (!virHandleIs(conn, &virConnectClass)) {
-        virEntryBadHandle(VIR_FROM_ANIMAL, conn, &virConnectClass);
+        virEntryBadHandle(VIR_FROM_ANIMAL, __func__, &virConnectClass);
         goto error;
     }
     if (!name) {
@@ -221,7 +221,7 @@ virAnimalLookupByUUID(virConnectPtr conn, const unsigned char *uuid)
     VIR_TRACE(__func__, "conn=%p, uuid=%p", (const void *) conn, (const void *) uuid);
     virErrorReset();
     if (!virHandleIs(conn, &virConnectClass)) {
-        virEntryBadHandle(VIR_FROM_ANIMAL, conn, &virConnectClass);
+        virEntryBadHandle(VIR_FROM_ANIMAL, __func__, &virConnectClass);
         goto error;
     }
     if (!uuid) {
@@ -251,7 +251,7 @@ virAnimalLookupByUUIDString(virConnectPtr conn, const char *uuid)
     VIR_TRACE(__func__, "conn=%p, uuid=%s", (const void *) conn, VIR_TRACE_STRING(uuid));
     virErrorReset();
     if (!virHandleIs(conn, &virConnectClass)) {
-        virEntryBadHandle(VIR_FROM_ANIMAL, conn, &virConnectClass);
+        virEntryBadHandle(VIR_FROM_ANIMAL, __func__, &virConnectClass);
         goto error;
     }
     if (!uuid) {
@@ -284,7 +284,7 @@ virAnimalLookupByID(virConnectPtr conn, int id)
     VIR_TRACE(__func__, "conn=%p, id=%d", (const void *) conn, id);
     virErrorReset();
     if (!virHandleIs(conn, &virConnectClass)) {
-        virEntryBadHandle(VIR_FROM_ANIMAL, conn, &virConnectClass);
+        virEntryBadHandle(VIR_FROM_ANIMAL, __func__, &virConnectClass);
         goto error;
     }
     if (id < 0) {
@@ -321,7 +321,7 @@ virConnectListAnimals(virConnectPtr conn, char **const names, int maxnames)
               maxnames);
     virErrorReset();
     if (!virHandleIs(conn, &virConnectClass)) {
-        virEntryBadHandle(VIR_FROM_ANIMAL, conn, &virConnectClass);
+        virEntryBadHandle(VIR_FROM_ANIMAL, __func__, &virConnectClass);
         goto error;
     }
     if (maxnames != 0 && !names) {
@@ -360,7 +360,7 @@ virConnectListAllAnimals(virConnectPtr conn, virAnimalPtr **animals, unsigned in
     if (animals)
         *animals = NULL;
     if (!virHandleIs(conn, &virConnectClass)) {
-        virEntryBadHandle(VIR_FROM_ANIMAL, conn, &virConnectClass);
+        virEntryBadHandle(VIR_FROM_ANIMAL, __func__, &virConnectClass);
         goto error;
     }
     if (!conn->zoo || !conn->zoo->ConnectListAllAnimals) {
@@ -385,7 +385,7 @@ virConnectNumOfAnimals(virConnectPtr conn)
     VIR_TRACE(__func__, "conn=%p", (const void *) conn);
     virErrorReset();
     if (!virHandleIs(conn, &virConnectClass)) {
-        virEntryBadHandle(VIR_FROM_ANIMAL, conn, &virConnectClass);
+        virEntryBadHandle(VIR_FROM_ANIMAL, __func__, &virConnectClass);
         goto error;
     }
     if (!conn->zoo || !conn->zoo->ConnectNumOfAnimals) {
@@ -422,11 +422,11 @@ virConnectAnimalEventRegisterAny(virConnectPtr conn,
               freecb != NULL);
     virErrorReset();
     if (!virHandleIs(conn, &virConnectClass)) {
-        virEntryBadHandle(VIR_FROM_ANIMAL, conn, &virConnectClass);
+        virEntryBadHandle(VIR_FROM_ANIMAL, __func__, &virConnectClass);
         goto error;
     }
     if (animal && !virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     if (animal && animal->conn != conn) {
@@ -463,7 +463,7 @@ virConnectAnimalEventDeregisterAny(virConnectPtr conn, int callbackID)
     VIR_TRACE(__func__, "conn=%p, callbackID=%d", (const void *) conn, callbackID);
     virErrorReset();
     if (!virHandleIs(conn, &virConnectClass)) {
-        virEntryBadHandle(VIR_FROM_ANIMAL, conn, &virConnectClass);
+        virEntryBadHandle(VIR_FROM_ANIMAL, __func__, &virConnectClass);
         goto error;
     }
     if (callbackID < 0) {
@@ -500,7 +500,7 @@ virConnectAnimalEventRegister(virConnectPtr conn,
               freecb != NULL);
     virErrorReset();
     if (!virHandleIs(conn, &virConnectClass)) {
-        virEntryBadHandle(VIR_FROM_ANIMAL, conn, &virConnectClass);
+        virEntryBadHandle(VIR_FROM_ANIMAL, __func__, &virConnectClass);
         goto error;
     }
     if (!cb) {
@@ -529,7 +529,7 @@ virConnectAnimalEventDeregister(virConnectPtr conn, virConnectAnimalEventLifecyc
     VIR_TRACE(__func__, "conn=%p, cb=%d", (const void *) conn, cb != NULL);
     virErrorReset();
     if (!virHandleIs(conn, &virConnectClass)) {
-        virEntryBadHandle(VIR_FROM_ANIMAL, conn, &virConnectClass);
+        virEntryBadHandle(VIR_FROM_ANIMAL, __func__, &virConnectClass);
         goto error;
     }
     if (!cb) {
@@ -559,7 +559,7 @@ virAnimalWake(virAnimalPtr animal, unsigned int flags)
     VIR_TRACE(__func__, "animal=%p, flags=%u", (const void *) animal, flags);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -568,11 +568,11 @@ virAnimalWake(virAnimalPtr animal, unsigned int flags)
         goto error;
     }
     if ((flags & VIR_ANIMAL_WAKE_AGAIN) && !(flags & (VIR_ANIMAL_WAKE_LOUDLY | VIR_ANIMAL_WAKE_GENTLY))) {
-        virEntryFlagNeeds(VIR_FROM_ANIMAL, "VIR_ANIMAL_WAKE_AGAIN", "VIR_ANIMAL_WAKE_LOUDLY | VIR_ANIMAL_WAKE_GENTLY");
+        virEntryFlagNeeds(VIR_FROM_ANIMAL, __func__, "VIR_ANIMAL_WAKE_AGAIN", "VIR_ANIMAL_WAKE_LOUDLY | VIR_ANIMAL_WAKE_GENTLY");
         goto error;
     }
     if ((flags & VIR_ANIMAL_WAKE_GENTLY) && (flags & VIR_ANIMAL_WAKE_LOUDLY)) {
-        virEntryFlagsExclude(VIR_FROM_ANIMAL, "VIR_ANIMAL_WAKE_GENTLY", "VIR_ANIMAL_WAKE_LOUDLY");
+        virEntryFlagsExclude(VIR_FROM_ANIMAL, __func__, "VIR_ANIMAL_WAKE_GENTLY", "VIR_ANIMAL_WAKE_LOUDLY");
         goto error;
     }
     if (!conn->zoo || !conn->zoo->AnimalWake) {
@@ -598,7 +598,7 @@ virAnimalGetInfo(virAnimalPtr animal, virAnimalInfoPtr info)
     VIR_TRACE(__func__, "animal=%p, info=%p", (const void *) animal, (const void *) info);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -634,7 +634,7 @@ virAnimalGetMood(virAnimalPtr animal, int *mood, int *reason, unsigned int flags
               flags);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -665,7 +665,7 @@ virAnimalGetWeight(virAnimalPtr animal)
     VIR_TRACE(__func__, "animal=%p", (const void *) animal);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -708,7 +708,7 @@ virAnimalFeed(virAnimalPtr animal,
               mood);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -754,7 +754,7 @@ virAnimalTell(virAnimalPtr animal,
               (const void *) answer);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -813,7 +813,7 @@ virAnimalGetTracks(virAnimalPtr animal,
     if (facts)
         *facts = NULL;
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -868,7 +868,7 @@ virAnimalGetDiet(virAnimalPtr animal,
               flags);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -917,7 +917,7 @@ virAnimalSetDiet(virAnimalPtr animal,
               nmore);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -974,7 +974,7 @@ virAnimalGetStats(virAnimalPtr animal,
     if (params)
         *params = NULL;
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -1013,7 +1013,7 @@ virAnimalPin(virAnimalPtr animal, unsigned char *cages, int maplen)
               maplen);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -1057,7 +1057,7 @@ virAnimalGetPins(virAnimalPtr animal, int nlegs, unsigned char *cages, int maple
               maplen);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -1102,7 +1102,7 @@ virAnimalPeek(virAnimalPtr animal,
               flags);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -1142,7 +1142,7 @@ virAnimalBlockStats(virAnimalPtr animal, const char *part, virAnimalInfoPtr stat
               size);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -1177,7 +1177,7 @@ virAnimalGetXMLDesc(virAnimalPtr animal, unsigned int flags)
     VIR_TRACE(__func__, "animal=%p, flags=%u", (const void *) animal, flags);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -1214,7 +1214,7 @@ virAnimalGetGuests(virAnimalPtr dom, virAnimalVisitPtr **visits, unsigned int mo
     if (visits)
         *visits = NULL;
     if (!virHandleIs(dom, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, dom, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = dom->conn;
@@ -1253,7 +1253,7 @@ virAnimalMarry(virAnimalPtr animal, virAnimalPtr other, virCubPtr witness)
               (const void *) witness);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -1262,7 +1262,7 @@ virAnimalMarry(virAnimalPtr animal, virAnimalPtr other, virCubPtr witness)
         goto error;
     }
     if (!virHandleIs(other, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, other, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     if (other->conn != conn) {
@@ -1270,7 +1270,7 @@ virAnimalMarry(virAnimalPtr animal, virAnimalPtr other, virCubPtr witness)
         goto error;
     }
     if (witness && !virHandleIs(witness, &virCubClass)) {
-        virEntryBadHandle(VIR_FROM_ANIMAL, witness, &virCubClass);
+        virEntryBadHandle(VIR_FROM_ANIMAL, __func__, &virCubClass);
         goto error;
     }
     if (witness && witness->animal->conn != conn) {
@@ -1304,12 +1304,12 @@ virAnimalFilm(virAnimalPtr animal, virStreamPtr stream, unsigned int flags)
               flags);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
     if (!virHandleIs(stream, &virStreamClass)) {
-        virEntryBadHandle(VIR_FROM_STREAMS, stream, &virStreamClass);
+        virEntryBadHandle(VIR_FROM_STREAMS, __func__, &virStreamClass);
         goto error;
     }
     if (stream->conn != conn) {
@@ -1347,7 +1347,7 @@ virAnimalLend(virAnimalPtr animal, unsigned int nfiles, int *files, int door, in
     if (opened)
         *opened = NULL;
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;

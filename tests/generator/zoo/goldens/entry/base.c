@@ -74,7 +74,7 @@ virConnectClose(virConnectPtr conn)
     VIR_TRACE(__func__, "conn=%p", (const void *) conn);
     virErrorReset();
     if (!virHandleIs(conn, &virConnectClass)) {
-        virEntryBadHandle(VIR_FROM_NONE, conn, &virConnectClass);
+        virEntryBadHandle(VIR_FROM_NONE, __func__, &virConnectClass);
         goto error;
     }
     ret = localConnectClose(conn);
@@ -95,7 +95,7 @@ virConnectRef(virConnectPtr conn)
     VIR_TRACE(__func__, "conn=%p", (const void *) conn);
     virErrorReset();
     if (!virHandleIs(conn, &virConnectClass)) {
-        virEntryBadHandle(VIR_FROM_NONE, conn, &virConnectClass);
+        virEntryBadHandle(VIR_FROM_NONE, __func__, &virConnectClass);
         goto error;
     }
     virHandleRef(&conn->handle);
@@ -196,7 +196,7 @@ virStreamSend(virStreamPtr stream, const char *data, size_t nbytes)
               nbytes);
     virErrorReset();
     if (!virHandleIs(stream, &virStreamClass)) {
-        virEntryBadHandle(VIR_FROM_STREAMS, stream, &virStreamClass);
+        virEntryBadHandle(VIR_FROM_STREAMS, __func__, &virStreamClass);
         goto error;
     }
     conn = stream->conn;

@@ -33,7 +33,7 @@ virAnimalKeeperCommand(virAnimalPtr animal,
               flags);
     virErrorReset();
     if (!virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     conn = animal->conn;
@@ -83,7 +83,7 @@ virConnectKeeperRegister(virConnectPtr conn,
     if (!conn)
         return 0;
     if (conn && !virHandleIs(conn, &virConnectClass)) {
-        virEntryBadHandle(VIR_FROM_NONE, conn, &virConnectClass);
+        virEntryBadHandle(VIR_FROM_NONE, __func__, &virConnectClass);
         goto error;
     }
     if (virConnectReadOnly(conn)) {
@@ -91,7 +91,7 @@ virConnectKeeperRegister(virConnectPtr conn,
         goto error;
     }
     if (animal && !virHandleIs(animal, &virAnimalClass)) {
-        virEntryBadHandle(VIR_FROM_ANI, animal, &virAnimalClass);
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
         goto error;
     }
     if (animal && animal->conn != conn) {

@@ -6,6 +6,16 @@
 
 #include <libvirt/libvirt.h>
 
+const virNamedValue virErrorDomainNames[] = {
+    { "from-none", 0LL },
+    { "from-animal", 1LL },
+    { "from-ani", 2LL },
+    { "from-streams", 3LL },
+    { "from-test", 4LL },
+    { "from-remote", 5LL },
+    { NULL, 0 },
+};
+
 const virNamedValue virErrorNumberNames[] = {
     { "ok", 0LL },
     { "no-support", 3LL },
@@ -84,4 +94,21 @@ virErrorCodeText(int code, bool detailed)
     if (code < 0 || (size_t) code >= sizeof(errorTexts) / sizeof(errorTexts[0]))
         return NULL;
     return detailed ? errorTexts[code].detailed : errorTexts[code].alone;
+}
+
+static const char *const errorParts[] = {
+    [0] = "",
+    [1] = "Animals",
+    [2] = "Animal Handles",
+    [3] = "Streams",
+    [4] = "Memory",
+    [5] = "Far",
+};
+
+const char *
+virErrorDomainText(int domain)
+{
+    if (domain < 0 || (size_t) domain >= sizeof(errorParts) / sizeof(errorParts[0]))
+        return NULL;
+    return errorParts[domain];
 }

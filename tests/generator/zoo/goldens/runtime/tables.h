@@ -23,7 +23,10 @@ typedef struct {
 
 /* The standard text of an error code, with a %s for a detail if asked; NULL: unknown code. */
 VIR_MODULE_API const char *virErrorCodeText(int code, bool detailed);
+/* The name of an error domain in printed errors, NULL for an unknown one. */
+VIR_MODULE_API const char *virErrorDomainText(int domain);
 
+VIR_MODULE_API extern const virNamedValue virErrorDomainNames[];
 VIR_MODULE_API extern const virNamedValue virErrorNumberNames[];
 VIR_MODULE_API extern const virNamedValue virTypedParameterTypeNames[];
 VIR_MODULE_API extern const virNamedValue virAnimalMoodNames[];

@@ -65,6 +65,53 @@ typedef virStream *virStreamPtr;
 #define VIR_TYPED_PARAM_FIELD_LENGTH 80
 
 /**
+ * Where errors come from.
+ *
+ * Since: 1.0.0
+ */
+typedef enum {
+    /*
+     * Nowhere in particular.
+     *
+     * Since: 1.0.0
+     */
+    VIR_FROM_NONE = 0,
+    /*
+     * An animal.
+     *
+     * Since: 1.0.0
+     */
+    VIR_FROM_ANIMAL = 1,
+    /*
+     * A handle of an animal.
+     *
+     * Since: 1.0.0
+     */
+    VIR_FROM_ANI = 2,
+    /*
+     * A stream.
+     *
+     * Since: 1.0.0
+     */
+    VIR_FROM_STREAMS = 3,
+    /*
+     * Animals in memory.
+     *
+     * Since: 1.0.0
+     */
+    VIR_FROM_TEST = 4,
+    /*
+     * Animals elsewhere.
+     *
+     * Since: 1.0.0
+     */
+    VIR_FROM_REMOTE = 5
+#ifdef VIR_ENUM_SENTINELS
+    , VIR_FROM_LAST
+#endif
+} virErrorDomain;
+
+/**
  * Codes of errors.
  *
  * Since: 1.0.0
