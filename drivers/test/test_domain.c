@@ -11,8 +11,7 @@
 #include <libvirt/virterror.h>
 
 #include "base/uuid.h"
-#include "document/parse.h"
-#include "document/raise.h"
+#include "conf/domain.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/events.h"
@@ -72,47 +71,17 @@ equalUUID(gconstpointer a, gconstpointer b)
     return memcmp(a, b, VIR_UUID_BUFLEN) == 0;
 }
 
-/* What a document may leave open. */
-static int
-complete(virDocDomain *document)
-{
-    if (!document->hasUuid && virUUIDGenerate(document->uuid) < 0) {
-        virErrorRaise(VIR_FROM_TEST, VIR_ERR_INTERNAL_ERROR, "no randomness for a UUID");
-        return -1;
-    }
-    document->hasUuid = true;
-    if (!document->hasCurrentMemory || document->currentMemory > document->memory)
-        document->currentMemory = document->memory;
-    document->hasCurrentMemory = true;
-    if (!document->vcpu) {
-        document->vcpu = virDocDomainVcpuNew();
-        document->vcpu->count = 1;
-        document->vcpu->hasCount = true;
-    }
-    if (!document->os)
-        document->os = virDocDomainOsNew();
-    if (!document->os->type) {
-        document->os->type = virDocDomainOsTypeNew();
-        document->os->type->value = g_strdup("hvm");
-    }
-    return 0;
-}
+static const virConfDomainDriver documents = {
+    .arch = "i686",
+    .interfacePrefix = "testnet",
+    .multicast = true,
+};
 
 virDocDomain *
 testDomainParse(const char *xml, bool strict)
 {
-    g_autoptr(virDocIssues) issues = virDocIssuesNew();
-    virDocParseOptions options = {
-        .flags = VIR_DOC_PARSE_INACTIVE | (strict ? VIR_DOC_PARSE_STRICT : 0),
-    };
-    g_autoptr(virDocDomain) document = virDocParse(&virDocDomainRecord, NULL, xml, &options,
-                                                   issues);
-
-    if (!document) {
-        virDocIssuesRaise(issues, VIR_FROM_DOMAIN);
-        return NULL;
-    }
-    return complete(document) < 0 ? NULL : g_steal_pointer(&document);
+    return virConfDomainParse(xml, &documents,
+                              VIR_DOC_PARSE_INACTIVE | (strict ? VIR_DOC_PARSE_STRICT : 0));
 }
 
 testDomain *

@@ -344,6 +344,8 @@ class _Tables:
         lines.append(f"    .size = sizeof({self.record.c_type}),")
         lines += self.common(f"members{self.record.name}", not self.record.members)
         lines += self.tail()
+        if self.record.closed:
+            lines.append(f"    .closed = VIR_ERR_{self.record.closed},")
         if self.record.check:
             lines.append(f"    .check = {c_string(self.record.check)},")
         if self.record.choose:
@@ -359,7 +361,7 @@ class _Tables:
 def tables(one: Format, catalogue: Catalogue) -> str:
     """gen/document/<format>.c"""
     includes = [f'#include "document/{one.name}.h"']
-    if any(member.error for record in one.records for member in record.walk()):
+    if any(r.closed or any(member.error for member in r.walk()) for r in one.records):
         includes.append("#include <libvirt/libvirt.h>\n#include <libvirt/virterror.h>")
     namespaces = ""
     if one.namespaces:

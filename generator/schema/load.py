@@ -37,7 +37,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "namespace": ("prefix", "uri"),
     "enum": ("name", "since"),
     "value": ("name", "alias", "since"),
-    "record": ("name", "element", "choose", "check", "since"),
+    "record": ("name", "element", "choose", "check", "closed", "since"),
     "attribute": SHARED,
     "text": SHARED,
     "element": (
@@ -155,11 +155,11 @@ class _Loader:
             )
             return None
 
-    def error(self, element: Element) -> str:
-        code = element.get("error")
+    def error(self, element: Element, name: str) -> str:
+        code = element.get(name)
         if code and not re.fullmatch(r"[A-Z][A-Z0-9_]*", code):
             self.problems.add(
-                element.where, "schema-value", f"'error' is a code such as XML_ERROR, not '{code}'"
+                element.where, "schema-value", f"'{name}' is a code such as XML_ERROR, not '{code}'"
             )
         return code
 
@@ -204,6 +204,7 @@ class _Loader:
             element.get("element"),
             element.get("choose"),
             element.get("check"),
+            self.error(element, "closed"),
             self.members(element, "", since),
             self.doc(element),
             since,
@@ -284,7 +285,7 @@ class _Loader:
             scope=self.choice(element, "scope", SCOPES),
             migratable=migratable == "yes",
             live_unless=element.get("live-unless"),
-            error=self.error(element),
+            error=self.error(element, "error"),
             keep_empty=self.yes(element, "keep-empty"),
             presence=self.yes(element, "presence"),
             always=self.yes(element, "always"),

@@ -198,6 +198,7 @@ class Record:
     element: str
     choose: str
     check: str
+    closed: str
     members: tuple[Member, ...]
     doc: str
     since: str

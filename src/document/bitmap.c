@@ -129,6 +129,16 @@ virDocBitmapHas(const virDocBitmap *set, size_t number)
 }
 
 bool
+virDocBitmapOverlaps(const virDocBitmap *one, const virDocBitmap *other)
+{
+    for (size_t i = 0; i < MIN(one->nwords, other->nwords); i++) {
+        if (one->words[i] & other->words[i])
+            return true;
+    }
+    return false;
+}
+
+bool
 virDocBitmapEqual(const virDocBitmap *one, const virDocBitmap *other)
 {
     if (!one || !other)

@@ -25,6 +25,7 @@ virDocBitmap *virDocBitmapCopy(const virDocBitmap *set);
 /* Made from `nbytes` bytes, lowest bit first, as the public interface passes CPU maps. */
 virDocBitmap *virDocBitmapFromBytes(const unsigned char *bytes, size_t nbytes);
 bool virDocBitmapHas(const virDocBitmap *set, size_t number);
+bool virDocBitmapOverlaps(const virDocBitmap *one, const virDocBitmap *other);
 bool virDocBitmapEqual(const virDocBitmap *one, const virDocBitmap *other);
 void virDocBitmapFree(virDocBitmap *set);
 

@@ -127,6 +127,7 @@ struct _virDocRecord {
     const virDocMember *members;
     const virDocMember *selector; /* whose value `when` speaks of, or NULL */
     const char *check;            /* name of the post-check, or NULL */
+    int closed;                   /* error code of an unknown child, where it is always refused */
     size_t nnamespaces;
     const virDocNamespace *namespaces; /* foreign ones of the whole format */
 };

@@ -395,24 +395,26 @@ static void
 refuseChild(virDocContext *context, const Frames *frames, const virDocTreeNode *child,
             const virDocRecord *owner)
 {
+    int closed = frames->entries[0].record->closed;
+    virDocIssueKind kind = closed ? VIR_DOC_ISSUE_CONTENT : VIR_DOC_ISSUE_UNKNOWN;
     const char *names[NAMES_MAX];
     const char *near;
 
-    if (!strict(context))
+    if (!strict(context) && !closed)
         return;
-    if (owner) {
-        virDocContextIssue(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL,
+    near = virDocNearest(child->name, names, knownNames(frames, /* attributes= */ false, names));
+    if (owner)
+        virDocContextIssue(context, kind, child, NULL,
                            "element <%s> does not go with this value of '%s'", child->name,
                            owner->selector->name);
-        return;
-    }
-    near = virDocNearest(child->name, names, knownNames(frames, /* attributes= */ false, names));
-    if (near)
-        virDocContextIssue(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL,
+    else if (near)
+        virDocContextIssue(context, kind, child, NULL,
                            "element <%s> is not known here, did you mean <%s>?", child->name, near);
     else
-        virDocContextIssue(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL,
-                           "element <%s> is not known here", child->name);
+        virDocContextIssue(context, kind, child, NULL, "element <%s> is not known here",
+                           child->name);
+    if (closed)
+        virDocIssuesMark(context->issues, VIR_DOC_ORIGIN_CALLER, closed);
 }
 
 static void

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from calls import domain_life, domain_tune
+from calls import domain_documents, domain_life
 
-SCENARIOS = [*domain_life.SCENARIOS, *domain_tune.SCENARIOS]
+SCENARIOS = [*domain_documents.SCENARIOS, *domain_life.SCENARIOS]
 # (scenario, what stock says): what ours says
-DIFFERENT = {**domain_life.DIFFERENT}
+DIFFERENT = {**domain_documents.DIFFERENT, **domain_life.DIFFERENT}
