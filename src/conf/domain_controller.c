@@ -74,21 +74,22 @@ static void
 numberControllers(virDocDomain *domain)
 {
     unsigned int next[VIR_DOC_DOMAIN_CONTROLLER_TYPE_LAST] = {0};
+    const virDocDomainController *before = NULL;
 
     for (size_t i = 0; i < domain->ncontrollers; i++) {
         virDocDomainController *controller = domain->controllers[i];
 
-        if (controller->hasIndex)
-            continue;
         /* A companion belongs to the controller before it. */
-        if (isCompanion(controller) && next[controller->type])
-            controller->index = next[controller->type] - 1;
-        else {
+        if (!controller->hasIndex && isCompanion(controller) && before) {
+            controller->index = before->index;
+        } else if (!controller->hasIndex) {
             while (virConfDomainFindController(domain, controller->type, next[controller->type]))
                 next[controller->type]++;
             controller->index = next[controller->type];
         }
         controller->hasIndex = true;
+        if (controller->type == VIR_DOC_DOMAIN_CONTROLLER_TYPE_USB && !isCompanion(controller))
+            before = controller;
     }
 }
 

@@ -23,7 +23,7 @@ GUEST = """<domain type='test'><name>shop</name><uuid>11111111-2222-3333-4444-55
 <memory unit='MiB'>64</memory><currentMemory unit='MiB'>32</currentMemory><vcpu>2</vcpu>
 <os><type arch='i686'>hvm</type></os><devices>
 <disk type='file' device='disk'><source file='/guest.img'/><target dev='vda' bus='virtio'/></disk>
-<interface type='network'><source network='default'/><target dev='vnet9'/></interface>
+<interface type='network'><source network='default'/><target dev='tap9'/></interface>
 </devices></domain>"""
 NETWORK = """<network><name>lan</name><uuid>22222222-2222-3333-4444-555555555555</uuid>
 <forward mode='nat'/><bridge name='virbr9'/><ip address='10.9.0.1' netmask='255.255.255.0'/></network>"""
@@ -173,15 +173,15 @@ def run() -> int:
     add("virDomain.setBlockIoTune", lambda: g().setBlockIoTune("vda", {"total_bytes_sec": 48000}), is_zero)
     add("virDomain.blockIoTune", lambda: g().blockIoTune("vda"), lambda v: v["total_bytes_sec"] == 48000)
     add("virDomain.setInterfaceParameters",
-        lambda: g().setInterfaceParameters("vnet9", {"inbound.average": 7}), is_zero)
-    add("virDomain.interfaceParameters", lambda: g().interfaceParameters("vnet9"),
+        lambda: g().setInterfaceParameters("tap9", {"inbound.average": 7}), is_zero)
+    add("virDomain.interfaceParameters", lambda: g().interfaceParameters("tap9"),
         lambda v: v["inbound.average"] == 7)
     add("virDomain.setMemoryParameters", lambda: g().setMemoryParameters({"hard_limit": 999999}), is_zero)
     add("virDomain.memoryParameters", lambda: g().memoryParameters(), lambda v: v["hard_limit"] == 999999)
     add("virDomain.setNumaParameters", lambda: g().setNumaParameters({"numa_nodeset": "0"}, 2), is_zero)
     add("virDomain.numaParameters", lambda: g().numaParameters(2), lambda v: v["numa_nodeset"] == "0")
     add("virDomain.blockStats", lambda: g().blockStats("vda"), lambda v: len(v) == 5)
-    add("virDomain.interfaceStats", lambda: g().interfaceStats("vnet9"), lambda v: len(v) == 8)
+    add("virDomain.interfaceStats", lambda: g().interfaceStats("tap9"), lambda v: len(v) == 8)
     add("virDomain.blockInfo", lambda: g().blockInfo("vda"), lambda v: len(v) == 3)
     add("virDomain.getCPUStats", lambda: g().getCPUStats(True), lambda v: "cpu_time" in v[0])
     add("virConnect.getAllDomainStats", c.getAllDomainStats,
