@@ -109,6 +109,8 @@ GEN_DOCUMENT = \
 	gen/document/domain-tuning.c \
 	gen/document/domain.h \
 	gen/document/domain.c \
+	gen/document/interface.h \
+	gen/document/interface.c \
 	gen/document/network.h \
 	gen/document/network.c \
 	gen/document/networkport.h \
@@ -203,6 +205,7 @@ GEN_SCHEMAS = \
 	gen/schemas/capabilities.rng \
 	gen/schemas/cpu.rng \
 	gen/schemas/domain.rng \
+	gen/schemas/interface.rng \
 	gen/schemas/network.rng \
 	gen/schemas/networkport.rng \
 	gen/schemas/node.rng \

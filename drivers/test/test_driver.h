@@ -32,6 +32,7 @@ typedef struct {
     GMutex lock;
     struct testStorage *storage;
     struct testNetworks *networks;
+    struct testInterfaces *interfaces;
     testDomainTable *domains;   /* see test_domain.h */
 } testHost;
 
@@ -39,6 +40,12 @@ typedef struct {
 
 /* The host behind a connection of this driver. */
 testHost *testHostOf(virConnectPtr conn);
+
+/* Makes the table of host interfaces, empty. */
+void testInterfaceSetUp(testHost *host);
+/* Puts the interface `eth1` of the built-in host in place; 0 or -1 with an error raised. */
+int testInterfaceSetUpDefault(testHost *host);
+void testInterfaceTearDown(testHost *host);
 
 /* Makes the table of networks, empty. */
 void testNetworkSetUp(testHost *host);

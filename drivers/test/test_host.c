@@ -35,6 +35,7 @@ freeHost(testHost *host)
     testDomainTearDown(host);
     testStorageTearDown(host);
     testNetworkTearDown(host);
+    testInterfaceTearDown(host);
     testMachineFree(host->machine);
     virEventStateFree(host->events);
     testFaultsFree(host->faults);
@@ -55,6 +56,7 @@ newHost(const char *path)
     g_mutex_init(&host->lock);
     host->events = virEventStateNew();
     testNetworkSetUp(host);
+    testInterfaceSetUp(host);
     testDomainSetUp(host);
     testStorageSetUp(host);
     return host;
@@ -71,7 +73,7 @@ fillDefault(testHost *host)
     host->node = testDefaultNode;
     host->machine = testMachineNew(&topology, /* present= */ 8, online);
     return testDomainSetUpDefault(host) < 0 || testNetworkSetUpDefault(host) < 0 ||
-           testStorageSetUpDefault(host) < 0 ? -1 : 0;
+           testInterfaceSetUpDefault(host) < 0 || testStorageSetUpDefault(host) < 0 ? -1 : 0;
 }
 
 /* Makes the host of a path for its first connection, which refers to it already while it is made. */

@@ -260,7 +260,7 @@ loadDomain(Loader *loader, const virDocNodeObject *object)
     return ret;
 }
 
-/* --- networks and pools ----------------------------------------------------------------------- */
+/* --- interfaces, networks and pools ----------------------------------------------------------------------- */
 
 static bool
 isActive(const virDocNodeObject *object)
@@ -287,6 +287,24 @@ loadNetwork(Loader *loader, const virDocNodeObject *object)
     if (ret == 0 && object->autostart == VIR_DOC_SWITCH_ON)
         ret = testNetworkSetAutostart(network, 1);
     virHandleUnref(&network->handle);
+    return ret < 0 ? failedIn(source.place) : 0;
+}
+
+static int
+loadInterface(Loader *loader, const virDocNodeObject *object)
+{
+    g_auto(Source) source = { 0 };
+    virInterfacePtr interface;
+    int ret = 0;
+
+    if (readSource(loader, object->file, object->document, lineOf(loader, object), &source) < 0)
+        return -1;
+    interface = testInterfaceDefineXML(loader->conn, source.text, 0);
+    if (!interface)
+        return failedIn(source.place);
+    if (isActive(object))
+        ret = testInterfaceCreate(interface, 0);
+    virHandleUnref(&interface->handle);
     return ret < 0 ? failedIn(source.place) : 0;
 }
 
@@ -367,7 +385,7 @@ loadObjects(Loader *loader, const virDocNode *node)
         virDocNodeObject **objects;
         int (*load)(Loader *loader, const virDocNodeObject *object);
     } kinds[] = {
-        { node->ninterfaces, node->interfaces, refuseObject },
+        { node->ninterfaces, node->interfaces, loadInterface },
         { node->ndevices, node->devices, refuseObject },
         { node->nsecrets, node->secrets, refuseObject },
         { node->nfilters, node->filters, refuseObject },

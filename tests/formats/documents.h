@@ -7,6 +7,7 @@
 #include "document/cpu.h"
 #include "document/describe.h"
 #include "document/domain.h"
+#include "document/interface.h"
 #include "document/network.h"
 #include "document/networkport.h"
 #include "document/node.h"
@@ -22,6 +23,7 @@ typedef struct {
 static const Format formats[] = {
     {"domain", &virDocDomainRecord},
     {"network", &virDocNetworkRecord},
+    {"interface", &virDocInterfaceRecord},
     {"networkport", &virDocNetworkPortRecord},
     {"cpu", &virDocCpuRecord},
     {"sysinfo", &virDocSysinfoRecord},
