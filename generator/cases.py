@@ -146,6 +146,8 @@ def violates(case: Case, check: Check) -> bool:
     """Whether a call makes the mistake that a check looks for."""
     value = case.value(check.parameter)
     form = value.form
+    if check.guard and case.value(check.guard.lstrip("*")).form in (Form.ZERO, Form.NULL):
+        return False
     match check.mistake:
         case Mistake.HANDLE:
             if form is Form.NULL:
@@ -160,9 +162,7 @@ def violates(case: Case, check: Check) -> bool:
                 return check.when[1] in case.value(check.when[0]).constants
             return True
         case Mistake.NULL:
-            if form is not Form.NULL:
-                return False
-            return not check.guard or case.value(check.guard.lstrip("*")).form is not Form.ZERO
+            return form is Form.NULL
         case Mistake.NEGATIVE:
             return form is Form.NEGATIVE
         case Mistake.NOT_POSITIVE:

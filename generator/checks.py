@@ -50,6 +50,7 @@ class Check:
     object: str = ""            # class of the handle
     nullable: bool = False      # NULL is no mistake
     pointed: bool = False       # the value is behind a pointer
+    natural: bool = False       # its C type has no negative values
     guard: str = ""             # only looked at when this parameter (maybe *name) is not 0
     known: int = 0              # the flags that exist
     # Constants: a flag and its other (for NEEDS: others), flags that write, a highest value.
@@ -90,10 +91,11 @@ class _Collector:
 
     def add(
         self, mistake: Mistake, parameter: str, *, pointed: bool = False, guard: str = "",
-        nullable: bool = False, known: int = 0, flags: tuple[str, ...] = (),
+        nullable: bool = False, known: int = 0, flags: tuple[str, ...] = (), natural: bool = False,
     ) -> None:
         self.found.append(Check(mistake, parameter, self.domain, "INVALID_ARG", pointed=pointed,
-                                guard=guard, nullable=nullable, known=known, flags=flags))
+                                guard=guard, nullable=nullable, known=known, flags=flags,
+                                natural=natural))
 
     def handle(self, name: str, own: model.Object, nullable: bool) -> None:
         domain = self.domain if own.handle_domain == CALLER else own.handle_domain
@@ -158,9 +160,10 @@ class _Collector:
 
     def bounds(self, name: str, type_: str, range_: model.Range) -> None:
         """The range of a number; what its C type cannot hold needs no check."""
+        natural = type_.startswith("unsigned") or type_ == "size_t"
         if range_.low is not None and range_.low > 0:
-            self.add(Mistake.NOT_POSITIVE, name)
-        elif range_.low is not None and not type_.startswith("unsigned") and type_ != "size_t":
+            self.add(Mistake.NOT_POSITIVE, name, natural=natural)
+        elif range_.low is not None and not natural:
             self.add(Mistake.NEGATIVE, name)
         if range_.high is not None:
             self.add(Mistake.RANGE, name, flags=(str(range_.high),))
@@ -169,19 +172,30 @@ class _Collector:
         count = next((c for c in self.lowered.parameters if c.source is p and c.role == "count"), None)
         if count is not None and count.type.endswith("int *"):
             self.add(Mistake.NULL, count.name)
-            if count.type == "int *" and p.list is not ListMode.ALLOC or p.direction is Direction.INOUT:
+            some = p.count_range.low is not None and p.count_range.low > 0
+            if some:
+                self.add(Mistake.NULL, p.name)
+                self.add(Mistake.NOT_POSITIVE, count.name, pointed=True)
+            elif count.type == "int *" and p.list is not ListMode.ALLOC or p.direction is Direction.INOUT:
                 self.add(Mistake.NEGATIVE, count.name, pointed=True)
-            if p.list is ListMode.FILL:
+            if p.list is ListMode.FILL and not some:
                 self.add(Mistake.NULL, p.name, guard=f"*{count.name}")
+            elif p.list is ListMode.FILL:
+                pass
             elif not p.nullable:
                 self.add(Mistake.NULL, p.name)
             if p.capacity:
                 self.add(Mistake.NULL, p.capacity)
         elif count is not None and p.list is not ListMode.NO:
             self.counted(p, count)
-        elif p.stride and p.direction is Direction.IN:
+        elif p.stride and not p.count:
             self.add(Mistake.NULL, p.name)
             self.add(Mistake.NOT_POSITIVE, p.stride)
+        elif p.stride:
+            # The count stands elsewhere, and is judged there.
+            if not p.nullable:
+                self.add(Mistake.NULL, p.name)
+            self.add(Mistake.NOT_POSITIVE, p.stride, guard=p.name if p.nullable else "")
         elif p.null_if_empty:
             self.add(Mistake.NULL, p.name, guard=p.count[0])
         elif not p.nullable:
@@ -190,8 +204,10 @@ class _Collector:
     def counted(self, p: model.Parameter, count: plan.CParameter) -> None:
         """A list whose count is passed by value; parameters are not an empty list by default."""
         whole = p.type.kind is Kind.PARAMS and p.direction is Direction.IN
+        some = p.count_range.low is not None and p.count_range.low > 0
         if not p.nullable:
-            self.add(Mistake.NULL, p.name, guard="" if whole and not p.null_if_empty else count.name)
+            always = some or (whole and not p.null_if_empty)
+            self.add(Mistake.NULL, p.name, guard="" if always else count.name)
         usual = model.Range(1 if whole and not p.nullable and not p.null_if_empty else 0)
         self.bounds(count.name, count.type, usual if p.count_range.low is None else p.count_range)
 

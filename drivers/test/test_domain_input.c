@@ -33,11 +33,6 @@ static const unsigned int rebootKeys[] = { 29, 56, 111 };
 static bool
 keysFit(unsigned int codeset, const unsigned int *keycodes, int nkeycodes)
 {
-    if (nkeycodes <= 0 || nkeycodes > VIR_DOMAIN_SEND_KEY_MAX_KEYS || !keycodes) {
-        virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, "%d key codes, expected 1 to %d",
-                      nkeycodes, VIR_DOMAIN_SEND_KEY_MAX_KEYS);
-        return false;
-    }
     if (codeset >= VIR_KEYCODE_SET_LAST) {
         virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, "Unsupported codeset '%u'", codeset);
         return false;

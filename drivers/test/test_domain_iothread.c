@@ -210,10 +210,6 @@ testDomainDelIOThread(virDomainPtr handle, unsigned int iothread_id, unsigned in
     Thread thread = { .id = iothread_id, .missing = "iothreadids list",
                       .domain = VIR_FROM_DOMAIN };
 
-    if (iothread_id == 0) {
-        virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, "iothread_id must not be zero");
-        return -1;
-    }
     return testDomainEdit(handle, flags, mayGo, removeThread, &thread);
 }
 

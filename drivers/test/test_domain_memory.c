@@ -25,15 +25,6 @@ testDomainGetMaxMemory(virDomainPtr handle)
     return memory;
 }
 
-static bool
-requireSome(unsigned long memory)
-{
-    if (memory > 0)
-        return true;
-    virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, "memory must not be zero");
-    return false;
-}
-
 /* Whether the guest can have that much, on every side that changes; else raises. */
 static bool
 mayHave(const testDomain *domain, unsigned long memory, unsigned int flags)
@@ -84,8 +75,6 @@ testDomainSetMemoryFlags(virDomainPtr handle, unsigned long memory, unsigned int
     testDomain *domain;
     int ret = -1;
 
-    if (!requireSome(memory))
-        return -1;
     domain = testDomainLockForChange(handle);
     if (!domain)
         return -1;
@@ -124,10 +113,6 @@ testDomainSetMemoryStatsPeriod(virDomainPtr handle, int period, unsigned int fla
     testDomain *domain;
     int ret = -1;
 
-    if (period < 0) {
-        virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, "period must be zero or greater");
-        return -1;
-    }
     domain = testDomainLockForChange(handle);
     if (!domain)
         return -1;

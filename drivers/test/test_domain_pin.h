@@ -9,8 +9,6 @@
 /* Processors of the host. */
 unsigned int testHostCpus(virConnectPtr conn);
 
-/* Whether a caller brought room for maps, or none where it may; else raises. */
-bool testMapsFit(int count, const unsigned char *maps, int length);
 
 /* The set of a caller's bytes, without what the host does not have; NULL when nothing is left. */
 virDocBitmap *testCpusFrom(virConnectPtr conn, const unsigned char *bytes, int length);

@@ -101,10 +101,6 @@ testDomainSetVcpusFlags(virDomainPtr handle, unsigned int nvcpus, unsigned int f
     testDomain *domain;
     int ret = -1;
 
-    if (nvcpus == 0) {
-        virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, "nvcpus must not be zero");
-        return -1;
-    }
     if (nvcpus > most) {
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG,
                       "requested cpu amount exceeds maximum supported amount (%u > %u)", nvcpus,

@@ -78,7 +78,7 @@ def _condition(api: model.Api, check: Check) -> str:
         case Mistake.NEGATIVE:
             return f"{value} < 0"
         case Mistake.NOT_POSITIVE:
-            return f"{value} <= 0"
+            return f"{_nothing(check)}{value} <= 0"
         case Mistake.RANGE:
             return f"{value} < 0 || {value} > {check.flags[0]}"
         case Mistake.FOREIGN:
@@ -110,9 +110,10 @@ def _refusal(check: Check) -> str:
         case Mistake.NULL:
             return f'virEntryNull({domain}, __func__, "{name}")'
         case Mistake.NEGATIVE:
-            return f'virEntryNegative({domain}, __func__, "{name}")'
+            return f'virEntryNegative({domain}, __func__, "{value}")'
         case Mistake.NOT_POSITIVE:
-            return f'virEntryPositive({domain}, __func__, "{name}")'
+            call = "virEntryZero" if check.natural else "virEntryPositive"
+            return f'{call}({domain}, __func__, "{value}")'
         case Mistake.RANGE:
             return f'virEntryRange({domain}, __func__, "{name}", {value})'
         case Mistake.FOREIGN:

@@ -40,6 +40,13 @@ virEntryPositive(int domain, const char *function, const char *argument)
 }
 
 void
+virEntryZero(int domain, const char *function, const char *argument)
+{
+    virErrorRaiseArgument(domain, function, argument, "%s in %s must not be zero", argument,
+                          function);
+}
+
+void
 virEntryRange(int domain, const char *function, const char *argument, int value)
 {
     virErrorRaiseArgument(domain, function, argument, "%s in %s is out of range: %d", argument,

@@ -22,6 +22,7 @@ VIR_MODULE_API void virEntryForeign(int domain, const char *function, const char
 VIR_MODULE_API void virEntryNull(int domain, const char *function, const char *argument);
 VIR_MODULE_API void virEntryNegative(int domain, const char *function, const char *argument);
 VIR_MODULE_API void virEntryPositive(int domain, const char *function, const char *argument);
+VIR_MODULE_API void virEntryZero(int domain, const char *function, const char *argument);
 VIR_MODULE_API void virEntryRange(int domain, const char *function, const char *argument,
                                   int value);
 VIR_MODULE_API void virEntryReadOnly(int domain, const char *function);

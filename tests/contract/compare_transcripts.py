@@ -56,6 +56,11 @@ def outcome(cells: list[str]) -> str:
     return " ".join(cells[:3])
 
 
+def fields(cells: list[str]) -> str:
+    """The other members of an error: level, which strings it has, and the two numbers."""
+    return " ".join(["fields", *cells[3:9]])
+
+
 def release_key(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.split("."))
 
@@ -95,19 +100,21 @@ class Comparison:
             assert stock is not None
             function.compared += 1
             if outcome(stock) != outcome(ours):
-                self.judge(function, name, case, stock, ours)
+                self.judge(function, name, case, (outcome(stock), outcome(ours)), stock, ours)
+            elif fields(stock) != fields(ours):
+                self.judge(function, name, case, (fields(stock), fields(ours)), stock, ours)
 
-    def judge(self, function: Function, name: str, case: str, stock: list[str],
-              ours: list[str]) -> None:
+    def judge(self, function: Function, name: str, case: str, differ: tuple[str, str],
+              stock: list[str], ours: list[str]) -> None:
         # A crash of ours has no excuse.
         for row in () if ours[0].startswith(("signal", "exit")) else self.rows:
-            if row.explains(name, case, outcome(stock), outcome(ours)):
+            if row.explains(name, case, *differ):
                 row.used += 1
                 return
-        self.missing.append((name, case, outcome(stock), outcome(ours)))
+        self.missing.append((name, case, *differ))
         texts = [cells[-1] if len(cells) > 3 else "no error" for cells in (stock, ours)]
         function.complaints.append(
-            f"{case}: stock {outcome(stock)} ({texts[0]}), ours {outcome(ours)} ({texts[1]})"
+            f"{case}: stock {differ[0]} ({texts[0]}), ours {differ[1]} ({texts[1]})"
         )
 
     def report(self) -> None:

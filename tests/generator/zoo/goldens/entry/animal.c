@@ -717,7 +717,7 @@ virAnimalFeed(virAnimalPtr animal,
         goto error;
     }
     if (natural <= 0) {
-        virEntryPositive(VIR_FROM_ANIMAL, __func__, "natural");
+        virEntryZero(VIR_FROM_ANIMAL, __func__, "natural");
         goto error;
     }
     if (!conn->zoo || !conn->zoo->AnimalFeed) {
@@ -821,7 +821,7 @@ virAnimalGetTracks(virAnimalPtr animal,
         virEntryNull(VIR_FROM_ANIMAL, __func__, "places");
         goto error;
     }
-    if (maxtimes != 0 && !times) {
+    if (!times) {
         virEntryNull(VIR_FROM_ANIMAL, __func__, "times");
         goto error;
     }
@@ -877,7 +877,7 @@ virAnimalGetDiet(virAnimalPtr animal,
         goto error;
     }
     if (*nparams < 0) {
-        virEntryNegative(VIR_FROM_ANIMAL, __func__, "nparams");
+        virEntryNegative(VIR_FROM_ANIMAL, __func__, "*nparams");
         goto error;
     }
     if (*nparams != 0 && !params) {
@@ -1067,6 +1067,10 @@ virAnimalGetPins(virAnimalPtr animal, int nlegs, unsigned char *cages, int maple
     }
     if (!cages) {
         virEntryNull(VIR_FROM_ANIMAL, __func__, "cages");
+        goto error;
+    }
+    if (maplen <= 0) {
+        virEntryPositive(VIR_FROM_ANIMAL, __func__, "maplen");
         goto error;
     }
     if (!conn->zoo || !conn->zoo->AnimalGetPins) {

@@ -158,7 +158,7 @@ virTypedParamsAddInt(virTypedParameterPtr *params,
         goto error;
     }
     if (*nparams < 0) {
-        virEntryNegative(VIR_FROM_NONE, __func__, "nparams");
+        virEntryNegative(VIR_FROM_NONE, __func__, "*nparams");
         goto error;
     }
     if (!params) {

@@ -660,9 +660,9 @@ contractAnimalGetPins(Contract *f)
     contractFails(f, "null and empty cages", virAnimalGetPins(f->rw.animal, 0, NULL, 1) == -1,
                   f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_INVALID_ARG);
     contractFails(f, "zero maplen", virAnimalGetPins(f->rw.animal, 4, (unsigned char *) contractScratch(f, 2), 0) == -1,
-                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_INVALID_ARG);
     contractFails(f, "negative maplen", virAnimalGetPins(f->rw.animal, 4, (unsigned char *) contractScratch(f, 2), -1) == -1,
-                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_INVALID_ARG);
 }
 
 static void
