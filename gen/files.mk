@@ -109,6 +109,10 @@ GEN_DOCUMENT = \
 	gen/document/domain-tuning.c \
 	gen/document/domain.h \
 	gen/document/domain.c \
+	gen/document/domaincheckpoint.h \
+	gen/document/domaincheckpoint.c \
+	gen/document/domainsnapshot.h \
+	gen/document/domainsnapshot.c \
 	gen/document/interface.h \
 	gen/document/interface.c \
 	gen/document/network.h \
@@ -205,6 +209,8 @@ GEN_SCHEMAS = \
 	gen/schemas/capabilities.rng \
 	gen/schemas/cpu.rng \
 	gen/schemas/domain.rng \
+	gen/schemas/domaincheckpoint.rng \
+	gen/schemas/domainsnapshot.rng \
 	gen/schemas/interface.rng \
 	gen/schemas/network.rng \
 	gen/schemas/networkport.rng \

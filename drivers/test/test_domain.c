@@ -17,6 +17,7 @@
 #include "runtime/events.h"
 #include "runtime/objects.h"
 #include "test_domain_job.h"
+#include "test_domain_moment.h"
 
 static const char defaultXML[] =
     "<domain type='test'>"
@@ -47,6 +48,8 @@ freeDomain(gpointer data)
     if (domain->next)
         virDocDomainFree(domain->next);
     testDomainBoot(domain);
+    testMomentsFree(domain->snapshots);
+    testMomentsFree(domain->checkpoints);
     if (domain->files)
         g_array_unref(domain->files);
     if (domain->managedSave)
@@ -296,6 +299,8 @@ enter(testDomainTable *table, virDocDomain *document)
     domain->id = -1;
     domain->state = VIR_DOMAIN_SHUTOFF;
     domain->live = document;
+    domain->snapshots = testMomentsNew(&testSnapshotKind);
+    domain->checkpoints = testMomentsNew(&testCheckpointKind);
     g_hash_table_insert(table->byName, domain->name, domain);
     g_hash_table_insert(table->byUUID, domain->uuid, domain);
     g_queue_push_tail_link(&table->all, &domain->link);

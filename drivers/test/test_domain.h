@@ -13,6 +13,7 @@
 #include "test_driver.h"
 
 typedef struct testDomainJob testDomainJob;
+typedef struct testMoments testMoments;
 
 /* A job that has ended, for those who ask later. */
 typedef struct {
@@ -67,6 +68,8 @@ struct testDomain {
     testDomainGuest guest;
     testDirtyRate dirtyRate;
     testDomainPastJob pastJob;
+    testMoments *snapshots;
+    testMoments *checkpoints;
 };
 
 /* Every domain of a host; guarded by the lock of the host. */

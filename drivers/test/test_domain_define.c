@@ -11,6 +11,7 @@
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "test_domain_moment.h"
 #include "test_domain_save.h"
 
 virDomainPtr
@@ -90,6 +91,18 @@ testDomainCreateXML(virConnectPtr conn, const char *xmlDesc, unsigned int flags)
     return testDomainCreateXMLWithFiles(conn, xmlDesc, 0, /* files= */ NULL, flags);
 }
 
+/* Whether what is kept of moments may go with the definition; else raises. */
+static bool
+mayForget(const testMoments *moments, bool wanted)
+{
+    if (!moments || wanted || !moments->all.length)
+        return true;
+    virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID,
+                  "cannot delete inactive domain with %u %ss", moments->all.length,
+                  moments->kind->word);
+    return false;
+}
+
 /* Whether a definition may go, with all the flags say; else raises. */
 static bool
 mayUndefine(const testDomain *domain, unsigned int flags)
@@ -102,7 +115,10 @@ mayUndefine(const testDomain *domain, unsigned int flags)
         why = "Refusing to undefine while domain managed save image exists";
     if (why)
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID, "%s", why);
-    return !why;
+    return !why && mayForget(domain->id < 0 ? domain->snapshots : NULL,
+                             flags & VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA) &&
+           mayForget(domain->id < 0 ? domain->checkpoints : NULL,
+                     flags & VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA);
 }
 
 int

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Finding and listing domains. */
 
+#include "test_domain_moment.h"
 #include "test_domain_records.h"
 
 #include <libvirt/virterror.h>
@@ -153,9 +154,10 @@ testDomainSelected(const testDomain *domain, unsigned int flags)
         passes(flags, VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE,
                VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE, domain->managedSave != NULL) &&
         passes(flags, VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT,
-               VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT, false) &&
+               VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT, domain->snapshots->all.length > 0) &&
         passes(flags, VIR_CONNECT_LIST_DOMAINS_HAS_CHECKPOINT,
-               VIR_CONNECT_LIST_DOMAINS_NO_CHECKPOINT, false);
+               VIR_CONNECT_LIST_DOMAINS_NO_CHECKPOINT,
+               domain->checkpoints->all.length > 0);
 }
 
 int

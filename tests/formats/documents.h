@@ -7,6 +7,8 @@
 #include "document/cpu.h"
 #include "document/describe.h"
 #include "document/domain.h"
+#include "document/domaincheckpoint.h"
+#include "document/domainsnapshot.h"
 #include "document/interface.h"
 #include "document/network.h"
 #include "document/networkport.h"
@@ -22,6 +24,8 @@ typedef struct {
 
 static const Format formats[] = {
     {"domain", &virDocDomainRecord},
+    {"domainsnapshot", &virDocDomainSnapshotRecord},
+    {"domaincheckpoint", &virDocDomainCheckpointRecord},
     {"network", &virDocNetworkRecord},
     {"interface", &virDocInterfaceRecord},
     {"networkport", &virDocNetworkPortRecord},

@@ -3,8 +3,13 @@
 
 from __future__ import annotations
 
-from calls import domain_documents, domain_life
+from calls import domain_documents, domain_life, domain_moment, domain_tune
 
-SCENARIOS = [*domain_documents.SCENARIOS, *domain_life.SCENARIOS]
+SCENARIOS = [
+    *domain_documents.SCENARIOS,
+    *domain_life.SCENARIOS,
+    *domain_tune.SCENARIOS,
+    *domain_moment.SCENARIOS,
+]
 # (scenario, what stock says): what ours says
 DIFFERENT = {**domain_documents.DIFFERENT, **domain_life.DIFFERENT}
