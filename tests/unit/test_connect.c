@@ -229,7 +229,6 @@ static void
 checkLookup(const char *text, const char *host, int expected, const char *value)
 {
     g_autofree char *path = NULL;
-    g_autofree char *quoted = NULL;
     g_autofree char *name = NULL;
     g_autofree char *found = NULL;
     g_autoptr(virURI) uri = NULL;

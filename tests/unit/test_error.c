@@ -293,7 +293,6 @@ static void
 callBack(void *opaque, virErrorPtr error)
 {
     Told *told = opaque;
-    g_autofree char *message = g_strdup(error->message);
 
     told->calls++;
     told->code = error->code;
