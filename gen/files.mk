@@ -15,12 +15,16 @@ GEN_CLIENT = \
 	gen/client/objects.h \
 	gen/client/objects.c \
 	gen/client/domain_calls.c \
+	gen/client/events_calls.c \
 	gen/client/host_calls.c \
+	gen/client/checkpoint_calls.c \
 	gen/client/interface_calls.c \
 	gen/client/filter_calls.c \
 	gen/client/network_calls.c \
 	gen/client/nodedev_calls.c \
 	gen/client/secret_calls.c \
+	gen/client/snapshot_calls.c \
+	gen/client/backup_calls.c \
 	gen/client/pool_calls.c \
 	gen/client/volume_calls.c
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from generator import model as api_model
-from generator.shell.emit import completion, hooks, manpage, objects, tables
+from generator.shell.emit import completion, events, hooks, manpage, objects, tables
 from generator.shell.load import load_shell
 from generator.shell.model import Shell
 from generator.shell.rules import check
@@ -34,7 +34,7 @@ def outputs(shell: Shell, api: api_model.Api) -> list[Output]:
         if any(command.bodies for command in group.commands)
     ]
     return [
-        ("client/commands.h", "client", lambda: tables.header(shell)),
+        ("client/commands.h", "client", lambda: tables.header(shell, events.hand_prototypes(shell, api))),
         ("client/commands.c", "client", lambda: tables.source(shell)),
         ("client/objects.h", "client", lambda: objects.header(shell)),
         ("client/objects.c", "client", lambda: objects.source(shell)),

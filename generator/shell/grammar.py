@@ -6,8 +6,8 @@ from __future__ import annotations
 from generator.shell.model import KINDS, RESULTS, VALUES, VIEWS
 from generator.source import Element, Problems, suggestion
 
-BODIES = ("call", "list", "show", "edit", "tune")
-_VIEW = ("when", "many", "gap", "width", "between", "head")
+BODIES = ("call", "list", "show", "edit", "tune", "events")
+_VIEW = ("when", "many", "gap", "width", "between", "head", "caption")
 
 GRAMMAR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "shell": (("name",), ("brief", "doc", "global", "object", "set", "include")),
@@ -17,6 +17,7 @@ GRAMMAR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "set": (("name",), ("option", "exclusive", "requires")),
     "include": (("href",), ()),
     "group": (("name", "title"), ("command",)),
+    "part": (("of",), ("command",)),
     "command": (
         ("name", "aliases", "hidden", "offline", "since"),
         ("brief", "doc", "option", "use", "exclusive", "requires", *BODIES, *VIEWS),
@@ -29,13 +30,26 @@ GRAMMAR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "use": (("set",), ()),
     "exclusive": (("first", "second", "wrong"), ()),
-    "requires": (("option", "needs"), ()),
+    "requires": (("option", "needs", "wrong"), ()),
     "call": (
         ("function", "plain", "result", "of", "when", "ok", "fail", "end", "affect"),
         ("argument", "bit"),
     ),
     "argument": (
-        ("option", "document", "flag", "unless", "value", "words", "wrong", "scale", "divide"),
+        (
+            "option",
+            "document",
+            "flag",
+            "unless",
+            "value",
+            "words",
+            "wrong",
+            "scale",
+            "divide",
+            "exact",
+            "min",
+            "default",
+        ),
         (),
     ),
     "bit": (("option", "unless", "value", "words", "wrong"), ()),
@@ -43,13 +57,16 @@ GRAMMAR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "show": (("fail", "affect"), ("argument", "bit")),
     "edit": (("read", "read-flags", "write", "write-flags", "unchanged", "ok"), ()),
     "tune": (
-        ("get", "set", "counted", "read", "write", "unlimited", "affect"),
+        ("get", "set", "counted", "read", "write", "malformed", "unlimited", "affect"),
         ("argument", "parameter"),
     ),
     "parameter": (
-        ("option", "key", "type", "scale", "divide", "unlimited", "words", "parts", "wrong"),
+        ("option", "key", "type", "scale", "divide", "unlimited", "words", "parts", "wrong", "negative"),
         (),
     ),
+    "events": ((), ("event",)),
+    "event": (("name", "text", "hand"), ("word",)),
+    "word": (("argument", "key", "by", "words"), ()),
     "table": (_VIEW, ("column",)),
     "fields": (_VIEW, ("column",)),
     "words": (_VIEW, ("column",)),
@@ -86,6 +103,7 @@ NEEDED = {
     "set": ("name",),
     "include": ("href",),
     "group": ("name", "title"),
+    "part": ("of",),
     "command": ("name",),
     "option": ("name", "kind"),
     "use": ("set",),
@@ -96,6 +114,8 @@ NEEDED = {
     "list": ("function", "of"),
     "edit": ("read", "write", "unchanged", "ok"),
     "parameter": ("option", "key", "type"),
+    "event": ("name",),
+    "word": ("argument",),
     "column": ("key",),
 }
 
@@ -116,6 +136,7 @@ CLOSED: dict[tuple[str, str], tuple[str, ...]] = {
     ("parameter", "type"): ("int", "uint", "llong", "ullong", "bool", "string"),
     ("parameter", "unlimited"): YES_NO,
     ("tune", "affect"): YES_NO,
+    ("event", "hand"): YES_NO,
     ("column", "kind"): VALUES,
     ("column", "optional"): YES_NO,
     ("column", "repeated"): YES_NO,

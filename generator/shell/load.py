@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.shell.grammar import BODIES, check_grammar
@@ -15,6 +15,9 @@ from generator.shell.model import (
     Column,
     Command,
     Edit,
+    EventKind,
+    Events,
+    EventWord,
     Exclusive,
     Global,
     Group,
@@ -30,7 +33,7 @@ from generator.shell.model import (
     View,
     VIEWS,
 )
-from generator.source import Element, Problems, read, suggestion
+from generator.source import Element, Location, Problems, read, suggestion
 
 INDEX = "shell/virsh.xml"
 
@@ -69,7 +72,9 @@ def _exclusive(element: Element) -> Exclusive:
 
 
 def _requires(element: Element) -> Requires:
-    return Requires(element.get("option"), element.get("needs"), element.where)
+    return Requires(
+        element.get("option"), element.get("needs"), element.get("wrong"), element.where
+    )
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -106,6 +111,9 @@ def _argument(element: Element, problems: Problems) -> Argument:
         wrong=element.get("wrong"),
         scale=_number(element, "scale", 1, problems),
         divide=_number(element, "divide", 1, problems),
+        exact=element.get("exact"),
+        minimum=element.get("min"),
+        default=element.get("default"),
         where=element.where,
     )
 
@@ -139,6 +147,7 @@ def _tuned(element: Element, problems: Problems) -> Tuned:
         words=_words(element.get("words")),
         parts=element.get("parts"),
         wrong=element.get("wrong"),
+        negative=element.get("negative"),
         where=element.where,
     )
 
@@ -150,10 +159,25 @@ def _tune(element: Element, problems: Problems) -> Tune:
         counted=element.get("counted"),
         read=element.get("read"),
         write=element.get("write"),
+        malformed=element.get("malformed"),
         unlimited=element.get("unlimited"),
         affect=element.get("affect") == "yes",
         arguments=tuple(_argument(item, problems) for item in element.all("argument")),
         parameters=tuple(_tuned(item, problems) for item in element.all("parameter")),
+        where=element.where,
+    )
+
+
+def _event(element: Element) -> EventKind:
+    words = tuple(
+        EventWord(item.get("argument"), item.get("key"), item.get("by"), item.get("words"))
+        for item in element.all("word")
+    )
+    return EventKind(
+        name=element.get("name"),
+        text=element.get("text"),
+        hand=element.get("hand") == "yes",
+        words=words,
         where=element.where,
     )
 
@@ -173,6 +197,8 @@ def _body(element: Element, problems: Problems) -> Body:
             )
         case "tune":
             return _tune(element, problems)
+        case "events":
+            return Events(tuple(_event(item) for item in element.all("event")), element.where)
         case "edit":
             return Edit(
                 read=element.get("read"),
@@ -228,12 +254,13 @@ def _view(element: Element, problems: Problems) -> View:
         width=_number(element, "width", 15, problems),
         between=between,
         head=element.get("head"),
+        caption=element.get("caption"),
         columns=tuple(_column(item, problems) for item in element.all("column")),
         where=element.where,
     )
 
 
-def _output_option(views: tuple[View, ...]) -> Option:
+def _output_option(where: Location) -> Option:
     """Every command that prints facts can print them for programs, too."""
     return Option(
         name="output",
@@ -246,7 +273,7 @@ def _output_option(views: tuple[View, ...]) -> Option:
         maximum="",
         complete="",
         doc="the form of what is printed: text (the default) or json",
-        where=views[0].where,
+        where=where,
     )
 
 
@@ -271,8 +298,14 @@ def _command(element: Element, sets: dict[str, _Set], problems: Problems) -> Com
     brief = element.one("brief")
     views = tuple(_view(item, problems) for item in element.children if item.tag in VIEWS)
     bodies = tuple(_body(item, problems) for item in element.children if item.tag in BODIES)
-    if views:
-        options.append(_output_option(views))
+    events = [body for body in bodies if isinstance(body, Events)]
+    if views or events:
+        options.append(_output_option(element.where))
+    for body in events:
+        names = tuple(kind.name for kind in body.kinds)
+        options = [
+            replace(item, choices=names) if item.name == "event" else item for item in options
+        ]
     return Command(
         name=element.get("name"),
         aliases=tuple(element.get("aliases").split()),
@@ -318,12 +351,28 @@ def _object(element: Element) -> Object:
     )
 
 
-def _root(root: Path, name: str, tag: str, problems: Problems) -> Element | None:
+def _join(
+    groups: list[Group], part: Element, commands: tuple[Command, ...], problems: Problems
+) -> None:
+    """Adds the commands of a part to its group, which must have been read before."""
+    for number, group in enumerate(groups):
+        if group.name == part.get("of"):
+            groups[number] = replace(group, commands=group.commands + commands)
+            return
+    hint = suggestion(part.get("of"), [group.name for group in groups])
+    problems.add(part.where, "shell-part", f"there is no group '{part.get('of')}' before{hint}")
+
+
+def _root(
+    root: Path, name: str, tags: tuple[str, ...], problems: Problems
+) -> Element | None:
     element = read(root / name, name, problems)
     if element is None:
         return None
-    if element.tag != tag:
-        problems.add(element.where, "shell-element", f"the root is <{element.tag}>, not <{tag}>")
+    if element.tag not in tags:
+        problems.add(
+            element.where, "shell-element", f"the root is <{element.tag}>, not <{tags[0]}>"
+        )
         return None
     check_grammar(element, problems)
     return element
@@ -331,7 +380,7 @@ def _root(root: Path, name: str, tag: str, problems: Problems) -> Element | None
 
 def load_shell(root: Path, problems: Problems) -> Shell:
     """Reads the index and every group it includes."""
-    index = _root(root, INDEX, "shell", problems)
+    index = _root(root, INDEX, ("shell",), problems)
     if index is None:
         return Shell("", "", (), (), (), ())
     sets = {
@@ -345,11 +394,14 @@ def load_shell(root: Path, problems: Problems) -> Shell:
     groups = []
     for include in index.all("include"):
         source = str(Path(INDEX).parent / include.get("href"))
-        element = _root(root, source, "group", problems)
+        element = _root(root, source, ("group", "part"), problems)
         if element is None:
             continue
         commands = tuple(_command(item, sets, problems) for item in element.all("command"))
-        groups.append(Group(element.get("name"), element.get("title"), source, commands))
+        if element.tag == "group":
+            groups.append(Group(element.get("name"), element.get("title"), source, commands))
+        else:
+            _join(groups, element, commands, problems)
     brief = index.one("brief")
     return Shell(
         name=index.get("name"),

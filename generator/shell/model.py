@@ -49,10 +49,11 @@ class Exclusive:
 
 @dataclass(frozen=True)
 class Requires:
-    """An option that makes sense only together with another one."""
+    """An option that makes sense only together with another one, or with one of several."""
 
     option: str
     needs: str
+    wrong: str
     where: Location
 
 
@@ -82,6 +83,9 @@ class Argument:
     wrong: str
     scale: int
     divide: int
+    exact: str
+    minimum: str
+    default: str
     where: Location
 
     @property
@@ -181,6 +185,7 @@ class View:
     width: int
     between: str
     head: str
+    caption: str
     columns: tuple[Column, ...]
     where: Location
 
@@ -198,6 +203,7 @@ class Tuned:
     words: tuple[str, ...]
     parts: str
     wrong: str
+    negative: str
     where: Location
 
 
@@ -210,6 +216,7 @@ class Tune:
     counted: str
     read: str
     write: str
+    malformed: str
     unlimited: str
     affect: bool
     arguments: tuple[Argument, ...]
@@ -217,7 +224,41 @@ class Tune:
     where: Location
 
 
-Body = Call | Listing | Show | Edit | Tune
+@dataclass(frozen=True)
+class EventWord:
+    """How one value of an event is shown: its key in JSON, its words."""
+
+    argument: str
+    key: str
+    by: str
+    words: str
+
+
+@dataclass(frozen=True)
+class EventKind:
+    """A kind of event and its line; `hand` where the callback is written in C."""
+
+    name: str
+    text: str
+    hand: bool
+    words: tuple[EventWord, ...]
+    where: Location
+
+    @property
+    def constant(self) -> str:
+        """The event's name in the API."""
+        return self.name.upper().replace("-", "_").replace("PM_", "PM")
+
+
+@dataclass(frozen=True)
+class Events:
+    """A wait for events of the kind of object that the first object option names."""
+
+    kinds: tuple[EventKind, ...]
+    where: Location
+
+
+Body = Call | Listing | Show | Edit | Tune | Events
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from generator import model as api_model
 from generator.model import Direction, ReturnKind
-from generator.shell.model import Body, Call, Command, Edit, Listing, Shell, Show, Tune
+from generator.shell.model import Body, Call, Command, Edit, Events, Listing, Shell, Show, Tune
 from generator.source import Problems, suggestion
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
@@ -191,7 +191,9 @@ def known_option(shell: Shell, problems: Problems) -> None:
         named = [(item.first, item.where) for item in command.exclusives]
         named += [(item.second, item.where) for item in command.exclusives]
         named += [(item.option, item.where) for item in command.requires]
-        named += [(item.needs, item.where) for item in command.requires]
+        named += [
+            (name, item.where) for item in command.requires for name in item.needs.split()
+        ]
         for body in command.bodies:
             named += [(name, body.where) for name in _body_options(body)]
         for view in command.views:
@@ -233,6 +235,8 @@ def _sentences(body: Body) -> tuple[str, ...]:
             return (body.ok, body.unchanged)
         case Tune():
             return (body.counted, body.read, body.write)
+        case Events():
+            return ()
         case Listing() | Show():
             return (body.fail,)
 
@@ -347,7 +351,7 @@ def _called(command: Command) -> list[tuple[str, Body | None]]:
                 out += [(body.read, body), (body.write, body)]
             case Tune():
                 out += [(name, body) for name in (body.get, body.set) if name]
-            case Show():
+            case Show() | Events():
                 pass
     for view in command.views:
         out += [(column.get, None) for column in view.columns if column.get]
@@ -426,9 +430,38 @@ def part_fits(shell: Shell, api: api_model.Api, problems: Problems) -> None:
                     )
 
 
+def event_fits(shell: Shell, api: api_model.Api, problems: Problems) -> None:
+    """An event is one of the API's for the kind of object, and its line and words speak of values
+    that the callback gets."""
+    callbacks = {item.name: [p.name for p in item.parameters] for item in api.callbacks}
+    for command in shell.commands():
+        for body in command.bodies:
+            if not isinstance(body, Events):
+                continue
+            kinds = [shell.object(option.object) for option in command.options if option.object]
+            type_ = kinds[0].type if kinds and kinds[0] is not None else ""
+            known = {item.name: item.callback for item in api.events if item.object == type_}
+            for kind in body.kinds:
+                if kind.constant not in known:
+                    problems.add(
+                        kind.where, "shell-event-fits", f"{type_} has no event '{kind.constant}'"
+                    )
+                    continue
+                values = callbacks[known[kind.constant]]
+                said = [*PLACEHOLDER.findall(kind.text), *(item.argument for item in kind.words)]
+                for word in said:
+                    if word not in values and word != "object":
+                        problems.add(
+                            kind.where,
+                            "shell-event-fits",
+                            f"the event '{kind.name}' has no value '{word}'"
+                            f"{suggestion(word, values)}",
+                        )
+
+
 ApiRule = Callable[[Shell, api_model.Api, Problems], None]
 
-API_RULES: tuple[ApiRule, ...] = (known_function, arguments_fit, part_fits)
+API_RULES: tuple[ApiRule, ...] = (known_function, arguments_fit, part_fits, event_fits)
 
 RULES: tuple[Rule, ...] = (
     command_once,

@@ -248,6 +248,17 @@ bool virshWordBits(virshControl *ctl, const virshArguments *arguments, const cha
     return true;
 }
 
+unsigned int virshOptionBits(const virshArguments *arguments, const virshOptionBit *bits,
+                             size_t count)
+{
+    unsigned int flags = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (virshFlag(arguments, bits[i].option))
+            flags |= bits[i].bit;
+    return flags;
+}
+
 char *virshRest(const virshArguments *arguments, const char *name)
 {
     const GPtrArray *words = virshWords(arguments, name);
@@ -260,6 +271,27 @@ char *virshRest(const virshArguments *arguments, const char *name)
         g_string_append_printf(out, "%s%s", i ? " " : "",
                                (const char *)g_ptr_array_index(words, i));
     return g_string_free(out, /* free_segment= */ FALSE);
+}
+
+const virshOption *virshOptionOf(const virshCommand *command, const char *name)
+{
+    for (size_t i = 0; i < command->optionCount; i++)
+        if (g_str_equal(command->options[i].name, name))
+            return &command->options[i];
+    return NULL;
+}
+
+static void virshSayRequired(virshControl *ctl, const virshPair *pair)
+{
+    g_auto(GStrv) needed = g_strsplit(pair->second, " ", 2);
+
+    if (pair->wrong)
+        virshError(ctl, "%s", pair->wrong);
+    else if (needed[1])
+        virshError(ctl, "One of options --%s or --%s is required by option --%s", needed[0],
+                   needed[1], pair->first);
+    else
+        virshError(ctl, "Option --%s is required by option --%s", pair->second, pair->first);
 }
 
 bool virshArgumentsCheck(virshControl *ctl, const virshArguments *arguments)
@@ -281,10 +313,10 @@ bool virshArgumentsCheck(virshControl *ctl, const virshArguments *arguments)
     for (size_t i = 0; i < command->requiresCount; i++) {
         const virshPair *pair = &command->requires[i];
 
-        if (virshFlag(arguments, pair->first) && !virshFlag(arguments, pair->second)) {
-            virshError(ctl, "Option --%s is required by option --%s", pair->second, pair->first);
-            return false;
-        }
+        if (!virshFlag(arguments, pair->first) || virshAnyFlag(arguments, pair->second))
+            continue;
+        virshSayRequired(ctl, pair);
+        return false;
     }
     return true;
 }

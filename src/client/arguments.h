@@ -50,9 +50,22 @@ bool virshSize(virshControl *ctl, const virshArguments *arguments, const char *n
 bool virshWordBits(virshControl *ctl, const virshArguments *arguments, const char *name,
                    const char *words, unsigned int first, const char *wrong, unsigned int *flags);
 
+/* An option and the flag that it stands for. */
+typedef struct {
+    const char *option;
+    unsigned int bit;
+} virshOptionBit;
+
+/* The flags of the options that were given. */
+unsigned int virshOptionBits(const virshArguments *arguments, const virshOptionBit *bits,
+                             size_t count);
+
 /* All words of a rest option joined by blanks, NULL when there is none. */
 char *virshRest(const virshArguments *arguments, const char *name);
 const GPtrArray *virshWords(const virshArguments *arguments, const char *name);
+
+/* The description of an option, NULL when the command has none of that name. */
+const virshOption *virshOptionOf(const virshCommand *command, const char *name);
 
 /* Checks exclusive and required pairs of the description. */
 bool virshArgumentsCheck(virshControl *ctl, const virshArguments *arguments);

@@ -57,14 +57,6 @@ static void virshOfferValue(virshControl *ctl, GPtrArray *found, const char *pre
     virshOfferObjects(ctl, found, prefix, option->object);
 }
 
-static const virshOption *virshOptionOf(const virshCommand *command, const char *name)
-{
-    for (size_t i = 0; i < command->optionCount; i++)
-        if (g_str_equal(command->options[i].name, name))
-            return &command->options[i];
-    return NULL;
-}
-
 /* Marks the options that the finished words use; returns the one that waits for its value. */
 static const virshOption *virshScan(const virshCommand *command, char **words, size_t count,
                                     bool *seen, bool *data)

@@ -1,204 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Commands that make or find the document of a disk or a network interface. */
+/* Commands that find a device in the document of a domain, and detach or change it. */
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include "client/arguments.h"
 #include "client/commands.h"
 #include "client/document.h"
 #include "client/lookup.h"
 #include "client/output.h"
-
-/* Adds ` name='value'` when there is a value; the value is escaped. */
-static void virshAttribute(GString *out, const char *name, const char *value)
-{
-    if (value) {
-        g_autofree char *escaped = g_markup_escape_text(value, -1);
-
-        g_string_append_printf(out, " %s='%s'", name, escaped);
-    }
-}
-
-/* Adds one empty element with one attribute, when there is a value for it. */
-static void virshElement(GString *out, const char *element, const char *name, const char *value)
-{
-    if (!value)
-        return;
-    g_string_append_printf(out, "  <%s", element);
-    virshAttribute(out, name, value);
-    g_string_append(out, "/>\n");
-}
-
-/* Without --sourcetype the kind of the source decides: a block device or a file. */
-static const char *virshSourceType(const virshArguments *arguments, const char *source)
-{
-    const char *type = virshText(arguments, "sourcetype");
-    struct stat info;
-
-    if (type)
-        return type;
-    return source && stat(source, &info) == 0 && S_ISBLK(info.st_mode) ? "block" : "file";
-}
-
-static char *virshDiskDocument(const virshArguments *arguments)
-{
-    const char *source = virshText(arguments, "source");
-    const char *type = virshSourceType(arguments, source);
-    const char *mode = virshText(arguments, "mode");
-    const char *driver[] = { "driver", "subdriver", "iothread", "cache", "io" };
-    const char *attribute[] = { "name", "type", "iothread", "cache", "io" };
-    GString *out = g_string_new("<disk");
-    bool tuned = false;
-
-    virshAttribute(out, "type", type);
-    virshAttribute(out, "device", virshText(arguments, "type"));
-    virshAttribute(out, "rawio", virshFlag(arguments, "rawio") ? "yes" : NULL);
-    g_string_append(out, ">\n");
-    for (size_t i = 0; i < G_N_ELEMENTS(driver); i++) {
-        const char *value = virshText(arguments, driver[i]);
-
-        if (value && !tuned)
-            g_string_append(out, "  <driver");
-        virshAttribute(out, attribute[i], value);
-        tuned |= value != NULL;
-    }
-    if (tuned)
-        g_string_append(out, "/>\n");
-    if (source && *source)
-        virshElement(out, "source", g_str_equal(type, "block") ? "dev" : "file", source);
-    g_string_append(out, "  <target");
-    virshAttribute(out, "dev", virshText(arguments, "target"));
-    virshAttribute(out, "bus", virshText(arguments, "targetbus"));
-    g_string_append(out, "/>\n");
-    if (mode)
-        g_string_append_printf(out, "  <%s/>\n", mode);
-    if (virshText(arguments, "serial")) {
-        g_autofree char *serial = g_markup_escape_text(virshText(arguments, "serial"), -1);
-
-        g_string_append_printf(out, "  <serial>%s</serial>\n", serial);
-    }
-    virshElement(out, "alias", "name", virshText(arguments, "alias"));
-    g_string_append(out, "</disk>\n");
-    return g_string_free(out, /* free_segment= */ FALSE);
-}
-
-/* One of the words a document knows; anything else would be refused much later, or worse. */
-static bool virshOneOf(virshControl *ctl, const virshArguments *arguments, const char *option,
-                       const char *words)
-{
-    const char *text = virshText(arguments, option);
-    g_auto(GStrv) known = g_strsplit(words, " ", -1);
-
-    if (!text || g_strv_contains((const char *const *)known, text))
-        return true;
-    virshError(ctl, "No support for %s in command '%s'", text, arguments->command->name);
-    return false;
-}
-
-bool shellAttachDisk(virshControl *ctl, const virshArguments *arguments)
-{
-    g_autofree char *text = NULL;
-    g_autoptr(virshDomain) domain = NULL;
-    unsigned int flags = 0;
-
-    if (!virshOneOf(ctl, arguments, "mode", "readonly shareable") ||
-        !virshOneOf(ctl, arguments, "sourcetype", "file block"))
-        return false;
-    text = virshDiskDocument(arguments);
-    if (virshFlag(arguments, "print-xml")) {
-        virshPrint(ctl, "%s", text);
-        return true;
-    }
-    domain = virshFindDomain(ctl, arguments, "domain", NULL);
-    if (!domain || !virshAffect(ctl, arguments, domain, &flags))
-        return false;
-    if (virDomainAttachDeviceFlags(domain, text, flags) < 0) {
-        virshError(ctl, "Failed to attach disk");
-        return false;
-    }
-    virshExtra(ctl, "Disk attached successfully\n");
-    return true;
-}
-
-/* average[,peak[,burst[,floor]]] as an element of <bandwidth>. */
-static bool virshBandwidth(virshControl *ctl, const virshArguments *arguments, GString *out,
-                           const char *direction)
-{
-    static const char *const names[] = { "average", "peak", "burst", "floor" };
-    const char *text = virshText(arguments, direction);
-    g_auto(GStrv) parts = NULL;
-    size_t count;
-
-    if (!text)
-        return true;
-    parts = g_strsplit(text, ",", -1);
-    count = g_strv_length(parts);
-    g_string_append_printf(out, "    <%s", direction);
-    for (size_t i = 0; i < count; i++) {
-        if (i >= G_N_ELEMENTS(names) || strspn(parts[i], "0123456789") != strlen(parts[i])) {
-            virshError(ctl, "%s rate is incorrect", direction);
-            return false;
-        }
-        virshAttribute(out, names[i], *parts[i] ? parts[i] : NULL);
-    }
-    g_string_append(out, "/>\n");
-    return true;
-}
-
-static char *virshInterfaceDocument(virshControl *ctl, const virshArguments *arguments)
-{
-    const char *type = virshText(arguments, "type");
-    bool direct = g_str_equal(type, "direct");
-    bool limits = virshFlag(arguments, "inbound") || virshFlag(arguments, "outbound");
-    g_autoptr(GString) out = g_string_new("<interface");
-
-    virshAttribute(out, "type", type);
-    g_string_append(out, ">\n  <source");
-    virshAttribute(out, direct ? "dev" : type, virshText(arguments, "source"));
-    virshAttribute(out, "mode", direct ? virshText(arguments, "source-mode") : NULL);
-    g_string_append(out, "/>\n");
-    virshElement(out, "target", "dev", virshText(arguments, "target"));
-    virshElement(out, "mac", "address", virshText(arguments, "mac"));
-    virshElement(out, "script", "path", virshText(arguments, "script"));
-    virshElement(out, "model", "type", virshText(arguments, "model"));
-    virshElement(out, "alias", "name", virshText(arguments, "alias"));
-    if (limits)
-        g_string_append(out, "  <bandwidth>\n");
-    if (!virshBandwidth(ctl, arguments, out, "inbound") ||
-        !virshBandwidth(ctl, arguments, out, "outbound"))
-        return NULL;
-    if (limits)
-        g_string_append(out, "  </bandwidth>\n");
-    g_string_append(out, "</interface>\n");
-    return g_string_free(g_steal_pointer(&out), /* free_segment= */ FALSE);
-}
-
-bool shellAttachInterface(virshControl *ctl, const virshArguments *arguments)
-{
-    g_autofree char *text = NULL;
-    g_autoptr(virshDomain) domain = NULL;
-    unsigned int flags = 0;
-
-    if (!virshOneOf(ctl, arguments, "type", "network bridge direct"))
-        return false;
-    text = virshInterfaceDocument(ctl, arguments);
-    if (!text)
-        return false;
-    if (virshFlag(arguments, "print-xml")) {
-        virshPrint(ctl, "%s", text);
-        return true;
-    }
-    domain = virshFindDomain(ctl, arguments, "domain", NULL);
-    if (!domain || !virshAffect(ctl, arguments, domain, &flags))
-        return false;
-    if (virDomainAttachDeviceFlags(domain, text, flags) < 0) {
-        virshError(ctl, "Failed to attach interface");
-        return false;
-    }
-    virshExtra(ctl, "Interface attached successfully\n");
-    return true;
-}
 
 /* The domain's document as it stands where the change shall happen. */
 static virshDocument *virshAffected(virshControl *ctl, virDomainPtr domain, unsigned int flags)
@@ -207,6 +16,21 @@ static virshDocument *virshAffected(virshControl *ctl, virDomainPtr domain, unsi
     g_autofree char *text = virDomainGetXMLDesc(domain, inactive ? VIR_DOMAIN_XML_INACTIVE : 0);
 
     return text ? virshDocumentNew(ctl, text, /* blanks= */ true) : NULL;
+}
+
+/* Prints the document of a device with --print-xml; otherwise gives it to the domain. */
+static bool virshChange(virshControl *ctl, const virshArguments *arguments, virDomainPtr domain,
+                        const char *text, unsigned int flags, const char *failed)
+{
+    if (virshFlag(arguments, "print-xml")) {
+        virshPrint(ctl, "%s", text);
+        return true;
+    }
+    if (virDomainUpdateDeviceFlags(domain, text, flags) < 0) {
+        virshError(ctl, "%s", failed);
+        return false;
+    }
+    return true;
 }
 
 static bool virshDetach(virshControl *ctl, const virshArguments *arguments, virDomainPtr domain,
@@ -301,4 +125,211 @@ bool shellDetachInterface(virshControl *ctl, const virshArguments *arguments)
         return false;
     }
     return virshDetach(ctl, arguments, domain, text, "interface", flags);
+}
+
+/* Selects the interface that has the device name or MAC address; false when there is none. */
+static bool virshFindNic(virshDocument *document, const char *word, size_t *node)
+{
+    size_t count = virshDocumentSelect(document, "/domain/devices/interface");
+
+    for (size_t i = 0; i < count; i++) {
+        g_autofree char *target = virshDocumentValue(document, i, "string(./target/@dev)");
+        g_autofree char *mac = virshDocumentValue(document, i, "string(./mac/@address)");
+
+        if (g_strcmp0(target, word) != 0 && (!mac || g_ascii_strcasecmp(mac, word) != 0))
+            continue;
+        *node = i;
+        return true;
+    }
+    return false;
+}
+
+bool shellDomifSetlink(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *wanted = NULL, *state = NULL;
+    unsigned int flags = 0;
+    size_t node = 0;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    g_autoptr(virshDocument) document = NULL;
+    g_autofree char *text = NULL;
+
+    if (!domain || !virshString(ctl, arguments, "interface", &wanted) ||
+        !virshString(ctl, arguments, "state", &state))
+        return false;
+    if (!g_str_equal(state, "up") && !g_str_equal(state, "down")) {
+        virshError(ctl, "invalid link state '%s'", state);
+        return false;
+    }
+    flags = virshFlag(arguments, "config") || virDomainIsActive(domain) == 0
+                ? VIR_DOMAIN_AFFECT_CONFIG
+                : VIR_DOMAIN_AFFECT_LIVE;
+    document = virshAffected(ctl, domain, flags);
+    if (!document)
+        return false;
+    if (!virshFindNic(document, wanted, &node)) {
+        virshError(ctl, "interface '%s' not found", wanted);
+        return false;
+    }
+    virshDocumentSetChild(document, node, "link", "state", state);
+    text = virshDocumentText(document, node);
+    if (!virshChange(ctl, arguments, domain, text, flags,
+                     "Failed to update interface link state"))
+        return false;
+    if (!virshFlag(arguments, "print-xml"))
+        virshExtra(ctl, "Device updated successfully\n");
+    return true;
+}
+
+/* What change-media does with the medium, and what it calls that. */
+typedef struct {
+    bool ejects;
+    bool inserts;
+    const char *source;
+    const char *done;
+} virshMedium;
+
+static bool virshMediumOf(virshControl *ctl, const virshArguments *arguments,
+                          virshMedium *medium)
+{
+    medium->ejects = virshFlag(arguments, "eject");
+    medium->inserts = virshFlag(arguments, "insert");
+    medium->done = "updated";
+    if (!virshString(ctl, arguments, "source", &medium->source))
+        return false;
+    if (medium->ejects)
+        medium->done = "ejected";
+    else if (medium->inserts)
+        medium->done = "inserted";
+    return true;
+}
+
+/* Changes the source of the selected drive; false after reporting why that is not possible. */
+static bool virshSetMedium(virshControl *ctl, const virshArguments *arguments,
+                           virshDocument *document, size_t node, const virshMedium *medium)
+{
+    g_autofree char *device = virshDocumentValue(document, node, "string(./@device)");
+    g_autofree char *present = virshDocumentValue(document, node, diskSource);
+    g_autofree char *target = virshDocumentValue(document, node, "string(./target/@dev)");
+    bool block = virshFlag(arguments, "block");
+
+    if (g_strcmp0(device, "cdrom") != 0 && g_strcmp0(device, "floppy") != 0) {
+        virshError(ctl, "No disk found whose source path or target is %s",
+                   virshText(arguments, "path"));
+        return false;
+    }
+    if (medium->ejects && !present) {
+        virshError(ctl, "The disk device '%s' doesn't have media", target);
+        return false;
+    }
+    if (medium->inserts && present) {
+        virshError(ctl, "The disk device '%s' already has media", target);
+        return false;
+    }
+    if (!medium->ejects && !medium->source) {
+        virshError(ctl, "New disk media source was not specified");
+        return false;
+    }
+    virshDocumentDropChild(document, node, "source");
+    if (medium->ejects)
+        return true;
+    virshDocumentSetAttribute(document, node, "type", block ? "block" : "file");
+    virshDocumentSetChild(document, node, "source", block ? "dev" : "file", medium->source);
+    return true;
+}
+
+bool shellChangeMedia(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *wanted = NULL;
+    virshMedium medium = { 0 };
+    unsigned int flags = 0;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    g_autoptr(virshDocument) document = NULL;
+    size_t count;
+
+    if (!domain || !virshString(ctl, arguments, "path", &wanted) ||
+        !virshMediumOf(ctl, arguments, &medium) ||
+        !virshAffect(ctl, arguments, domain, &flags))
+        return false;
+    document = virshAffected(ctl, domain, flags);
+    if (!document)
+        return false;
+    if (virshFlag(arguments, "force"))
+        flags |= VIR_DOMAIN_DEVICE_MODIFY_FORCE;
+    count = virshDocumentSelect(document, "/domain/devices/disk");
+    for (size_t i = 0; i < count; i++) {
+        g_autofree char *target = virshDocumentValue(document, i, "string(./target/@dev)");
+        g_autofree char *source = virshDocumentValue(document, i, diskSource);
+        g_autofree char *text = NULL;
+        g_autofree char *failed = NULL;
+
+        if (g_strcmp0(target, wanted) != 0 && g_strcmp0(source, wanted) != 0)
+            continue;
+        if (!virshSetMedium(ctl, arguments, document, i, &medium))
+            return false;
+        text = virshDocumentText(document, i);
+        failed = g_strdup_printf("Failed to complete action %s on media",
+                                 medium.ejects ? "eject" : medium.inserts ? "insert" : "update");
+        if (!virshChange(ctl, arguments, domain, text, flags, failed))
+            return false;
+        if (!virshFlag(arguments, "print-xml"))
+            virshExtra(ctl, "Successfully %s media.", medium.done);
+        return true;
+    }
+    virshError(ctl, "No disk found whose source path or target is %s", wanted);
+    return false;
+}
+
+/* Selects the memory device that --alias or --node names, or the only one. */
+static bool virshFindMemory(virshControl *ctl, const virshArguments *arguments,
+                            virshDocument *document)
+{
+    const char *alias = virshText(arguments, "alias");
+    unsigned int cell = 0;
+    g_autofree char *path = NULL;
+    size_t count;
+
+    if (!virshUint(ctl, arguments, "node", &cell))
+        return false;
+    if (alias && strpbrk(alias, "'\"")) {
+        virshError(ctl, "no memory device found");
+        return false;
+    }
+    if (alias)
+        path = g_strdup_printf("/domain/devices/memory[alias/@name='%s']", alias);
+    else if (virshFlag(arguments, "node"))
+        path = g_strdup_printf("/domain/devices/memory[target/node='%u']", cell);
+    else
+        path = g_strdup("/domain/devices/memory");
+    count = virshDocumentSelect(document, path);
+    if (count != 1)
+        virshError(ctl, count ? "multiple memory devices found, use --alias or --node to select one"
+                              : "no memory device found");
+    return count == 1;
+}
+
+bool shellUpdateMemoryDevice(virshControl *ctl, const virshArguments *arguments)
+{
+    unsigned int flags = 0;
+    unsigned long long bytes = 0;
+    g_autoptr(virshDomain) domain = NULL;
+    g_autoptr(virshDocument) document = NULL;
+    g_autofree char *text = NULL;
+
+    domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    if (!domain || !virshAffect(ctl, arguments, domain, &flags))
+        return false;
+    document = virshAffected(ctl, domain, flags);
+    if (!document || !virshFindMemory(ctl, arguments, document) ||
+        !virshSize(ctl, arguments, "requested-size", 1024, &bytes))
+        return false;
+    if (virshFlag(arguments, "requested-size")) {
+        g_autofree char *size = g_strdup_printf("%llu", bytes / 1024);
+
+        if (!virshDocumentSetInner(document, 0, "./target/requested", "unit", "KiB", size)) {
+            virshError(ctl, "virtio-mem device is missing <requested/>");
+            return false;
+        }
+    }
+    text = virshDocumentText(document, 0);
+    return virshChange(ctl, arguments, domain, text, flags, "Failed to update device");
 }

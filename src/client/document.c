@@ -30,7 +30,11 @@
     X(xmlBufferFree)                                                                            \
     X(xmlBufferContent)                                                                         \
     X(xmlNodeDump)                                                                              \
-    X(xmlNodeSetContent)
+    X(xmlNodeSetContent)                                                                        \
+    X(xmlSetProp)                                                                               \
+    X(xmlNewChild)                                                                              \
+    X(xmlUnlinkNode)                                                                            \
+    X(xmlFreeNode)
 
 #define VIRSH_XML_MEMBER(name) __typeof__(name) *name;
 static struct {
@@ -150,6 +154,66 @@ void virshDocumentSetContent(virshDocument *document, size_t node, const char *t
     g_autofree char *escaped = g_markup_escape_text(text, -1);
 
     xml.xmlNodeSetContent(document->selected->nodesetval->nodeTab[node], BAD_CAST escaped);
+}
+
+static xmlNodePtr virshSelected(virshDocument *document, size_t node)
+{
+    return document->selected->nodesetval->nodeTab[node];
+}
+
+static xmlNodePtr virshChild(virshDocument *document, size_t node, const char *name)
+{
+    for (xmlNodePtr at = virshSelected(document, node)->children; at; at = at->next)
+        if (at->type == XML_ELEMENT_NODE && g_str_equal((const char *)at->name, name))
+            return at;
+    return NULL;
+}
+
+void virshDocumentSetAttribute(virshDocument *document, size_t node, const char *name,
+                               const char *value)
+{
+    xml.xmlSetProp(virshSelected(document, node), BAD_CAST name, BAD_CAST value);
+}
+
+void virshDocumentSetChild(virshDocument *document, size_t node, const char *child,
+                           const char *name, const char *value)
+{
+    xmlNodePtr found = virshChild(document, node, child);
+
+    if (!found)
+        found = xml.xmlNewChild(virshSelected(document, node), NULL, BAD_CAST child, NULL);
+    if (found)
+        xml.xmlSetProp(found, BAD_CAST name, BAD_CAST value);
+}
+
+void virshDocumentDropChild(virshDocument *document, size_t node, const char *child)
+{
+    xmlNodePtr found = virshChild(document, node, child);
+
+    if (!found)
+        return;
+    xml.xmlUnlinkNode(found);
+    xml.xmlFreeNode(found);
+}
+
+bool virshDocumentSetInner(virshDocument *document, size_t node, const char *path,
+                           const char *name, const char *value, const char *text)
+{
+    g_autofree char *escaped = g_markup_escape_text(text, -1);
+    xmlXPathObjectPtr found;
+    bool there;
+
+    document->context->node = virshSelected(document, node);
+    found = xml.xmlXPathEval(BAD_CAST path, document->context);
+    there = found && found->type == XPATH_NODESET && found->nodesetval &&
+            found->nodesetval->nodeNr > 0;
+    if (there) {
+        xml.xmlSetProp(found->nodesetval->nodeTab[0], BAD_CAST name, BAD_CAST value);
+        xml.xmlNodeSetContent(found->nodesetval->nodeTab[0], BAD_CAST escaped);
+    }
+    if (found)
+        xml.xmlXPathFreeObject(found);
+    return there;
 }
 
 char *virshDocumentText(virshDocument *document, size_t node)

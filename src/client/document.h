@@ -22,6 +22,18 @@ char *virshDocumentValue(virshDocument *document, size_t node, const char *path)
 /* Replaces what is inside a selected element by text. */
 void virshDocumentSetContent(virshDocument *document, size_t node, const char *text);
 
+/* Changes of a selected element: an attribute; a child that has one attribute, in the place of the
+ * present one or at the end; no such child any more. */
+void virshDocumentSetAttribute(virshDocument *document, size_t node, const char *name,
+                               const char *value);
+void virshDocumentSetChild(virshDocument *document, size_t node, const char *child,
+                           const char *name, const char *value);
+void virshDocumentDropChild(virshDocument *document, size_t node, const char *child);
+
+/* Gives an element below the selected one an attribute and a text; false when it is not there. */
+bool virshDocumentSetInner(virshDocument *document, size_t node, const char *path,
+                           const char *name, const char *value, const char *text);
+
 /* A selected node with everything in it, as text. */
 char *virshDocumentText(virshDocument *document, size_t node);
 

@@ -13,48 +13,6 @@
 #include "client/names.h"
 #include "client/output.h"
 
-static unsigned int virshStartFlags(const virshArguments *arguments)
-{
-    unsigned int flags = 0;
-
-    if (virshFlag(arguments, "paused"))
-        flags |= VIR_DOMAIN_START_PAUSED;
-    if (virshFlag(arguments, "autodestroy"))
-        flags |= VIR_DOMAIN_START_AUTODESTROY;
-    if (virshFlag(arguments, "bypass-cache"))
-        flags |= VIR_DOMAIN_START_BYPASS_CACHE;
-    if (virshFlag(arguments, "force-boot"))
-        flags |= VIR_DOMAIN_START_FORCE_BOOT;
-    if (virshFlag(arguments, "validate"))
-        flags |= VIR_DOMAIN_START_VALIDATE;
-    if (virshFlag(arguments, "reset-nvram"))
-        flags |= VIR_DOMAIN_START_RESET_NVRAM;
-    return flags;
-}
-
-bool shellStart(virshControl *ctl, const virshArguments *arguments)
-{
-    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
-    unsigned int flags = virshStartFlags(arguments);
-    const char *name;
-    int result;
-
-    if (!domain)
-        return false;
-    name = virDomainGetName(domain);
-    if (virDomainIsActive(domain) > 0) {
-        virshError(ctl, "Domain is already active");
-        return false;
-    }
-    result = flags ? virDomainCreateWithFlags(domain, flags) : virDomainCreate(domain);
-    if (result < 0) {
-        virshError(ctl, "Failed to start domain '%s'", name);
-        return false;
-    }
-    virshExtra(ctl, "Domain '%s' started\n", name);
-    return true;
-}
-
 bool shellAutostart(virshControl *ctl, const virshArguments *arguments)
 {
     const char *name = NULL;
@@ -133,46 +91,6 @@ bool shellReboot(virshControl *ctl, const virshArguments *arguments)
         return false;
     }
     virshExtra(ctl, "Domain '%s' is being rebooted\n", name);
-    return true;
-}
-
-static unsigned int virshUndefineFlags(const virshArguments *arguments)
-{
-    static const struct {
-        const char *option;
-        unsigned int bit;
-    } bits[] = {
-        { "managed-save", VIR_DOMAIN_UNDEFINE_MANAGED_SAVE },
-        { "snapshots-metadata", VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA },
-        { "checkpoints-metadata", VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA },
-        { "nvram", VIR_DOMAIN_UNDEFINE_NVRAM },
-        { "keep-nvram", VIR_DOMAIN_UNDEFINE_KEEP_NVRAM },
-        { "tpm", VIR_DOMAIN_UNDEFINE_TPM },
-        { "keep-tpm", VIR_DOMAIN_UNDEFINE_KEEP_TPM },
-    };
-    unsigned int flags = 0;
-
-    for (size_t i = 0; i < G_N_ELEMENTS(bits); i++)
-        if (virshFlag(arguments, bits[i].option))
-            flags |= bits[i].bit;
-    return flags;
-}
-
-bool shellUndefine(virshControl *ctl, const virshArguments *arguments)
-{
-    const char *name = NULL;
-    unsigned int flags = virshUndefineFlags(arguments);
-    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", &name);
-    int result;
-
-    if (!domain)
-        return false;
-    result = flags ? virDomainUndefineFlags(domain, flags) : virDomainUndefine(domain);
-    if (result < 0) {
-        virshError(ctl, "Failed to undefine domain '%s'", name);
-        return false;
-    }
-    virshExtra(ctl, "Domain '%s' has been undefined\n", name);
     return true;
 }
 
@@ -354,6 +272,45 @@ bool shellSaveImageEdit(virshControl *ctl, const virshArguments *arguments)
         return true;
     case VIRSH_EDIT_STORED:
         virshExtra(ctl, "State file %s edited.\n", image.file);
+        return true;
+    }
+    return false;
+}
+
+typedef struct {
+    virDomainPtr domain;
+    unsigned int flags;
+} virshManaged;
+
+static bool virshStoreManaged(virshControl *ctl G_GNUC_UNUSED, const char *text, void *opaque)
+{
+    virshManaged *managed = opaque;
+
+    return virDomainManagedSaveDefineXML(managed->domain, text, managed->flags) == 0;
+}
+
+bool shellManagedsaveEdit(virshControl *ctl, const virshArguments *arguments)
+{
+    virshManaged managed = { NULL, virshSaveFlags(arguments) };
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    g_autofree char *text = NULL;
+
+    if (!domain)
+        return false;
+    text = virDomainManagedSaveGetXMLDesc(domain, VIR_DOMAIN_SAVE_IMAGE_XML_SECURE);
+    if (!text)
+        return false;
+    managed.domain = domain;
+    switch (virshEdit(ctl, text, virshStoreManaged, &managed)) {
+    case VIRSH_EDIT_FAILED:
+        return false;
+    case VIRSH_EDIT_UNCHANGED:
+        virshExtra(ctl, "Managed save image of domain '%s' XML configuration not changed.\n",
+                   virDomainGetName(domain));
+        return true;
+    case VIRSH_EDIT_STORED:
+        virshExtra(ctl, "Managed save image of Domain '%s' XML configuration edited.\n",
+                   virDomainGetName(domain));
         return true;
     }
     return false;

@@ -1,43 +1,31 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Commands that wait for events of domains and networks. */
+/* Waits for events and prints them, as lines or as JSON. */
 
 #include "client/events.h"
 
-#include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "client/commands.h"
 #include "client/connect.h"
-#include "client/lookup.h"
+#include "client/interrupt.h"
+#include "client/jsontext.h"
 #include "client/names.h"
 #include "client/output.h"
+#include "client/report.h"
 
-static volatile sig_atomic_t interrupted;
-
-static void virshInterrupt(int number G_GNUC_UNUSED)
+static char *virshStamp(void)
 {
-    interrupted = 1;
+    g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+    g_autofree char *seconds = g_date_time_format(now, "%F %T");
+
+    return g_strdup_printf("%s.%03d+0000", seconds, g_date_time_get_microsecond(now) / 1000);
 }
 
-void virshEventPrint(virshWait *wait, const char *format, ...)
+/* A line that is ready, unless the only event that was asked for has been there already. */
+static void virshWaitLine(virshWait *wait, const char *text)
 {
-    g_autofree char *text = NULL;
-    va_list list;
-
-    va_start(list, format);
-    text = g_strdup_vprintf(format, list);
-    va_end(list);
     g_mutex_lock(&wait->lock);
     if (wait->loop || !wait->count) {
-        if (wait->timestamp) {
-            g_autoptr(GDateTime) now = g_date_time_new_now_utc();
-            g_autofree char *stamp = g_date_time_format(now, "%F %T");
-
-            printf("%s.%03d+0000: %s\n", stamp, g_date_time_get_microsecond(now) / 1000, text);
-        } else {
-            printf("%s\n", text);
-        }
+        printf("%s\n", text);
         fflush(stdout);
         wait->count++;
     }
@@ -46,13 +34,40 @@ void virshEventPrint(virshWait *wait, const char *format, ...)
     g_mutex_unlock(&wait->lock);
 }
 
-void virshWaitInit(virshWait *wait, const virshArguments *arguments)
+void virshEventPrint(virshWait *wait, const char *format, ...)
 {
+    g_autofree char *text = NULL;
+    g_autofree char *line = NULL;
+    va_list list;
+
+    va_start(list, format);
+    text = g_strdup_vprintf(format, list);
+    va_end(list);
+    if (wait->timestamp) {
+        g_autofree char *stamp = virshStamp();
+
+        line = g_strdup_printf("%s: %s", stamp, text);
+    }
+    virshWaitLine(wait, line ? line : text);
+}
+
+bool virshWaitInit(virshControl *ctl, virshWait *wait, const virshArguments *arguments)
+{
+    unsigned int seconds = 0;
+
     memset(wait, 0, sizeof(*wait));
+    wait->deadline = G_MAXINT64;
+    if (!virshUint(ctl, arguments, "timeout", &seconds) || !virshLoopStart(ctl))
+        return false;
+    if (virshFlag(arguments, "timeout"))
+        wait->deadline = g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC;
     g_mutex_init(&wait->lock);
     g_cond_init(&wait->changed);
+    wait->arguments = arguments;
     wait->loop = virshFlag(arguments, "loop");
     wait->timestamp = virshFlag(arguments, "timestamp");
+    wait->json = virshWantsJson(arguments);
+    return true;
 }
 
 /* A callback may still be running when its registration is gone: only a stopped loop is sure. */
@@ -64,31 +79,25 @@ void virshWaitEnd(virshControl *ctl, virshWait *wait)
     g_cond_clear(&wait->changed);
 }
 
-bool virshWaitRun(virshControl *ctl, const virshArguments *arguments, virshWait *wait)
+bool virshWaitRun(virshControl *ctl, virshWait *wait)
 {
-    struct sigaction action = { .sa_handler = virshInterrupt };
     struct sigaction before;
-    unsigned int seconds = 0;
-    gint64 deadline = G_MAXINT64;
     bool late = false;
 
-    if (!virshUint(ctl, arguments, "timeout", &seconds))
-        return false;
-    if (virshFlag(arguments, "timeout"))
-        deadline = g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC;
-    interrupted = 0;
-    sigaction(SIGINT, &action, &before);
+    virshInterruptBegin(&before);
     g_mutex_lock(&wait->lock);
-    while (!wait->done && !interrupted && !late) {
+    while (!wait->done && !virshInterrupted() && !late) {
         /* a signal does not end the wait on a condition, so look at it ten times a second */
         gint64 slice = g_get_monotonic_time() + G_USEC_PER_SEC / 10;
 
-        g_cond_wait_until(&wait->changed, &wait->lock, MIN(slice, deadline));
-        late = g_get_monotonic_time() >= deadline;
+        g_cond_wait_until(&wait->changed, &wait->lock, MIN(slice, wait->deadline));
+        late = g_get_monotonic_time() >= wait->deadline;
     }
     g_mutex_unlock(&wait->lock);
-    sigaction(SIGINT, &before, NULL);
-    if (interrupted)
+    virshInterruptEnd(&before);
+    if (wait->json)
+        return wait->count > 0;
+    if (virshInterrupted())
         virshPrint(ctl, "event loop interrupted\n");
     else if (!wait->done)
         virshPrint(ctl, "event loop timed out\n");
@@ -96,309 +105,203 @@ bool virshWaitRun(virshControl *ctl, const virshArguments *arguments, virshWait 
     return wait->count > 0;
 }
 
-static const char *const lifecycleEvents[] = {
-    "Defined", "Undefined", "Started", "Suspended", "Resumed", "Stopped", "Shutdown",
-    "PMSuspended", "Crashed", NULL,
-};
-static const char *const definedDetails[] = { "Added", "Updated", "Renamed", "Snapshot", NULL };
-static const char *const undefinedDetails[] = { "Removed", "Renamed", NULL };
-static const char *const startedDetails[] = { "Booted", "Migrated", "Restored", "Snapshot",
-                                              "Event wakeup", NULL };
-static const char *const suspendedDetails[] = { "Paused", "Migrated", "I/O Error", "Watchdog",
-                                                "Restored", "Snapshot", "API error", "Post-copy",
-                                                "Post-copy Error", NULL };
-static const char *const resumedDetails[] = { "Unpaused", "Migrated", "Snapshot", "Post-copy",
-                                              "Post-copy Error", NULL };
-static const char *const stoppedDetails[] = { "Shutdown", "Destroyed", "Crashed", "Migrated",
-                                              "Saved", "Failed", "Snapshot", NULL };
-static const char *const shutdownDetails[] = { "Finished", "Finished after guest request",
-                                               "Finished after host request", NULL };
-static const char *const pmDetails[] = { "Memory", "Disk", NULL };
-static const char *const crashedDetails[] = { "Panicked", "Crashloaded", NULL };
-static const char *const *const lifecycleDetails[] = {
-    definedDetails, undefinedDetails, startedDetails,  suspendedDetails, resumedDetails,
-    stoppedDetails, shutdownDetails,  pmDetails,       crashedDetails,
+typedef struct {
+    char *name;
+    char *text;
+} virshEventValue;
+
+struct _virshEvent {
+    virshWait *wait;
+    GArray *values; /* of virshEventValue */
+    GString *json;  /* NULL unless it is wanted */
 };
 
-static const char *virshKnown(const char *const *words, int index)
+static void virshEventValueClear(gpointer data)
 {
-    const char *word = virshWordAt(words, index);
+    virshEventValue *value = data;
 
-    return word ? word : "unknown";
+    g_free(value->name);
+    g_free(value->text);
 }
 
-static int onLifecycle(virConnectPtr connection G_GNUC_UNUSED, virDomainPtr domain, int event,
-                       int detail, void *wait)
+/* Adds a value in both languages; takes both texts. */
+static void virshEventAdd(virshEvent *event, const char *name, const char *key, char *text,
+                          char *json)
 {
-    const char *what = "unknown";
+    virshEventValue value = { g_strdup(name), text };
 
-    if (event >= 0 && event < (int)G_N_ELEMENTS(lifecycleDetails))
-        what = virshKnown(lifecycleDetails[event], detail);
-    virshEventPrint(wait, "event 'lifecycle' for domain '%s': %s %s", virDomainGetName(domain),
-                    virshKnown(lifecycleEvents, event), what);
-    return 0;
-}
+    g_array_append_val(event->values, value);
+    if (event->json) {
+        g_autofree char *quoted = jsonQuote(key ? key : name);
 
-static void onReboot(virConnectPtr connection G_GNUC_UNUSED, virDomainPtr domain, void *wait)
-{
-    virshEventPrint(wait, "event 'reboot' for domain '%s'", virDomainGetName(domain));
-}
-
-static void onControlError(virConnectPtr connection G_GNUC_UNUSED, virDomainPtr domain,
-                           void *wait)
-{
-    virshEventPrint(wait, "event 'control-error' for domain '%s'", virDomainGetName(domain));
-}
-
-static void onRtcChange(virConnectPtr connection G_GNUC_UNUSED, virDomainPtr domain,
-                        long long offset, void *wait)
-{
-    virshEventPrint(wait, "event 'rtc-change' for domain '%s': %lld", virDomainGetName(domain),
-                    offset);
-}
-
-static void onWatchdog(virConnectPtr connection G_GNUC_UNUSED, virDomainPtr domain, int action,
-                       void *wait)
-{
-    static const char *const words[] = { "none", "pause", "reset", "poweroff", "shutdown",
-                                         "debug", "inject-nmi", NULL };
-
-    virshEventPrint(wait, "event 'watchdog' for domain '%s': %s", virDomainGetName(domain),
-                    virshKnown(words, action));
-}
-
-static void onIoError(virConnectPtr connection G_GNUC_UNUSED, virDomainPtr domain,
-                      const char *path, const char *alias, int action, void *wait)
-{
-    static const char *const words[] = { "none", "pause", "report", NULL };
-
-    virshEventPrint(wait, "event 'io-error' for domain '%s': %s (%s) %s",
-                    virDomainGetName(domain), path, alias, virshKnown(words, action));
-}
-
-static void onBalloonChange(virConnectPtr connection G_GNUC_UNUSED, virDomainPtr domain,
-                            unsigned long long actual, void *wait)
-{
-    virshEventPrint(wait, "event 'balloon-change' for domain '%s': %lluKiB",
-                    virDomainGetName(domain), actual);
-}
-
-static void onDiskChange(virConnectPtr connection G_GNUC_UNUSED, virDomainPtr domain,
-                         const char *from, const char *to, const char *alias, int reason,
-                         void *wait)
-{
-    static const char *const words[] = { "changed", "dropped", NULL };
-
-    virshEventPrint(wait, "event 'disk-change' for domain '%s' disk %s: %s -> %s: %s",
-                    virDomainGetName(domain), alias, from ? from : "", to ? to : "",
-                    virshKnown(words, reason));
-}
-
-static void onTrayChange(virConnectPtr connection G_GNUC_UNUSED, virDomainPtr domain,
-                         const char *alias, int reason, void *wait)
-{
-    static const char *const words[] = { "opened", "closed", NULL };
-
-    virshEventPrint(wait, "event 'tray-change' for domain '%s' disk %s: %s",
-                    virDomainGetName(domain), alias, virshKnown(words, reason));
-}
-
-static void onPmWakeup(virConnectPtr connection G_GNUC_UNUSED, virDomainPtr domain,
-                       int reason G_GNUC_UNUSED, void *wait)
-{
-    virshEventPrint(wait, "event 'pm-wakeup' for domain '%s'", virDomainGetName(domain));
-}
-
-static void onPmSuspend(virConnectPtr connection G_GNUC_UNUSED, virDomainPtr domain,
-                        int reason G_GNUC_UNUSED, void *wait)
-{
-    virshEventPrint(wait, "event 'pm-suspend' for domain '%s'", virDomainGetName(domain));
-}
-
-static void onPmSuspendDisk(virConnectPtr connection G_GNUC_UNUSED, virDomainPtr domain,
-                            int reason G_GNUC_UNUSED, void *wait)
-{
-    virshEventPrint(wait, "event 'pm-suspend-disk' for domain '%s'", virDomainGetName(domain));
-}
-
-static void onDeviceRemoved(virConnectPtr connection G_GNUC_UNUSED, virDomainPtr domain,
-                            const char *alias, void *wait)
-{
-    virshEventPrint(wait, "event 'device-removed' for domain '%s': %s", virDomainGetName(domain),
-                    alias);
-}
-
-static void onDeviceAdded(virConnectPtr connection G_GNUC_UNUSED, virDomainPtr domain,
-                          const char *alias, void *wait)
-{
-    virshEventPrint(wait, "event 'device-added' for domain '%s': %s", virDomainGetName(domain),
-                    alias);
-}
-
-static void onRemovalFailed(virConnectPtr connection G_GNUC_UNUSED, virDomainPtr domain,
-                            const char *alias, void *wait)
-{
-    virshEventPrint(wait, "event 'device-removal-failed' for domain '%s': %s",
-                    virDomainGetName(domain), alias);
-}
-
-static void onMetadataChange(virConnectPtr connection G_GNUC_UNUSED, virDomainPtr domain,
-                             int type, const char *uri, void *wait)
-{
-    static const char *const words[] = { "description", "title", "element", NULL };
-
-    virshEventPrint(wait, "event 'metadata-change' for domain '%s': type %s, uri %s",
-                    virDomainGetName(domain), virshKnown(words, type), uri ? uri : "");
-}
-
-static const struct {
-    const char *name;
-    int id;
-    virConnectDomainEventGenericCallback callback;
-} domainEvents[] = {
-    { "lifecycle", VIR_DOMAIN_EVENT_ID_LIFECYCLE, VIR_DOMAIN_EVENT_CALLBACK(onLifecycle) },
-    { "reboot", VIR_DOMAIN_EVENT_ID_REBOOT, VIR_DOMAIN_EVENT_CALLBACK(onReboot) },
-    { "rtc-change", VIR_DOMAIN_EVENT_ID_RTC_CHANGE, VIR_DOMAIN_EVENT_CALLBACK(onRtcChange) },
-    { "watchdog", VIR_DOMAIN_EVENT_ID_WATCHDOG, VIR_DOMAIN_EVENT_CALLBACK(onWatchdog) },
-    { "io-error", VIR_DOMAIN_EVENT_ID_IO_ERROR, VIR_DOMAIN_EVENT_CALLBACK(onIoError) },
-    { "control-error", VIR_DOMAIN_EVENT_ID_CONTROL_ERROR,
-      VIR_DOMAIN_EVENT_CALLBACK(onControlError) },
-    { "disk-change", VIR_DOMAIN_EVENT_ID_DISK_CHANGE, VIR_DOMAIN_EVENT_CALLBACK(onDiskChange) },
-    { "tray-change", VIR_DOMAIN_EVENT_ID_TRAY_CHANGE, VIR_DOMAIN_EVENT_CALLBACK(onTrayChange) },
-    { "pm-wakeup", VIR_DOMAIN_EVENT_ID_PMWAKEUP, VIR_DOMAIN_EVENT_CALLBACK(onPmWakeup) },
-    { "pm-suspend", VIR_DOMAIN_EVENT_ID_PMSUSPEND, VIR_DOMAIN_EVENT_CALLBACK(onPmSuspend) },
-    { "balloon-change", VIR_DOMAIN_EVENT_ID_BALLOON_CHANGE,
-      VIR_DOMAIN_EVENT_CALLBACK(onBalloonChange) },
-    { "pm-suspend-disk", VIR_DOMAIN_EVENT_ID_PMSUSPEND_DISK,
-      VIR_DOMAIN_EVENT_CALLBACK(onPmSuspendDisk) },
-    { "device-removed", VIR_DOMAIN_EVENT_ID_DEVICE_REMOVED,
-      VIR_DOMAIN_EVENT_CALLBACK(onDeviceRemoved) },
-    { "device-added", VIR_DOMAIN_EVENT_ID_DEVICE_ADDED,
-      VIR_DOMAIN_EVENT_CALLBACK(onDeviceAdded) },
-    { "device-removal-failed", VIR_DOMAIN_EVENT_ID_DEVICE_REMOVAL_FAILED,
-      VIR_DOMAIN_EVENT_CALLBACK(onRemovalFailed) },
-    { "metadata-change", VIR_DOMAIN_EVENT_ID_METADATA_CHANGE,
-      VIR_DOMAIN_EVENT_CALLBACK(onMetadataChange) },
-};
-
-/* Registers the asked-for kinds; `ids` gets one callback id per kind, -1 where there is none. */
-static bool virshWatchDomain(virshControl *ctl, virDomainPtr domain, const char *only,
-                             virshWait *wait, int *ids)
-{
-    bool any = false;
-
-    for (size_t i = 0; i < G_N_ELEMENTS(domainEvents); i++) {
-        ids[i] = -1;
-        if (only && !g_str_equal(only, domainEvents[i].name))
-            continue;
-        ids[i] = virConnectDomainEventRegisterAny(ctl->connection, domain, domainEvents[i].id,
-                                                  domainEvents[i].callback, wait, NULL);
-        any |= ids[i] >= 0;
+        g_string_append_printf(event->json, "%s%s: %s", event->json->len > 1 ? ", " : "", quoted,
+                               json);
     }
-    return any;
+    g_free(json);
 }
 
-static bool virshDomainWait(virshControl *ctl, const virshArguments *arguments, const char *only)
+virshEvent *virshEventNew(void *wait, const char *name, const char *kind, const char *object)
 {
-    int ids[G_N_ELEMENTS(domainEvents)];
-    g_autoptr(virshDomain) domain = NULL;
+    virshEvent *event = g_new0(virshEvent, 1);
+
+    event->wait = wait;
+    event->values = g_array_new(FALSE, FALSE, sizeof(virshEventValue));
+    g_array_set_clear_func(event->values, virshEventValueClear);
+    if (event->wait->json)
+        event->json = g_string_new("{");
+    if (event->json && event->wait->timestamp) {
+        char *stamp = virshStamp();
+
+        virshEventAdd(event, "time", NULL, stamp, jsonQuote(stamp));
+    }
+    if (event->json)
+        virshEventAdd(event, "event", NULL, g_strdup(name), jsonQuote(name));
+    virshEventAdd(event, "object", kind, g_strdup(object), jsonQuote(object));
+    return event;
+}
+
+void virshEventText(virshEvent *event, const char *name, const char *key, const char *text)
+{
+    virshEventAdd(event, name, key, g_strdup(text ? text : ""),
+                  text ? jsonQuote(text) : g_strdup("null"));
+}
+
+void virshEventNumber(virshEvent *event, const char *name, const char *key, long long value)
+{
+    virshEventAdd(event, name, key, g_strdup_printf("%lld", value),
+                  g_strdup_printf("%lld", value));
+}
+
+void virshEventUnsigned(virshEvent *event, const char *name, const char *key,
+                        unsigned long long value)
+{
+    virshEventAdd(event, name, key, g_strdup_printf("%llu", value),
+                  g_strdup_printf("%llu", value));
+}
+
+void virshEventWord(virshEvent *event, const char *name, const char *key, const char *words,
+                    int by, int value)
+{
+    g_auto(GStrv) lists = g_strsplit(words, ";", -1);
+    g_auto(GStrv) list = NULL;
+    const char *word = "unknown";
+
+    if (by >= 0 && by < (int)g_strv_length(lists))
+        list = g_strsplit(lists[by], "|", -1);
+    if (list && value >= 0 && value < (int)g_strv_length(list))
+        word = list[value];
+    virshEventAdd(event, name, key, g_strdup(word), jsonQuote(word));
+}
+
+void virshEventParameters(virshEvent *event, const char *name, virTypedParameterPtr parameters,
+                          int count)
+{
+    GString *text = g_string_new(NULL);
+    GString *json = g_string_new("{");
+
+    for (int i = 0; i < count; i++) {
+        g_autofree char *value = virshParameterText(&parameters[i]);
+        g_autofree char *quoted = jsonQuote(parameters[i].field);
+        g_autofree char *typed = virshParameterJson(&parameters[i]);
+
+        g_string_append_printf(text, "\n\t%s: %s", parameters[i].field, value);
+        g_string_append_printf(json, "%s%s: %s", i ? ", " : "", quoted, typed);
+    }
+    g_string_append_c(json, '}');
+    virshEventAdd(event, name, NULL, g_string_free(text, /* free_segment= */ FALSE),
+                  g_string_free(json, /* free_segment= */ FALSE));
+}
+
+/* The line with its values in place of "{name}". */
+static char *virshEventLine(const virshEvent *event, const char *line)
+{
+    GString *out = g_string_new(NULL);
+
+    while (*line) {
+        const char *end = *line == '{' ? strchr(line, '}') : NULL;
+        const char *found = NULL;
+
+        for (guint i = 0; end && i < event->values->len; i++) {
+            const virshEventValue *value = &g_array_index(event->values, virshEventValue, i);
+
+            if (strlen(value->name) == (size_t)(end - line) - 1 &&
+                strncmp(value->name, line + 1, (size_t)(end - line) - 1) == 0)
+                found = value->text;
+        }
+        if (found) {
+            g_string_append(out, found);
+            line = end + 1;
+        } else {
+            g_string_append_c(out, *line++);
+        }
+    }
+    return g_string_free(out, /* free_segment= */ FALSE);
+}
+
+void virshEventEmit(virshEvent *event, const char *line)
+{
+    if (event->json) {
+        g_string_append_c(event->json, '}');
+        virshWaitLine(event->wait, event->json->str);
+        g_string_free(event->json, /* free_segment= */ TRUE);
+    } else {
+        g_autofree char *text = virshEventLine(event, line);
+
+        virshEventPrint(event->wait, "%s", text);
+    }
+    g_array_unref(event->values);
+    g_free(event);
+}
+
+static bool virshEventsWait(virshControl *ctl, const virshArguments *arguments,
+                            const virshEventSource *source, void *object, const char *only)
+{
+    g_autofree int *ids = g_new0(int, source->count);
     virshWait wait;
+    bool any = false;
     bool success;
 
-    if (virshFlag(arguments, "domain")) {
-        domain = virshFindDomain(ctl, arguments, "domain", NULL);
-        if (!domain)
-            return false;
-    }
-    if (!virshLoopStart(ctl))
+    if (!virshWaitInit(ctl, &wait, arguments))
         return false;
-    virshWaitInit(&wait, arguments);
-    success = virshWatchDomain(ctl, domain, only, &wait, ids) &&
-              virshWaitRun(ctl, arguments, &wait);
-    for (size_t i = 0; i < G_N_ELEMENTS(ids); i++)
+    for (size_t i = 0; i < source->count; i++) {
+        ids[i] = -1;
+        if (!only || g_str_equal(only, source->kinds[i].name))
+            ids[i] = source->add(ctl->connection, object, &source->kinds[i], &wait);
+        any |= ids[i] >= 0;
+    }
+    success = any && virshWaitRun(ctl, &wait);
+    for (size_t i = 0; i < source->count; i++)
         if (ids[i] >= 0)
-            virConnectDomainEventDeregisterAny(ctl->connection, ids[i]);
+            source->drop(ctl->connection, ids[i]);
     virshWaitEnd(ctl, &wait);
     return success;
 }
 
-bool shellEvent(virshControl *ctl, const virshArguments *arguments)
+bool virshEventsRun(virshControl *ctl, const virshArguments *arguments,
+                    const virshEventSource *source, void *object)
 {
     const char *only = NULL;
+    bool all = virshFlag(arguments, "all");
     bool known = false;
 
     if (virshFlag(arguments, "list")) {
-        for (size_t i = 0; i < G_N_ELEMENTS(domainEvents); i++)
-            virshPrint(ctl, "%s\n", domainEvents[i].name);
+        for (size_t i = 0; i < source->count; i++)
+            virshPrint(ctl, "%s\n", source->kinds[i].name);
         return true;
     }
     if (!virshString(ctl, arguments, "event", &only))
         return false;
-    if (!only && !virshFlag(arguments, "all")) {
-        virshError(ctl, "one of --list, --all, or --event <type> is required");
+    if (!only && !all) {
+        virshError(ctl, virshOptionOf(arguments->command, "all")
+                            ? "one of --list, --all, or --event <type> is required"
+                            : "either --list or --event <type> is required");
         return false;
     }
-    for (size_t i = 0; only && i < G_N_ELEMENTS(domainEvents); i++)
-        known |= g_str_equal(only, domainEvents[i].name);
+    for (size_t i = 0; only && i < source->count; i++)
+        known |= g_str_equal(only, source->kinds[i].name);
     if (only && !known) {
         virshError(ctl, "unknown event type %s", only);
         return false;
     }
-    return virshDomainWait(ctl, arguments, only);
-}
-
-static void onNetworkLifecycle(virConnectPtr connection G_GNUC_UNUSED, virNetworkPtr network,
-                               int event, int detail G_GNUC_UNUSED, void *wait)
-{
-    static const char *const words[] = { "Defined", "Undefined", "Started", "Stopped", NULL };
-
-    virshEventPrint(wait, "event 'lifecycle' for network %s: %s", virNetworkGetName(network),
-                    virshKnown(words, event));
-}
-
-static bool virshNetworkWait(virshControl *ctl, const virshArguments *arguments)
-{
-    g_autoptr(virshNetwork) network = NULL;
-    virshWait wait;
-    bool success;
-    int id;
-
-    if (virshFlag(arguments, "network")) {
-        network = virshFindNetwork(ctl, arguments, "network", NULL);
-        if (!network)
-            return false;
-    }
-    if (!virshLoopStart(ctl))
-        return false;
-    virshWaitInit(&wait, arguments);
-    id = virConnectNetworkEventRegisterAny(ctl->connection, network,
-                                           VIR_NETWORK_EVENT_ID_LIFECYCLE,
-                                           VIR_NETWORK_EVENT_CALLBACK(onNetworkLifecycle), &wait,
-                                           NULL);
-    success = id >= 0 && virshWaitRun(ctl, arguments, &wait);
-    if (id >= 0)
-        virConnectNetworkEventDeregisterAny(ctl->connection, id);
-    virshWaitEnd(ctl, &wait);
-    return success;
-}
-
-bool shellNetEvent(virshControl *ctl, const virshArguments *arguments)
-{
-    const char *only = NULL;
-
-    if (virshFlag(arguments, "list")) {
-        virshPrint(ctl, "lifecycle\n");
-        return true;
-    }
-    if (!virshString(ctl, arguments, "event", &only))
-        return false;
-    if (!only) {
-        virshError(ctl, "either --list or --event <type> is required");
-        return false;
-    }
-    if (!g_str_equal(only, "lifecycle")) {
-        virshError(ctl, "unknown event type %s", only);
-        return false;
-    }
-    return virshNetworkWait(ctl, arguments);
+    return virshEventsWait(ctl, arguments, source, object, only);
 }

@@ -10,7 +10,9 @@
 #include "client/lookup.h"
 #include "client/names.h"
 #include "client/output.h"
+#include "client/report.h"
 #include "client/table.h"
+#include "client/tune.h"
 
 /* The addresses of one interface; the name stands in the first line only, unless it is --full. */
 static void virshAddresses(virshControl *ctl, virDomainInterfacePtr interface, bool full)
@@ -273,4 +275,144 @@ bool shellSetUserPassword(virshControl *ctl, const virshArguments *arguments)
         return false;
     virshExtra(ctl, "Password set successfully for %s in %s", user, virDomainGetName(domain));
     return true;
+}
+
+bool shellGuestinfo(virshControl *ctl, const virshArguments *arguments)
+{
+    static const virshOptionBit kinds[] = {
+        { "user", VIR_DOMAIN_GUEST_INFO_USERS },
+        { "os", VIR_DOMAIN_GUEST_INFO_OS },
+        { "timezone", VIR_DOMAIN_GUEST_INFO_TIMEZONE },
+        { "hostname", VIR_DOMAIN_GUEST_INFO_HOSTNAME },
+        { "filesystem", VIR_DOMAIN_GUEST_INFO_FILESYSTEM },
+        { "disk", VIR_DOMAIN_GUEST_INFO_DISKS },
+        { "interface", VIR_DOMAIN_GUEST_INFO_INTERFACES },
+    };
+    unsigned int types = virshOptionBits(arguments, kinds, G_N_ELEMENTS(kinds));
+    virTypedParameterPtr fields = NULL;
+    int count = 0;
+    bool good;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+
+    if (!domain || virDomainGetGuestInfo(domain, types, &fields, &count, 0) < 0)
+        return false;
+    good = virshTuneShow(ctl, arguments, fields, count, 0, NULL, 0);
+    virTypedParamsFree(fields, count);
+    return good;
+}
+
+bool shellGuestvcpus(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *list = NULL;
+    virTypedParameterPtr fields = NULL;
+    unsigned int count = 0;
+    bool good;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+
+    if (!domain || !virshString(ctl, arguments, "cpulist", &list))
+        return false;
+    if (list)
+        return virDomainSetGuestVcpus(domain, list, virshFlag(arguments, "enable"), 0) == 0;
+    if (virDomainGetGuestVcpus(domain, &fields, &count, 0) < 0)
+        return false;
+    good = virshTuneShow(ctl, arguments, fields, (int)count, 0, NULL, 0);
+    virTypedParamsFree(fields, (int)count);
+    return good;
+}
+
+bool shellGetUserSshkeys(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *user = NULL;
+    char **keys = NULL;
+    int count;
+    g_autoptr(virshReport) report = NULL;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+
+    if (!domain || !virshString(ctl, arguments, "user", &user))
+        return false;
+    count = virDomainAuthorizedSSHKeysGet(domain, user, &keys, 0);
+    if (count < 0)
+        return false;
+    report = virshReportNew(ctl, arguments);
+    for (int i = 0; i < count; i++) {
+        virshReportRow(report);
+        virshPutText(report, "key", keys[i]);
+        free(keys[i]);
+    }
+    free(keys);
+    return virshReportEnd(report);
+}
+
+bool shellSetUserSshkeys(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *user = NULL, *file = NULL;
+    unsigned int flags = 0;
+    g_auto(GStrv) keys = NULL;
+    unsigned int count = 0;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+
+    if (!domain || !virshString(ctl, arguments, "user", &user) ||
+        !virshString(ctl, arguments, "file", &file))
+        return false;
+    if (virshFlag(arguments, "remove"))
+        flags = VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_REMOVE;
+    else if (!virshFlag(arguments, "reset"))
+        flags = VIR_DOMAIN_AUTHORIZED_SSH_KEYS_SET_APPEND;
+    if (!file && flags) {
+        virshError(ctl, "Option --file is required");
+        return false;
+    }
+    if (file) {
+        g_autofree char *text = virshReadFile(ctl, file);
+
+        if (!text)
+            return false;
+        keys = g_strsplit(g_strchomp(text), "\n", -1);
+        count = g_strv_length(keys);
+        if (!count) {
+            virshError(ctl, "File %s contains no keys", file);
+            return false;
+        }
+    }
+    return virDomainAuthorizedSSHKeysSet(domain, user, (const char **)keys, count, flags) == 0;
+}
+
+bool shellDomsetlaunchsecstate(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *header = NULL, *secret = NULL;
+    unsigned long long address = 0;
+    g_autofree char *headerText = NULL;
+    g_autofree char *secretText = NULL;
+    virTypedParameterPtr fields = NULL;
+    int count = 0, room = 0;
+    bool good;
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+
+    if (!domain || !virshString(ctl, arguments, "secrethdr", &header) ||
+        !virshString(ctl, arguments, "secret", &secret) ||
+        !virshUlong(ctl, arguments, "set-address", &address))
+        return false;
+    if (!header || !secret) {
+        virshError(ctl, "Both secret and the secret header are required");
+        return false;
+    }
+    headerText = virshReadFile(ctl, header);
+    secretText = headerText ? virshReadFile(ctl, secret) : NULL;
+    if (!secretText)
+        return false;
+    good = virTypedParamsAddString(&fields, &count, &room,
+                                   VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_HEADER,
+                                   headerText) == 0 &&
+           virTypedParamsAddString(&fields, &count, &room,
+                                   VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET, secretText) == 0 &&
+           (!virshFlag(arguments, "set-address") ||
+            virTypedParamsAddULLong(&fields, &count, &room,
+                                    VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_SET_ADDRESS,
+                                    address) == 0);
+    if (good && virDomainSetLaunchSecurityState(domain, fields, count, 0) < 0) {
+        virshError(ctl, "Unable to set launch security state");
+        good = false;
+    }
+    virTypedParamsFree(fields, count);
+    return good;
 }

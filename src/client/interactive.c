@@ -96,6 +96,18 @@ static void virshQuote(GString *out, const char *word)
     g_string_append_c(out, '\'');
 }
 
+/* The pieces between commas, each on a line; a doubled comma is one comma of a piece. */
+static void virshSplit(GString *out, const char *word)
+{
+    for (; *word; word++) {
+        if (*word == ',' && word[1] == ',')
+            g_string_append_c(out, *word++);
+        else
+            g_string_append_c(out, *word == ',' ? '\n' : *word);
+    }
+    g_string_append_c(out, '\n');
+}
+
 bool shellEcho(virshControl *ctl, const virshArguments *arguments)
 {
     const GPtrArray *words = virshWords(arguments, "string");
@@ -116,10 +128,10 @@ bool shellEcho(virshControl *ctl, const virshArguments *arguments)
             g_string_append_c(out, ' ');
         if (virshFlag(arguments, "shell"))
             virshQuote(out, text->str);
+        else if (virshFlag(arguments, "split"))
+            virshSplit(out, text->str);
         else
             g_string_append(out, text->str);
-        if (virshFlag(arguments, "split"))
-            g_string_append_c(out, '\n');
     }
     if (virshFlag(arguments, "err"))
         virshError(ctl, "%s", out->str);

@@ -3,8 +3,7 @@
 
 #include "client/job.h"
 
-#include <signal.h>
-
+#include "client/interrupt.h"
 #include "client/output.h"
 
 enum { VIRSH_JOB_LOOK = G_USEC_PER_SEC / 2 };
@@ -19,13 +18,6 @@ typedef struct {
     int result;
     char *failure;
 } virshRunning;
-
-static volatile sig_atomic_t interrupted;
-
-static void virshInterrupt(int number G_GNUC_UNUSED)
-{
-    interrupted = 1;
-}
 
 static gpointer virshJobThread(gpointer opaque)
 {
@@ -61,8 +53,7 @@ static void virshJobLook(virshControl *ctl, virDomainPtr domain, const char *lab
 {
     virDomainJobInfo info;
 
-    if (interrupted) {
-        interrupted = 0;
+    if (virshInterruptTake()) {
         if (virDomainAbortJob(domain) < 0)
             virshForgetFailure(ctl);
     }
@@ -74,9 +65,41 @@ static void virshJobLook(virshControl *ctl, virDomainPtr domain, const char *lab
         virshProgress(label, info.dataRemaining, info.dataTotal);
 }
 
-static void virshJobWait(virshControl *ctl, virshRunning *running, const char *label,
-                         bool verbose)
+/* True once a migration sends memory for the second time. */
+static bool virshSecondPass(virDomainPtr domain)
 {
+    virTypedParameterPtr fields = NULL;
+    unsigned long long pass = 0;
+    int count = 0;
+    int type = 0;
+
+    if (virDomainGetJobStats(domain, &type, &fields, &count, 0) == 0)
+        virTypedParamsGetULLong(fields, count, VIR_DOMAIN_JOB_MEMORY_ITERATION, &pass);
+    virTypedParamsFree(fields, count);
+    return pass > 1;
+}
+
+/* Acts on what has come to its time; each thing happens once. */
+static void virshJobLimits(virshControl *ctl, virDomainPtr domain, virshJobLimit *limit,
+                           gint64 begun)
+{
+    if (limit->postcopy && virshSecondPass(domain)) {
+        limit->postcopy = false;
+        virDomainMigrateStartPostCopy(domain, 0);
+    }
+    if (limit->seconds &&
+        g_get_monotonic_time() - begun >= (gint64)limit->seconds * G_USEC_PER_SEC) {
+        limit->seconds = 0;
+        limit->late(domain, limit->opaque);
+    }
+    virshForgetFailure(ctl);
+}
+
+static void virshJobWait(virshControl *ctl, virshRunning *running, const char *label,
+                         bool verbose, virshJobLimit *limit)
+{
+    gint64 begun = g_get_monotonic_time();
+
     g_mutex_lock(&running->lock);
     while (!running->done) {
         gint64 deadline = g_get_monotonic_time() + VIRSH_JOB_LOOK;
@@ -85,28 +108,28 @@ static void virshJobWait(virshControl *ctl, virshRunning *running, const char *l
             continue;
         g_mutex_unlock(&running->lock);
         virshJobLook(ctl, running->domain, label, verbose);
+        if (limit)
+            virshJobLimits(ctl, running->domain, limit, begun);
         g_mutex_lock(&running->lock);
     }
     g_mutex_unlock(&running->lock);
 }
 
-int virshJobRun(virshControl *ctl, const virshArguments *arguments, virDomainPtr domain,
-                const char *label, virshJob job, void *opaque)
+int virshJobRunLimited(virshControl *ctl, const virshArguments *arguments, virDomainPtr domain,
+                       const char *label, virshJob job, void *opaque, virshJobLimit *limit)
 {
     virshRunning running = { .domain = domain, .job = job, .opaque = opaque };
-    struct sigaction action = { .sa_handler = virshInterrupt };
     struct sigaction before;
     bool verbose = virshFlag(arguments, "verbose");
     GThread *thread;
 
     g_mutex_init(&running.lock);
     g_cond_init(&running.ended);
-    interrupted = 0;
-    sigaction(SIGINT, &action, &before);
+    virshInterruptBegin(&before);
     thread = g_thread_new("job", virshJobThread, &running);
-    virshJobWait(ctl, &running, label, verbose);
+    virshJobWait(ctl, &running, label, verbose, limit);
     g_thread_join(thread);
-    sigaction(SIGINT, &before, NULL);
+    virshInterruptEnd(&before);
     g_mutex_clear(&running.lock);
     g_cond_clear(&running.ended);
     if (running.result < 0) {
@@ -116,4 +139,10 @@ int virshJobRun(virshControl *ctl, const virshArguments *arguments, virDomainPtr
         virshProgress(label, 0, 1);
     }
     return running.result;
+}
+
+int virshJobRun(virshControl *ctl, const virshArguments *arguments, virDomainPtr domain,
+                const char *label, virshJob job, void *opaque)
+{
+    return virshJobRunLimited(ctl, arguments, domain, label, job, opaque, NULL);
 }

@@ -226,6 +226,19 @@ virDomainSnapshotPtr virshFindSnapshot(virshControl *ctl, const virshArguments *
     return NULL;
 }
 
+virDomainSnapshotPtr virshFindNamedSnapshot(virshControl *ctl, const virshArguments *arguments,
+                                            const char *option, const char **typed)
+{
+    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    const char *name = NULL;
+
+    if (!domain || !virshString(ctl, arguments, option, &name))
+        return NULL;
+    if (typed)
+        *typed = name;
+    return name ? virDomainSnapshotLookupByName(domain, name, 0) : NULL;
+}
+
 virDomainCheckpointPtr virshFindCheckpoint(virshControl *ctl, const virshArguments *arguments,
                                            const char *option, const char **typed)
 {

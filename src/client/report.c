@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "client/jsontext.h"
 #include "client/names.h"
 #include "client/output.h"
 #include "client/table.h"
@@ -123,27 +124,6 @@ static void virshAdd(virshReport *report, const virshColumn *column, const char 
     g_ptr_array_add(g_ptr_array_index(report->rows, report->rows->len - 1), cell);
 }
 
-static char *virshJsonString(const char *text)
-{
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    GString *out = g_string_new("\"");
-
-    for (const char *at = valid; *at; at++) {
-        if (*at == '"' || *at == '\\')
-            g_string_append_printf(out, "\\%c", *at);
-        else if (*at == '\n')
-            g_string_append(out, "\\n");
-        else if (*at == '\t')
-            g_string_append(out, "\\t");
-        else if ((unsigned char)*at < 0x20 || *at == 0x7f)
-            g_string_append_printf(out, "\\u%04x", (unsigned char)*at);
-        else
-            g_string_append_c(out, *at);
-    }
-    g_string_append_c(out, '"');
-    return g_string_free(out, /* free_segment= */ FALSE);
-}
-
 static char *virshJsonDouble(double value)
 {
     char text[G_ASCII_DTOSTR_BUF_SIZE];
@@ -153,12 +133,12 @@ static char *virshJsonDouble(double value)
 
 static char *virshWithUnit(const virshColumn *column, char *text)
 {
-    char *out = text;
+    char *out;
 
-    if (column->unit) {
-        out = g_strconcat(text, column->unit, NULL);
-        g_free(text);
-    }
+    if (!column->unit && !column->pad)
+        return text;
+    out = g_strdup_printf("%-*s%s", column->pad, text, column->unit ? column->unit : "");
+    g_free(text);
     return out;
 }
 
@@ -170,7 +150,7 @@ void virshPutText(virshReport *report, const char *key, const char *text)
         virshPutNone(report, key);
     else if (column)
         virshAdd(report, column, key, column->title,
-                 report->json ? virshJsonString(text) : virshWithUnit(column, g_strdup(text)));
+                 report->json ? jsonQuote(text) : virshWithUnit(column, g_strdup(text)));
 }
 
 void virshPutNone(virshReport *report, const char *key)
@@ -219,7 +199,9 @@ static char *virshBytesText(const virshReport *report, const virshColumn *column
     if (!virshColumnPretty(report, column))
         return virshWithUnit(column, g_strdup_printf("%llu", bytes));
     value = virshPretty(bytes, &unit);
-    return g_strdup_printf("%.*f %s", column->decimals, value, unit);
+    /* a rate keeps its "/s"; " bytes" is only right without a larger unit */
+    return g_strdup_printf("%.*f %s%s", column->decimals, value, unit,
+                           column->unit && *column->unit == '/' ? column->unit : "");
 }
 
 void virshPutInt(virshReport *report, const char *key, long long value)
@@ -289,7 +271,7 @@ void virshPutShown(virshReport *report, const char *key, const char *text, long 
 
 void virshPutExtra(virshReport *report, const char *key, const char *text)
 {
-    virshAdd(report, NULL, key, key, report->json ? virshJsonString(text) : g_strdup(text));
+    virshAdd(report, NULL, key, key, report->json ? jsonQuote(text) : g_strdup(text));
 }
 
 void virshPutExtraUint(virshReport *report, const char *key, const char *title,
@@ -298,7 +280,7 @@ void virshPutExtraUint(virshReport *report, const char *key, const char *title,
     virshAdd(report, NULL, key, title, g_strdup_printf("%llu", value));
 }
 
-static char *virshParameterJson(virTypedParameterPtr parameter)
+char *virshParameterJson(virTypedParameterPtr parameter)
 {
     switch ((virTypedParameterType)parameter->type) {
     case VIR_TYPED_PARAM_INT:
@@ -314,7 +296,7 @@ static char *virshParameterJson(virTypedParameterPtr parameter)
     case VIR_TYPED_PARAM_BOOLEAN:
         return g_strdup(parameter->value.b ? "true" : "false");
     case VIR_TYPED_PARAM_STRING:
-        return virshJsonString(parameter->value.s ? parameter->value.s : "");
+        return jsonQuote(parameter->value.s ? parameter->value.s : "");
     }
     return g_strdup("null");
 }
@@ -403,7 +385,7 @@ static void virshRecordWords(virshReport *report, GPtrArray *row)
 
         if (!cell || !value)
             continue;
-        virshPrint(report->ctl, "%s%-*s", gap, report->view->columns[i].pad, value);
+        virshPrint(report->ctl, "%s%s", gap, value);
         gap = report->view->between;
     }
     virshPrint(report->ctl, "\n");
@@ -411,6 +393,8 @@ static void virshRecordWords(virshReport *report, GPtrArray *row)
 
 static void virshReportText(virshReport *report)
 {
+    if (report->view->caption)
+        virshPrint(report->ctl, "%s\n", report->view->caption);
     if (report->view->kind == VIRSH_VIEW_TABLE) {
         virshReportTable(report);
         return;
@@ -454,7 +438,7 @@ static void virshJsonRecord(GString *out, GPtrArray *row, const char *indent)
     g_string_append(out, "{");
     for (guint i = 0; i < row->len; i++) {
         const virshCell *cell = g_ptr_array_index(row, i);
-        g_autofree char *key = virshJsonString(cell->key);
+        g_autofree char *key = jsonQuote(cell->key);
 
         if (!g_hash_table_add(seen, cell->key))
             continue;

@@ -39,6 +39,9 @@ void virshPutExtra(virshReport *report, const char *key, const char *text);
 void virshPutExtraUint(virshReport *report, const char *key, const char *title,
                        unsigned long long value);
 
+/* The value of a parameter in JSON. */
+char *virshParameterJson(virTypedParameterPtr parameter);
+
 /* Prints. A report that is freed without it prints what a text reader could have seen so far. */
 bool virshReportEnd(virshReport *report);
 void virshReportFree(virshReport *report);

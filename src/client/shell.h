@@ -54,7 +54,7 @@ struct _virshOption {
 
 typedef struct {
     const char *first;
-    const char *second;
+    const char *second; /* of what is required: several names are alternatives */
     const char *wrong; /* what is said; NULL: the usual sentence */
 } virshPair;
 
@@ -108,6 +108,7 @@ typedef struct {
     int width; /* of the titles of fields */
     const char *between;
     const char *head; /* before every line of fields */
+    const char *caption; /* a line before everything else */
     const virshColumn *columns;
     size_t count;
 } virshView;

@@ -9,8 +9,8 @@ typedef virStream virshStream;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(virshStream, virStreamFree)
 
-/* Opens a file for writing what comes; `*created` tells whether it is new. -1 after reporting. */
-int virshCreateFile(virshControl *ctl, const char *path, bool *created);
+/* Opens a file for writing what comes; `*created` tells whether it is new. -1 after a failure. */
+int virshCreateFile(const char *path, bool *created);
 
 /* Everything that the stream gives into the file, or of the file into the stream; holes stay holes
  * with `sparse`. Negative after a failure; the caller finishes or aborts the stream. */

@@ -11,13 +11,16 @@
 
 static bool virshTuneWrong(virshControl *ctl, const virshTuned *tuned, const char *text)
 {
-    g_autoptr(GString) said = g_string_new(tuned->wrong);
+    const char *sentence = tuned->negative && *text == '-' ? tuned->negative : tuned->wrong;
+    g_autoptr(GString) said = g_string_new(sentence);
 
-    if (tuned->wrong) {
+    if (sentence) {
         g_string_replace(said, "%s", text, 0);
         virshError(ctl, "%s", said->str);
     } else {
-        virshError(ctl, "Numeric value '%s' for <%s> option is malformed or out of range", text,
+        virshError(ctl, tuned->scale ? "Scaled numeric value '%s' for <%s> option is malformed "
+                                       "or out of range"
+                                     : "Numeric value '%s' for <%s> option is malformed or out of range", text,
                    tuned->option);
     }
     return false;
@@ -155,8 +158,22 @@ bool virshTuneCollect(virshControl *ctl, const virshArguments *arguments, const 
     return true;
 }
 
+/* The word for the value of a field, NULL when there are none for it. */
+static char *virshTuneSpelling(virTypedParameterPtr field, const virshTuned *tuned, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (tuned[i].words && g_str_equal(tuned[i].key, field->field) &&
+            field->type == VIR_TYPED_PARAM_INT) {
+            g_auto(GStrv) words = g_strsplit(tuned[i].words, "|", -1);
+
+            return g_strdup(virshWordAt((const char *const *)words, field->value.i));
+        }
+    return NULL;
+}
+
 bool virshTuneShow(virshControl *ctl, const virshArguments *arguments,
-                   virTypedParameterPtr fields, int count, unsigned long long unlimited)
+                   virTypedParameterPtr fields, int count, unsigned long long unlimited,
+                   const virshTuned *tuned, size_t tunedCount)
 {
     g_autoptr(virshReport) report = virshReportNew(ctl, arguments);
 
@@ -165,7 +182,12 @@ bool virshTuneShow(virshControl *ctl, const virshArguments *arguments,
         bool open = unlimited && fields[i].type == VIR_TYPED_PARAM_ULLONG &&
                     fields[i].value.ul == unlimited;
 
-        virshPutParameter(report, &fields[i], open ? "unlimited" : NULL);
+        g_autofree char *word = virshTuneSpelling(&fields[i], tuned, tunedCount);
+
+        if (word)
+            virshPutExtra(report, fields[i].field, word);
+        else
+            virshPutParameter(report, &fields[i], open ? "unlimited" : NULL);
     }
     return virshReportEnd(report);
 }

@@ -15,6 +15,7 @@ typedef struct {
     bool unlimited;    /* a negative number means no limit */
     const char *words; /* spellings of 0, 1, ..., separated by bars; numbers are accepted, too */
     const char *parts; /* "average peak ...": numbers separated by commas, one key each */
+    const char *negative; /* said about a number below zero */
     const char *wrong; /* said about a bad value, which it may name */
 } virshTuned;
 
@@ -23,6 +24,7 @@ bool virshTuneCollect(virshControl *ctl, const virshArguments *arguments, const 
                       size_t count, virTypedParameterPtr *fields, int *fieldCount);
 
 /* Prints parameters as the report of the command; `unlimited` is the number that means no limit,
- * 0: there is none. */
+ * 0: there is none. Numbers of those `tuned` that have words are shown by them. */
 bool virshTuneShow(virshControl *ctl, const virshArguments *arguments,
-                   virTypedParameterPtr fields, int count, unsigned long long unlimited);
+                   virTypedParameterPtr fields, int count, unsigned long long unlimited,
+                   const virshTuned *tuned, size_t tunedCount);

@@ -279,9 +279,11 @@ bool shellVolDownload(virshControl *ctl, const virshArguments *arguments)
     volume = virshFindVolume(ctl, arguments, "vol", NULL);
     if (!volume || !virshString(ctl, arguments, "file", &path))
         return false;
-    fd = virshCreateFile(ctl, path, &created);
-    if (fd < 0)
+    fd = virshCreateFile(path, &created);
+    if (fd < 0) {
+        virshError(ctl, "cannot create %s", path);
         return false;
+    }
     good = virshDownload(ctl, volume, &part, virshFlag(arguments, "sparse"), path, fd);
     if (close(fd) < 0 && good) {
         virshError(ctl, "cannot close file %s", path);

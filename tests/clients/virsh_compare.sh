@@ -29,20 +29,27 @@ unset VIRSH_DEFAULT_CONNECT_URI LIBVIRT_DEFAULT_URI VIRSH_DEBUG
 
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-cat >"$work/domain.xml" <<'XML'
+mkdir "$work/documents"
+cat >"$work/documents/domain.xml" <<'XML'
 <domain type='test'><name>d2</name><uuid>11111111-2222-3333-4444-555555555555</uuid><title>my title</title><memory unit='KiB'>8192</memory><vcpu>2</vcpu><os><type>hvm</type></os><devices><disk type='file' device='disk'><source file='/x/y'/><target dev='vdb'/></disk><graphics type='vnc' port='5901' listen='127.0.0.1'/></devices></domain>
 XML
-cat >"$work/network.xml" <<'XML'
+cat >"$work/documents/network.xml" <<'XML'
 <network><name>n1</name><uuid>11111111-2222-3333-4444-666666666666</uuid><bridge name='virbr7'/><ip address='192.168.7.1' netmask='255.255.255.0'/></network>
 XML
-cat >"$work/pool.xml" <<'XML'
+cat >"$work/documents/pool.xml" <<'XML'
 <pool type='dir'><name>p1</name><uuid>11111111-2222-3333-4444-777777777777</uuid><target><path>/p1</path></target></pool>
 XML
-cat >"$work/volume.xml" <<'XML'
+cat >"$work/documents/volume.xml" <<'XML'
 <volume><name>v1</name><capacity unit='M'>10</capacity><allocation>0</allocation><target><format type='qcow2'/></target></volume>
 XML
-cat >"$work/interface.xml" <<'XML'
+cat >"$work/documents/interface.xml" <<'XML'
 <interface type='ethernet' name='eth7'><start mode='onboot'/><mac address='aa:bb:cc:dd:ee:f7'/><mtu size='1492'/><protocol family='ipv4'><ip address='192.168.0.5' prefix='24'/></protocol></interface>
+XML
+cat >"$work/documents/snapshot.xml" <<'XML'
+<domainsnapshot><name>sx</name><description>d</description></domainsnapshot>
+XML
+cat >"$work/documents/checkpoint.xml" <<'XML'
+<domaincheckpoint><name>cx</name></domaincheckpoint>
 XML
 # an editor that changes nothing
 EDITOR=true
@@ -58,7 +65,10 @@ blur() {
         -e 's/^(Running against daemon: ).*/\1V/; s/^[0-9]+\.[0-9]+\.[0-9]+$/V/' \
         -e 's/^([a-z0-9]+ (rd|wr|rx|tx)_[a-z]+|[a-z0-9]+ errs) [0-9]+/\1 N/' \
         -e 's/^((actual|rss|unused|available|usable|last_update|disk_caches) )[0-9]+/\1N/' \
-        -e 's/^( number of .*:| error count:) +[0-9]+/\1 N/' -e 's/^Time: [0-9]+/Time: T/'
+        -e 's/^( number of .*:| error count:) +[0-9]+/\1 N/' -e 's/^Time: [0-9]+/Time: T/' \
+        -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}/DATE/' \
+        -e 's/^\/tmp\/.*\/(ours|stock)$/FOLDER/' \
+        -e 's/(<creationTime>)[0-9]+/\1T/; s/(snapshot|checkpoint) [0-9]{10}/\1 T/'
 }
 
 number=0
@@ -68,16 +78,20 @@ while IFS= read -r line; do
     case $line in ''|'#'*) continue ;; esac
     waits=
     grep -qxF -e "$line" "$pending" && waits=yes
+    # both at the same time, each in a folder of its own
     for which in ours stock; do
         eval "program=\$$which"
         [ "$which" = ours ] && [ -n "$waits" ] && [ -x "$real" ] && program=$hybrid
-        (cd "$work" && eval "timeout 5 $program $line" >"$which.out" 2>"$which.err" </dev/null
-            echo "exit code $?" >>"$which.err")
-        for part in out err; do
-            blur <"$work/$which.$part" >"$work/$which.$part.blurred"
-        done
-        rm -f "$work/saved" "$work/dumped"
+        rm -rf "${work:?}/$which"
+        cp -r "$work/documents" "$work/$which"
+        (cd "$work/$which" && eval "timeout 5 $program $line" >"$work/$which.out" \
+            2>"$work/$which.err" </dev/null
+            echo "exit code $?" >>"$work/$which.err"
+            for part in out err; do
+                blur <"$work/$which.$part" >"$work/$which.$part.blurred"
+            done) &
     done
+    wait
     number=$((number + 1))
     # stock's own long calls (save, managedsave) hang now and then; ours may never
     if grep -qx 'exit code 124' "$work/stock.err" && ! grep -qx 'exit code 124' "$work/ours.err"; then

@@ -121,7 +121,14 @@ def _size(binding: Binding, item: Argument, cast: str) -> None:
     binding.declare.append(f"    unsigned long long {name} = 0;\n")
     binding.fetch.append(guard(
         f'virshSize(ctl, arguments, "{item.option}", {item.scale}, &{name})'))
-    if item.divide > 1:
+    if item.exact:
+        # the function takes the larger unit, or bytes where that would lose something
+        binding.fetch.append(
+            f"    if ({name} % {item.divide} == 0)\n        {name} /= {item.divide};\n"
+            f"    else\n        flags |= {item.exact};\n"
+        )
+        binding.arguments.append(cast + name)
+    elif item.divide > 1:
         # what does not divide evenly is rounded up: nobody gets less than was asked for
         binding.arguments.append(
             f"{cast}({name} / {item.divide} + ({name} % {item.divide} != 0))")
@@ -175,8 +182,17 @@ def bind_argument(
         _size(binding, item, cast)
     else:
         name = variable(item.option)
-        binding.declare.append(f"    {type_} {name} = 0;\n")
+        if item.minimum and type_ == "unsigned long long" and not item.minimum.startswith("-"):
+            # a negative number must reach its own sentence, so it is read as one
+            type_, read, cast = "long long", "virshLong", "(unsigned long long)"
+        binding.declare.append(f"    {type_} {name} = {item.default or '0'};\n")
         binding.fetch.append(guard(f'{read}(ctl, arguments, "{item.option}", &{name})'))
+        if item.minimum:
+            said, values_ = sentence(command, item.wrong, {})
+            error = c_call("        virshError", ["ctl", c_string(said), *values_], ";\n")
+            binding.fetch.append(
+                f"    if ({name} < {item.minimum}) {{\n{error}        return false;\n    }}\n"
+            )
         if item.scale > 1:
             binding.arguments.append(f"{cast}{name} * {item.scale}")
         else:

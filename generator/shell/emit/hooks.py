@@ -8,9 +8,10 @@ from typing import assert_never
 from generator import model as api_model
 from generator.shell.emit.calls import command_source
 from generator.shell.emit.edits import edit_source
+from generator.shell.emit.events import events_source
 from generator.shell.emit.tunes import tune_source
 from generator.shell.emit.views import list_source, show_source
-from generator.shell.model import Call, Command, Edit, Group, Listing, Shell, Show, Tune
+from generator.shell.model import Call, Command, Edit, Events, Group, Listing, Shell, Show, Tune
 from generator.text import banner
 
 INCLUDES = """
@@ -22,6 +23,7 @@ INCLUDES = """
 #include "client/connect.h"
 #include "client/document.h"
 #include "client/edit.h"
+#include "client/events.h"
 #include "client/lookup.h"
 #include "client/names.h"
 #include "client/output.h"
@@ -44,6 +46,8 @@ def _hook(shell: Shell, api: api_model.Api, command: Command) -> str:
             return edit_source(shell, api, command, body)
         case Tune():
             return tune_source(shell, api, command, body)
+        case Events():
+            return events_source(shell, api, command, body)
         case _:
             assert_never(body)
 

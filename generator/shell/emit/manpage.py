@@ -73,7 +73,8 @@ def _command(command: Command) -> str:
         first, second = _name("--" + pair.first), _name("--" + pair.second)
         out += f".PP\n{first} and {second} exclude each other.\n"
     for need in command.requires:
-        out += f".PP\n{_name('--' + need.option)} needs {_name('--' + need.needs)}.\n"
+        needed = " or ".join(_name("--" + name) for name in need.needs.split())
+        out += f".PP\n{_name('--' + need.option)} needs {needed}.\n"
     return out
 
 

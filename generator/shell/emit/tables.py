@@ -15,7 +15,7 @@ def _symbol(command: Command) -> str:
     return command.hook.removeprefix("shell")
 
 
-def header(shell: Shell) -> str:
+def header(shell: Shell, callbacks: list[str]) -> str:
     """gen/client/commands.h"""
     hooks = "\n".join(
         f"bool {command.hook}(virshControl *ctl, const virshArguments *arguments);"
@@ -27,6 +27,7 @@ def header(shell: Shell) -> str:
         f"{' ' * len(f'void offer{camel(name)}(')}GPtrArray *found, const char *prefix);"
         for name in sorted(completers - {""})
     )
+    hand = "\n".join(callbacks)
     return (
         banner("shell/virsh.xml")
         + f"""
@@ -42,6 +43,8 @@ extern const size_t virshGlobalCount;
 {hooks}
 
 {offers}
+
+{hand}
 """
     )
 
@@ -122,6 +125,8 @@ def _view(name: str, number: int, view: View) -> tuple[str, str]:
     parts += [f".width = {view.width}", f".between = {c_string(view.between)}"]
     if view.head:
         parts.append(f".head = {c_string(view.head)}")
+    if view.caption:
+        parts.append(f".caption = {c_string(view.caption)}")
     if view.columns:
         table = f"static const virshColumn {columns}[] = {{\n{rows}}};\n\n"
         parts.append(f".columns = {columns}, .count = G_N_ELEMENTS({columns})")
@@ -149,9 +154,12 @@ def _command_parts(command: Command) -> str:
             for pair in command.exclusives
         )
         out += f"static const virshPair exclusive{name}[] = {{\n{rows}}};\n\n"
-    pairs = [(pair.option, pair.needs) for pair in command.requires]
-    if pairs:
-        rows = "".join(f"    {{ {c_string(a)}, {c_string(b)}, NULL }},\n" for a, b in pairs)
+    if command.requires:
+        rows = "".join(
+            f"    {{ {c_string(pair.option)}, {c_string(pair.needs)}, "
+            f"{c_string(pair.wrong) if pair.wrong else 'NULL'} }},\n"
+            for pair in command.requires
+        )
         out += f"static const virshPair requires{name}[] = {{\n{rows}}};\n\n"
     return out
 

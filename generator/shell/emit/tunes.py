@@ -43,9 +43,11 @@ def _row(item: Tuned) -> str:
         parts.append(f".words = {c_string('|'.join(item.words))}")
     if item.parts:
         parts.append(f".parts = {c_string(item.parts)}")
+    if item.negative:
+        parts.append(f".negative = {c_string(item.negative.replace('{word}', '%s'))}")
     if item.wrong:
         parts.append(f".wrong = {c_string(item.wrong.replace('{word}', '%s'))}")
-    return f"        {{ {', '.join(parts)} }},\n"
+    return f"    {{ {', '.join(parts)} }},\n"
 
 
 def _error(text: str, indent: str) -> str:
@@ -83,9 +85,10 @@ def _show(
     body += "    virTypedParameterPtr fields = NULL;\n    int count = 0;\n    bool good;\n\n"
     body += "".join(binding.fetch)
     body += _read(function, [handle, *binding.arguments], tune)
+    known = [f"tuned{name}", f"G_N_ELEMENTS(tuned{name})"] if tune.parameters else ["NULL", "0"]
     body += c_call(
         "    good = virshTuneShow",
-        ["ctl", "arguments", "fields", "count", tune.unlimited or "0"],
+        ["ctl", "arguments", "fields", "count", tune.unlimited or "0", *known],
         ";\n",
     )
     body += "    virTypedParamsFree(fields, count);\n    return good;\n"
@@ -105,11 +108,13 @@ def tune_source(shell: Shell, api: api_model.Api, command: Command, tune: Tune) 
         handle, type_ = variable(own.name), found.type
         declare, find = fetch_object(shell, own)
     local = handle if own is not None else "connection"
-    out = _show(api, name, tune, binding, local, type_) + "\n" if tune.get else ""
+    out = ""
+    if tune.parameters:
+        rows = "".join(_row(item) for item in tune.parameters)
+        out += f"static const virshTuned tuned{name}[] = {{\n{rows}}};\n\n"
+    out += _show(api, name, tune, binding, local, type_) + "\n" if tune.get else ""
     out += f"bool {command.hook}{HEAD}"
     if tune.parameters:
-        out += "    static const virshTuned tuned[] = {\n"
-        out += "".join(_row(item) for item in tune.parameters) + "    };\n"
         out += "    virTypedParameterPtr fields = NULL;\n    int count = 0;\n    bool good;\n"
     if tune.set:
         out += "".join(binding.declare)
@@ -120,7 +125,13 @@ def tune_source(shell: Shell, api: api_model.Api, command: Command, tune: Tune) 
     if not tune.set:
         return out + f"    return {show};\n}}\n"
     out += "".join(binding.fetch)
-    out += "    good = virshTuneCollect(ctl, arguments, tuned, G_N_ELEMENTS(tuned), &fields, &count);\n"
+    out += c_call(
+        "    good = virshTuneCollect",
+        ["ctl", "arguments", f"tuned{name}", f"G_N_ELEMENTS(tuned{name})", "&fields", "&count"],
+        ";\n",
+    )
+    if tune.malformed:
+        out += f"    if (!good)\n        virshError(ctl, {c_string(tune.malformed)});\n"
     if tune.get:
         out += f"    if (good && !count)\n        return {show};\n"
     else:

@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Compares the names of all commands and options of our virsh with those of an installed stock one:
+groups, commands, options, whether an option takes a word or a number, whether it is required, how many
+words are taken by position. What we add stands below with its reason. Prints TAP."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+OURS = os.environ.get("VIRSH", os.path.join(os.environ.get("VIR_BUILD_DIR", "."), "virsh"))
+STOCK = os.environ.get("STOCK_VIRSH", "/usr/bin/virsh")
+
+# Options that we have and stock does not.
+ADDED_OPTIONS: dict[tuple[str, str], str] = {
+    ("*", "output"): "every command that prints facts prints them as JSON, too",
+    ("echo", "string"): "stock takes the name, but does not show it",
+    ("domstats", "domain"): "stock takes the name, but does not show it",
+    ("capabilities", "xpath"): "as for every other document; newer than this stock",
+    ("capabilities", "wrap"): "as for every other document; newer than this stock",
+    ("domcapabilities", "xpath"): "as for every other document; newer than this stock",
+    ("domcapabilities", "wrap"): "as for every other document; newer than this stock",
+}
+
+# Commands that we have and stock does not.
+ADDED_COMMANDS: dict[str, str] = {}
+
+OPTION = re.compile(r"^    (\[?)--([A-Za-z0-9-]+)\]?(?: <(string|number)>)?")
+TOO_MANY = re.compile(r"unexpected data 'w(\d+)'")
+
+
+def run(program: str, *words: str) -> subprocess.CompletedProcess[str]:
+    kept = {"LD_LIBRARY_PATH", "LIBVIRT_DRIVER_DIR", "LIBVIRT_MODULE_DIR"} if program == STOCK else set()
+    environment = {key: value for key, value in os.environ.items() if key not in kept}
+    environment["LC_ALL"] = "C"
+    return subprocess.run(
+        [program, "-c", "test:///default", *words],
+        capture_output=True, text=True, stdin=subprocess.DEVNULL, env=environment, timeout=60,
+    )
+
+
+def groups(program: str) -> dict[str, list[str]]:
+    """The commands of every group, by the keyword of the group."""
+    found: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in run(program, "help").stdout.splitlines():
+        if match := re.match(r" .*\(help keyword '(\w+)'\)", line):
+            current = found.setdefault(match.group(1), [])
+        elif match := re.match(r"    ([a-z][a-z0-9-]*) ", line):
+            current.append(match.group(1))
+    return found
+
+
+def synopses(program: str, commands: list[str]) -> dict[str, tuple[str, list[tuple[str, str]]]]:
+    """Of each command its synopsis, and its options with the kind of their value."""
+    text = run(program, ";".join(f"help {name}" for name in commands)).stdout
+    found: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+    for part in re.split(r"^  NAME\n", text, flags=re.MULTILINE)[1:]:
+        name = part.split()[0]
+        synopsis = part.split("  SYNOPSIS\n", 1)[1].split("\n", 1)[0].strip()
+        options = []
+        if "  OPTIONS\n" in part:
+            for line in part.split("  OPTIONS\n", 1)[1].splitlines():
+                if match := OPTION.match(line):
+                    options.append((match.group(2), match.group(3) or "flag"))
+        found[name] = (synopsis, options)
+    return found
+
+
+def required(synopsis: str, option: str) -> bool:
+    return re.search(rf"(?<!\[)<{re.escape(option)}>(?!\])", synopsis) is not None or (
+        re.search(rf"(?<!\[)--{re.escape(option)} <", synopsis) is not None
+    )
+
+
+def positions(program: str, command: str) -> int | None:
+    """How many words are taken by position; None: any number. Nothing is ever run: the last word
+    is an option that does not exist."""
+    words = [f"w{number}" for number in range(1, 41)]
+    match = TOO_MANY.search(run(program, command, *words, "--no-such-option").stderr)
+    return int(match.group(1)) - 1 if match else None
+
+
+def allowed(command: str, option: str) -> bool:
+    return ("*", option) in ADDED_OPTIONS or (command, option) in ADDED_OPTIONS
+
+
+def differences(command: str, ours: tuple[str, list[tuple[str, str]]],
+                stock: tuple[str, list[tuple[str, str]]]) -> list[str]:
+    out = []
+    mine, theirs = dict(ours[1]), dict(stock[1])
+    out += [f"no option --{name}" for name in theirs if name not in mine]
+    out += [f"additional option --{name}" for name in mine
+            if name not in theirs and not allowed(command, name)]
+    for name, kind in theirs.items():
+        if name in mine and mine[name] != kind:
+            out.append(f"--{name} takes {mine[name]}, not {kind}")
+        if name in mine and required(ours[0], name) != required(stock[0], name):
+            out.append(f"--{name} is required in one of them only")
+    if command != "help" and (have := positions(OURS, command)) != (want := positions(STOCK, command)):
+        out.append(f"takes {have} words by position, not {want}")
+    return out
+
+
+def main() -> int:
+    if not os.access(STOCK, os.X_OK):
+        print(f"1..0 # SKIP no stock virsh at {STOCK}")
+        return 0
+    mine, theirs = groups(OURS), groups(STOCK)
+    commands = [name for names in theirs.values() for name in names]
+    ours, stock = synopses(OURS, commands), synopses(STOCK, commands)
+    print(f"1..{len(commands) + 1}")
+    problems = []
+    for keyword, names in theirs.items():
+        missing = set(names) - set(mine.get(keyword, []))
+        extra = set(mine.get(keyword, [])) - set(names) - set(ADDED_COMMANDS)
+        problems += [f"group {keyword} has no {name}" for name in sorted(missing)]
+        problems += [f"group {keyword} has {name}, too" for name in sorted(extra)]
+    failed = bool(problems)
+    for line in problems:
+        print(f"# {line}")
+    print(f"{'not ' if problems else ''}ok 1 - the groups and their commands")
+    for number, name in enumerate(commands, 2):
+        found = differences(name, ours[name], stock[name]) if name in ours else ["is missing"]
+        failed = failed or bool(found)
+        for line in found:
+            print(f"# {name}: {line}")
+        print(f"{'not ' if found else ''}ok {number} - the options of {name}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
