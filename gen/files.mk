@@ -60,6 +60,16 @@ GEN_CONTRACT = \
 	gen/tests/contract/lxc.c \
 	gen/tests/contract/admin.c
 
+GEN_DAEMON = \
+	gen/daemon/remote.h \
+	gen/daemon/remote.c \
+	gen/daemon/qemu.h \
+	gen/daemon/qemu.c \
+	gen/daemon/lxc.h \
+	gen/daemon/lxc.c \
+	gen/daemon/admin.h \
+	gen/daemon/admin.c
+
 GEN_DIFFERENTIAL = \
 	gen/tests/differential/common.c \
 	gen/tests/differential/connect.c \

@@ -15,7 +15,7 @@ from pathlib import Path
 from . import model, schema, shell, wire
 from .emit import (
     contract, describe, differential, entry, event_cases, events, faults, headers, objects,
-    state_cases, symbols, tables, vtable, wire_c, wire_x,
+    serve, state_cases, symbols, tables, vtable, wire_c, wire_x,
 )
 from .load import load as load_api
 from .rules import check
@@ -134,6 +134,13 @@ def wire_outputs(api: model.Api) -> list[Output]:
             Output(f"wire/{program.name}_protocol.x", "protocol",
                    partial(wire_x.render, derivation, program)),
         ]
+    for program in derivation.programs:
+        if program.source.library:
+            table += [
+                Output(f"daemon/{program.name}.h", "daemon", partial(serve.header, program)),
+                Output(f"daemon/{program.name}.c", "daemon",
+                       partial(serve.source, derivation, program)),
+            ]
     return table
 
 

@@ -99,6 +99,7 @@ virServeClientClose(virServeClient *client)
         virConnectClose(conn);
     virLoopEnd(loop);
     virServerForget(client->server, client);
+    virHandleUnref((virHandle *) client->admin);
     virServeClientUnref(client);
 }
 

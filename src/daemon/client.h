@@ -18,7 +18,6 @@
 typedef struct virServer virServer;
 typedef struct virListener virListener;
 typedef struct virServeStream virServeStream;
-typedef struct virServeListener virServeListener;
 
 typedef enum {
     VIR_SERVE_AUTH_NONE,
@@ -73,6 +72,7 @@ struct virServeClient {
     virKeepalive keepalive;
     bool wantsKeepalive;    /* it understands being asked */
     virConnectPtr conn;
+    virAdmConnectPtr admin;
     GQueue streams;         /* of virServeStream */
     GPtrArray *listeners;   /* of virServeListener, NULL while there are none */
 };

@@ -286,10 +286,7 @@ listenAll(virDaemon *daemon, const virDaemonConfig *config)
         return 0;
     if (makeFolder(config->socketFolder ? config->socketFolder : daemon->paths->socketFolder,
                    daemon->paths->system) < 0 ||
-        listenUnix(daemon, daemon->servers[0], config, VIR_DAEMON_SOCKET, false) < 0 ||
-        (daemon->paths->system &&
-         listenUnix(daemon, daemon->servers[0], config, VIR_DAEMON_SOCKET_RO, true) < 0) ||
-        listenUnix(daemon, daemon->servers[1], config, VIR_DAEMON_SOCKET_ADMIN, false) < 0)
+        (daemon->options->listen && listenTCP(daemon, config) < 0))
         return -1;
     names = virDaemonSplitNames();
     for (i = 0; names[i]; i++) {
@@ -301,7 +298,12 @@ listenAll(virDaemon *daemon, const virDaemonConfig *config)
              listenUnix(daemon, daemon->servers[0], config, readOnly, true) < 0))
             return -1;
     }
-    return daemon->options->listen ? listenTCP(daemon, config) : 0;
+    /* The one that everybody looks for comes last: where it is, the others are. */
+    if (listenUnix(daemon, daemon->servers[1], config, VIR_DAEMON_SOCKET_ADMIN, false) < 0 ||
+        (daemon->paths->system &&
+         listenUnix(daemon, daemon->servers[0], config, VIR_DAEMON_SOCKET_RO, true) < 0))
+        return -1;
+    return listenUnix(daemon, daemon->servers[0], config, VIR_DAEMON_SOCKET, false);
 }
 
 /* --- time ---------------------------------------------------------------------------------------- */

@@ -217,10 +217,13 @@ execute(virServeClient *client, virMessage *message, const virServeProcedure *pr
         logCall(client, procedure, args);
     g_mutex_lock(&client->lock);
     call.conn = client->conn;
+    call.admin = client->admin;
     if (call.conn)
         virHandleRef(&call.conn->handle);
+    if (call.admin)
+        virHandleRef(&call.admin->handle);
     g_mutex_unlock(&client->lock);
-    if (!call.conn && !procedure->early) {
+    if (!call.conn && !call.admin && !procedure->early) {
         virErrorRaise(VIR_FROM_RPC, VIR_ERR_INTERNAL_ERROR, "hypervisor connection not open");
         replyRaised(client, message);
     } else {
@@ -228,8 +231,8 @@ execute(virServeClient *client, virMessage *message, const virServeProcedure *pr
         last = call.last;
     }
     virServeCallClear(&call);
-    if (call.conn)
-        virHandleUnref(&call.conn->handle);
+    virHandleUnref((virHandle *) call.conn);
+    virHandleUnref((virHandle *) call.admin);
     virXdrReaderClear(&reader);
     if (last)
         virServeClientCloseLater(client);
@@ -302,8 +305,13 @@ findProcedure(virServeClient *client, const virMessage *message)
     }
     wire = virWireFind(program->wire, header->procedure);
     procedure = wire ? &program->procedures[wire - program->wire->procedures] : NULL;
-    if (!procedure || !procedure->serve) {
+    if (!procedure || wire->direction != VIR_WIRE_CALL) {
         replyWrong(client, message, "unknown procedure: %d", header->procedure);
+        return NULL;
+    }
+    if (!procedure->serve) {
+        virErrorRaise(VIR_FROM_RPC, VIR_ERR_NO_SUPPORT, "vir%s", wire->name);
+        replyRaised(client, message);
         return NULL;
     }
     if (!client->authenticated && !procedure->early) {

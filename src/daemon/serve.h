@@ -10,6 +10,7 @@
 #include <libvirt/libvirt-admin.h>
 
 #include "rpc/wire.h"
+#include "runtime/handle.h"
 
 /* A program on the other end of a socket; alive as long as a call of it runs. */
 typedef struct virServeClient virServeClient;
@@ -61,3 +62,15 @@ typedef struct {
 
 /* Sends a message without a reply, such as an event; any thread, any lock may be held. */
 void virServeSend(virServeClient *client, const virWireProcedure *procedure, const void *message);
+
+/* A callback that a client registered; relays get it as their opaque pointer. */
+typedef struct virServeListener virServeListener;
+int virServeListenerId(void *listener);
+void virServeTell(void *listener, const virWireProcedure *procedure, const void *message);
+
+/* What is registered for an event of a class of objects; a table of them ends with a NULL class. */
+typedef struct {
+    const virHandleClass *class;
+    int event;
+    virConnectDomainEventGenericCallback relay;     /* of the event's own type */
+} virServeEvent;

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What the daemon answers to messages that no library sends: as the stock daemon does."""
+
+from __future__ import annotations
+
+import struct
+import unittest
+
+import lab
+
+
+class Probe(unittest.TestCase):
+    daemon: lab.Daemon
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.daemon = lab.Daemon()
+
+    @classmethod
+    def tearDownClass(cls) -> None:
+        cls.daemon.stop()
+
+    def raw(self, name: str = "libvirt-sock") -> lab.Raw:
+        client = lab.Raw(self.daemon, name)
+        self.addCleanup(client.socket.close)
+        return client
+
+    def error(self, reply: lab.Message, code: int, domain: int, text: str) -> None:
+        self.assertEqual(reply.error(), (code, domain, text))
+
+    def test_authentication_offers_none(self) -> None:
+        reply = self.raw().call(66)
+        self.assertEqual(reply.payload, struct.pack(">II", 1, 0))
+
+    def test_calls_before_open(self) -> None:
+        client = self.raw()
+        closed = (1, 7, "internal error: hypervisor connection not open")
+        self.assertEqual(client.call(60, struct.pack(">i", 10)).payload, struct.pack(">i", 1))
+        for feature in (9, 14):
+            self.error(client.call(60, struct.pack(">i", feature)), *closed)
+        self.error(client.call(4), *closed)
+        self.error(client.call(23, lab.text("test")), *closed)
+
+    def test_close_before_open(self) -> None:
+        client = self.raw()
+        self.assertEqual(client.call(2).status, lab.OK)
+        self.assertTrue(client.ended())
+
+    def test_open_without_authentication(self) -> None:
+        self.assertEqual(self.raw().call(1, lab.opening()).status, lab.OK)
+
+    def test_second_open_is_refused_and_the_first_stays(self) -> None:
+        client = self.raw().open()
+        self.error(client.call(1, lab.opening()), 1, 7, "internal error: connection already open")
+        self.assertEqual(client.call(3).payload, lab.text("TEST"))
+
+    def test_features(self) -> None:
+        client = self.raw().open()
+        found = [n for n in range(20)
+                 if client.call(60, struct.pack(">i", n)).payload == struct.pack(">i", 1)]
+        self.assertEqual(found, [8, 9, 10, 14, 15, 16])
+
+    def test_wrong_uri(self) -> None:
+        client = self.raw()
+        self.assertEqual(client.call(66).status, lab.OK)
+        self.error(client.call(1, lab.opening("foo:///x")), 5, 0,
+                   "no connection driver available for foo:///x")
+
+    def test_answers_of_an_open_connection(self) -> None:
+        client = self.raw().open()
+        self.assertEqual(client.call(110).payload, lab.text("test:///default"))
+        self.assertEqual(client.call(3).payload, lab.text("TEST"))
+        self.assertEqual(client.call(4).payload, struct.pack(">Q", 2))
+
+    def test_unknown_things(self) -> None:
+        client = self.raw().open()
+        for procedure in (9999, 0, -1, 318):
+            self.error(client.call(procedure), 39, 7, f"unknown procedure: {procedure}")
+        self.error(client.call(1, program=0x12345678), 39, 7,
+                   "Cannot find program 305419896 version 1")
+        self.error(client.call(4, version=2), 39, 7, "Cannot find program 536903814 version 2")
+        self.error(client.call(1, program=lab.KEEPALIVE), 39, 7,
+                   "Cannot find program 1801807216 version 1")
+        for status in (1, 2, 3):
+            self.error(client.call(4, status=status), 39, 7, f"Unexpected message status {status}")
+
+    def test_payloads(self) -> None:
+        client = self.raw().open()
+        broken = (39, 7, "Unable to decode message payload")
+        self.error(client.call(23), *broken)
+        self.error(client.call(23, struct.pack(">I", 0x7FFFFFFF)), *broken)
+        self.error(client.call(23, struct.pack(">I", 4) + b"te"), *broken)
+        # What is left over is passed over.
+        self.assertEqual(client.call(23, lab.text("test") + b"more").status, lab.OK)
+
+    def test_types_that_are_no_calls_are_passed_over(self) -> None:
+        client = self.raw().open()
+        for kind in (lab.REPLY, lab.EVENT, lab.STREAM, lab.HOLE, 9, 0xFFFFFFFF):
+            with self.subTest(kind=kind):
+                client.send(4, kind=kind)
+                self.assertTrue(client.silent(0.05))
+        self.assertEqual(client.call(4).status, lab.OK)
+
+    def test_lengths(self) -> None:
+        for length in (0, 4, 33554437, 64 << 20, 0xFFFFFFFF):
+            with self.subTest(length=length):
+                client = self.raw()
+                client.socket.sendall(struct.pack(">I", length))
+                self.assertTrue(client.ended())
+        for length in (8, 27):
+            with self.subTest(length=length):
+                client = self.raw()
+                client.socket.sendall(struct.pack(">I", length))
+                self.assertTrue(client.silent(0.05))
+                client.socket.sendall(b"\0" * (length - 4))
+                self.assertTrue(client.ended())
+        # The longest there may be is waited for, without memory for it.
+        client = self.raw()
+        client.socket.sendall(struct.pack(">I", 33554436))
+        self.assertTrue(client.silent(0.05))
+
+    def test_files(self) -> None:
+        client = self.raw().open()
+        reply = client.call(4, struct.pack(">I", 0), kind=lab.CALL_FILES)
+        self.assertEqual(reply.status, lab.OK)
+        for payload in (b"", struct.pack(">I", 33)):
+            with self.subTest(payload=payload):
+                client = self.raw().open()
+                client.send(4, payload, kind=lab.CALL_FILES)
+                self.assertTrue(client.ended())
+        # One is announced, and a byte comes without it.
+        client = self.raw().open()
+        client.send(4, struct.pack(">I", 1), kind=lab.CALL_FILES)
+        self.assertTrue(client.silent(0.05))
+        client.socket.sendall(b"\0")
+        self.assertTrue(client.ended())
+
+    def test_signs_of_life(self) -> None:
+        client = self.raw()
+        client.send(1, program=lab.KEEPALIVE, kind=lab.EVENT, serial=77)
+        reply = client.receive()
+        self.assertEqual((reply.program, reply.procedure, reply.type, reply.serial, reply.payload),
+                         (lab.KEEPALIVE, 2, lab.EVENT, 0, b""))
+        client.send(2, program=lab.KEEPALIVE, kind=lab.EVENT)
+        client.send(3, program=lab.KEEPALIVE, kind=lab.EVENT)
+        self.assertTrue(client.silent(0.05))
+
+    def test_read_only(self) -> None:
+        refused = (29, 20, "operation forbidden: read only access prevents virDomainCreateXML")
+        payload = lab.text("<domain/>") + struct.pack(">I", 0)
+        self.error(self.raw().open(flags=1).call(10, payload), *refused)
+        # The socket decides, not what the client says.
+        self.error(self.raw("libvirt-sock-ro").open(flags=0).call(10, payload), *refused)
+
+    def test_unknown_domain(self) -> None:
+        code, domain, _ = self.raw().open().call(23, lab.text("nope")).error()
+        self.assertEqual((code, domain), (42, 12))
+
+    def test_deaf_client(self) -> None:
+        """A client that is asked for signs of life and gives none is given up."""
+        daemon = lab.Daemon("keepalive_interval = 1\nkeepalive_count = 1\n")
+        self.addCleanup(daemon.stop)
+        with lab.Raw(daemon) as client:
+            client.call(60, struct.pack(">i", 10))
+            ping = client.receive()
+            self.assertEqual((ping.program, ping.procedure), (lab.KEEPALIVE, 1))
+            self.assertTrue(client.ended())
+
+
+if __name__ == "__main__":
+    unittest.main()

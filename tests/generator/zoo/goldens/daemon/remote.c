@@ -1,0 +1,524 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Generated from api/<object>.xml; change that, not this. */
+/* Dispatch of the program remote: from a call to the public function. */
+
+#include "daemon/remote.h"
+
+#include <string.h>
+
+#include <libvirt/libvirt.h>
+#include <libvirt/libvirt-admin.h>
+#include <libvirt/libvirt-lxc.h>
+#include <libvirt/libvirt-qemu.h>
+#include <libvirt/virterror.h>
+
+#include "daemon/convert.h"
+#include "runtime/error.h"
+#include "runtime/objects.h"
+#include "wire/remote.h"
+
+G_GNUC_UNUSED static void
+releaseHandle(void *handle)
+{
+    virHandleUnref(handle);
+}
+
+G_GNUC_UNUSED static void
+releaseStats(void *records)
+{
+    virDomainStatsRecordListFree(records);
+}
+
+G_GNUC_UNUSED static virAnimalPtr
+openAnimal(virServeCall *call, const virWireAnimal *wire)
+{
+    virAnimalPtr handle = virAnimalNew(call->conn, wire->name, wire->uuid, wire->id);
+
+    virServeOwn(call, handle, releaseHandle);
+    return handle;
+}
+
+G_GNUC_UNUSED static void
+fillAnimal(virWireAnimal *wire, virAnimalPtr handle)
+{
+    wire->name = handle->name;
+    memcpy(wire->uuid, handle->uuid, sizeof(wire->uuid));
+    wire->id = handle->id;
+}
+
+G_GNUC_UNUSED static virCubPtr
+openCub(virServeCall *call, const virWireCub *wire)
+{
+    virCubPtr handle = virCubNew(openAnimal(call, &wire->animal), wire->name);
+
+    virServeOwn(call, handle, releaseHandle);
+    return handle;
+}
+
+G_GNUC_UNUSED static void
+fillCub(virWireCub *wire, virCubPtr handle)
+{
+    fillAnimal(&wire->animal, handle->animal);
+    wire->name = handle->name;
+}
+
+static int
+serveConnectWashAnimal(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireConnectWashAnimalArgs *in = args;
+    virWireConnectWashAnimalRet *out = ret;
+    virAnimalPtr rc;
+
+    rc = virConnectWashAnimal(call->conn, in->xml);
+    if (!rc)
+        return -1;
+    virServeOwn(call, rc, releaseHandle);
+    fillAnimal(&out->animal, rc);
+    return 0;
+}
+
+static int
+serveAnimalLookupByName(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalLookupByNameArgs *in = args;
+    virWireAnimalLookupByNameRet *out = ret;
+    virAnimalPtr rc;
+
+    rc = virAnimalLookupByName(call->conn, in->name);
+    if (!rc)
+        return -1;
+    virServeOwn(call, rc, releaseHandle);
+    fillAnimal(&out->animal, rc);
+    return 0;
+}
+
+static int
+serveAnimalLookupByUUID(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalLookupByUUIDArgs *in = args;
+    virWireAnimalLookupByUUIDRet *out = ret;
+    virAnimalPtr rc;
+
+    rc = virAnimalLookupByUUID(call->conn, in->uuid);
+    if (!rc)
+        return -1;
+    virServeOwn(call, rc, releaseHandle);
+    fillAnimal(&out->animal, rc);
+    return 0;
+}
+
+static int
+serveAnimalLookupByID(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalLookupByIDArgs *in = args;
+    virWireAnimalLookupByIDRet *out = ret;
+    virAnimalPtr rc;
+
+    rc = virAnimalLookupByID(call->conn, in->id);
+    if (!rc)
+        return -1;
+    virServeOwn(call, rc, releaseHandle);
+    fillAnimal(&out->animal, rc);
+    return 0;
+}
+
+static int
+serveConnectListAnimals(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireConnectListAnimalsArgs *in = args;
+    virWireConnectListAnimalsRet *out = ret;
+    int maxnames = (int) in->maxnames;
+    char **names = NULL;
+    int rc;
+
+    if (maxnames < 0 || maxnames > 512) {
+        virErrorRaise(VIR_FROM_RPC, VIR_ERR_RPC, "%d items, but at most 512 fit", maxnames);
+        return -1;
+    }
+    names = virServeStrings(call, maxnames);
+    rc = virConnectListAnimals(call->conn, names, maxnames);
+    if (rc < 0)
+        return -1;
+    out->names.items = names;
+    out->names.count = (size_t) rc;
+    return 0;
+}
+
+static int
+serveConnectListAllAnimals(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireConnectListAllAnimalsArgs *in = args;
+    virWireConnectListAllAnimalsRet *out = ret;
+    virAnimalPtr * animals = NULL;
+    virWireAnimal *rows;
+    int rc;
+
+    rc = virConnectListAllAnimals(call->conn, in->need_results ? &animals : NULL, in->flags);
+    if (rc < 0)
+        return -1;
+    virServeOwnHandles(call, animals, rc);
+    out->animals.count = animals ? (size_t) rc : 0;
+    rows = virServeAlloc(call, out->animals.count, sizeof(*rows));
+    out->animals.items = rows;
+    for (size_t i = 0; i < out->animals.count; i++) {
+        fillAnimal(&rows[i], animals[i]);
+    }
+    out->ret = rc;
+    return 0;
+}
+
+static int
+serveConnectNumOfAnimals(virServeCall *call, const void *args G_GNUC_UNUSED,
+    void *ret)
+{
+    virWireConnectNumOfAnimalsRet *out = ret;
+    int rc;
+
+    rc = virConnectNumOfAnimals(call->conn);
+    if (rc < 0)
+        return -1;
+    out->num = rc;
+    return 0;
+}
+
+static int
+serveAnimalWake(virServeCall *call, const void *args,
+    void *ret G_GNUC_UNUSED)
+{
+    const virWireAnimalWakeArgs *in = args;
+    int rc;
+
+    rc = virAnimalWake(openAnimal(call, &in->animal), in->flags);
+    if (rc < 0)
+        return -1;
+    return 0;
+}
+
+static int
+serveAnimalGetInfo(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalGetInfoArgs *in = args;
+    virWireAnimalGetInfoRet *out = ret;
+    virAnimalInfo *info = virServeAlloc(call, 1, sizeof(*info));
+    int rc;
+
+    rc = virAnimalGetInfo(openAnimal(call, &in->animal), info);
+    if (rc < 0)
+        return -1;
+    out->kind = info->kind;
+    out->weight = info->weight;
+    out->legs = info->legs;
+    out->mood = info->mood;
+    return 0;
+}
+
+static int
+serveAnimalGetMood(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalGetMoodArgs *in = args;
+    virWireAnimalGetMoodRet *out = ret;
+    int mood = 0;
+    int reason = 0;
+    int rc;
+
+    rc = virAnimalGetMood(openAnimal(call, &in->animal), &mood, &reason, in->flags);
+    if (rc < 0)
+        return -1;
+    out->mood = mood;
+    out->reason = reason;
+    return 0;
+}
+
+static int
+serveAnimalGetWeight(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalGetWeightArgs *in = args;
+    virWireAnimalGetWeightRet *out = ret;
+    unsigned long rc;
+
+    rc = virAnimalGetWeight(openAnimal(call, &in->animal));
+    if (rc == 0)
+        return -1;
+    out->result = rc;
+    return 0;
+}
+
+static int
+serveAnimalFeed(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalFeedArgs *in = args;
+    virWireAnimalFeedRet *out = ret;
+    int rc;
+
+    rc = virAnimalFeed(openAnimal(call, &in->animal),
+                       in->small,
+                       in->natural,
+                       in->large,
+                       in->huge,
+                       in->ratio,
+                       in->raw,
+                       in->mood);
+    if (rc < 0)
+        return -1;
+    out->result = rc;
+    return 0;
+}
+
+static int
+serveAnimalTell(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalTellArgs *in = args;
+    virWireAnimalTellRet *out = ret;
+    char *answer = NULL;
+    char *rc;
+
+    rc = virAnimalTell(openAnimal(call, &in->animal),
+                       in->word,
+                       in->password,
+                       (void *) in->words.items,
+                       in->words.count,
+                       &answer);
+    if (!rc)
+        return -1;
+    virServeOwn(call, answer, g_free);
+    out->answer = answer;
+    virServeOwn(call, rc, g_free);
+    out->result = rc;
+    return 0;
+}
+
+static int
+serveAnimalGetDiet(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalGetDietArgs *in = args;
+    virWireAnimalGetDietRet *out = ret;
+    int nparams = (int) in->nparams;
+    virTypedParameterPtr params = NULL;
+    int rc;
+
+    if (nparams < 0 || nparams > 16) {
+        virErrorRaise(VIR_FROM_RPC, VIR_ERR_RPC, "%d items, but at most 16 fit", nparams);
+        return -1;
+    }
+    params = virServeParams(call, nparams);
+    rc = virAnimalGetDiet(openAnimal(call, &in->animal), params, &nparams, in->flags);
+    if (rc < 0)
+        return -1;
+    out->params.items = params;
+    out->params.count = params ? (size_t) nparams : 0;
+    out->nparams = nparams;
+    return 0;
+}
+
+static int
+serveAnimalSetDiet(virServeCall *call, const void *args,
+    void *ret G_GNUC_UNUSED)
+{
+    const virWireAnimalSetDietArgs *in = args;
+    int rc;
+
+    rc = virAnimalSetDiet(openAnimal(call, &in->animal),
+                          (void *) in->params.items,
+                          in->params.count,
+                          (void *) in->more.items,
+                          in->more.count);
+    if (rc < 0)
+        return -1;
+    return 0;
+}
+
+static int
+serveAnimalGetStats(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalGetStatsArgs *in = args;
+    virWireAnimalGetStatsRet *out = ret;
+    int nparams = 0;
+    virTypedParameterPtr params = NULL;
+    int rc;
+
+    rc = virAnimalGetStats(openAnimal(call, &in->animal), &params, &nparams, in->flags);
+    if (rc < 0)
+        return -1;
+    virServeOwnParams(call, params, (int) nparams);
+    out->params.items = params;
+    out->params.count = (size_t) nparams;
+    return 0;
+}
+
+static int
+serveAnimalGetXMLDesc(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalGetXMLDescArgs *in = args;
+    virWireAnimalGetXMLDescRet *out = ret;
+    char *rc;
+
+    rc = virAnimalGetXMLDesc(openAnimal(call, &in->animal), in->flags);
+    if (!rc)
+        return -1;
+    virServeOwn(call, rc, g_free);
+    out->xml = rc;
+    return 0;
+}
+
+static int
+serveAnimalMarry(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalMarryArgs *in = args;
+    virWireAnimalMarryRet *out = ret;
+    virCubPtr rc;
+
+    rc = virAnimalMarry(openAnimal(call, &in->animal),
+                        openAnimal(call, &in->other),
+                        in->witness ? openCub(call, in->witness) : NULL);
+    if (!rc)
+        return -1;
+    virServeOwn(call, rc, releaseHandle);
+    fillCub(&out->cub, rc);
+    return 0;
+}
+
+static int
+serveAnimalFilm(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalFilmArgs *in = args;
+    virWireAnimalFilmRet *out = ret;
+    char *rc;
+
+    rc = virAnimalFilm(openAnimal(call, &in->animal), call->stream, in->flags);
+    if (!rc)
+        return -1;
+    virServeOwn(call, rc, g_free);
+    out->result = rc;
+    return 0;
+}
+
+static int
+relayAnimalEventLifecycle(virConnectPtr conn G_GNUC_UNUSED,
+                          virAnimalPtr animal G_GNUC_UNUSED,
+                          int event G_GNUC_UNUSED,
+                          int detail G_GNUC_UNUSED,
+                          void *opaque G_GNUC_UNUSED)
+{
+    virWireAnimalEventLifecycleMsg message = { 0 };
+
+    message.callbackID = virServeListenerId(opaque);
+    fillAnimal(&message.animal, animal);
+    message.event = event;
+    message.detail = detail;
+    virServeTell(opaque, virWireProcAnimalEventLifecycle, &message);
+    return 0;
+}
+
+static void
+relayAnimalEventCallbackMeal(virConnectPtr conn G_GNUC_UNUSED,
+                             virAnimalPtr animal G_GNUC_UNUSED,
+                             const char *dish G_GNUC_UNUSED,
+                             virTypedParameterPtr params G_GNUC_UNUSED,
+                             int nparams G_GNUC_UNUSED,
+                             void *opaque G_GNUC_UNUSED)
+{
+    virWireAnimalEventCallbackMealMsg message = { 0 };
+
+    message.callbackID = virServeListenerId(opaque);
+    fillAnimal(&message.msg.animal, animal);
+    message.msg.dish = dish;
+    message.msg.params.items = params;
+    message.msg.params.count = (size_t) nparams;
+    virServeTell(opaque, virWireProcAnimalEventCallbackMeal, &message);
+}
+
+const virServeEvent virServeRemoteEvents[] = {
+    { &virAnimalClass, VIR_ANIMAL_EVENT_ID_LIFECYCLE,
+      VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventLifecycle) },
+    { &virAnimalClass, VIR_ANIMAL_EVENT_ID_MEAL,
+      VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventCallbackMeal) },
+    { NULL, 0, NULL },
+};
+
+static const virServeProcedure procedures[] = {
+    { .wire = &virWireRemoteProcedures[0], .serve = serveConnectOpen,
+      .blocks = VIR_SERVE_QUICK, .readOnly = false, .early = true },
+    { .wire = &virWireRemoteProcedures[1], .serve = serveConnectClose,
+      .blocks = VIR_SERVE_QUICK, .readOnly = false, .early = true },
+    { .wire = &virWireRemoteProcedures[2], .serve = serveConnectWashAnimal,
+      .blocks = VIR_SERVE_QUICK, .readOnly = false },
+    { .wire = &virWireRemoteProcedures[3], .serve = serveAnimalLookupByName,
+      .blocks = VIR_SERVE_QUICK, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[4], .serve = serveAnimalLookupByUUID,
+      .blocks = VIR_SERVE_QUICK, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[5], .serve = serveAnimalLookupByID,
+      .blocks = VIR_SERVE_QUICK, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[6], .serve = serveConnectListAnimals,
+      .blocks = VIR_SERVE_QUICK, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[7], .serve = serveConnectListAllAnimals,
+      .blocks = VIR_SERVE_QUICK, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[8], .serve = serveConnectNumOfAnimals,
+      .blocks = VIR_SERVE_QUICK, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[9], .serve = serveConnectAnimalEventRegisterAny,
+      .blocks = VIR_SERVE_QUICK, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[10], .serve = serveConnectAnimalEventDeregisterAny,
+      .blocks = VIR_SERVE_QUICK, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[11], .serve = serveConnectAnimalEventRegister,
+      .blocks = VIR_SERVE_QUICK, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[12], .serve = serveConnectAnimalEventDeregister,
+      .blocks = VIR_SERVE_QUICK, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[13], .serve = serveAnimalWake,
+      .blocks = VIR_SERVE_MONITOR, .readOnly = false },
+    { .wire = &virWireRemoteProcedures[14], .serve = serveAnimalGetInfo,
+      .blocks = VIR_SERVE_MONITOR, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[15], .serve = serveAnimalGetMood,
+      .blocks = VIR_SERVE_MONITOR, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[16], .serve = serveAnimalGetWeight,
+      .blocks = VIR_SERVE_QUICK, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[17], .serve = serveAnimalFeed,
+      .blocks = VIR_SERVE_LONG, .readOnly = false },
+    { .wire = &virWireRemoteProcedures[18], .serve = serveAnimalTell,
+      .blocks = VIR_SERVE_LONG, .readOnly = false },
+    { .wire = &virWireRemoteProcedures[19] },
+    { .wire = &virWireRemoteProcedures[20], .serve = serveAnimalGetDiet,
+      .blocks = VIR_SERVE_MONITOR, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[21], .serve = serveAnimalSetDiet,
+      .blocks = VIR_SERVE_MONITOR, .readOnly = false },
+    { .wire = &virWireRemoteProcedures[22], .serve = serveAnimalGetStats,
+      .blocks = VIR_SERVE_MONITOR, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[23] },
+    { .wire = &virWireRemoteProcedures[24] },
+    { .wire = &virWireRemoteProcedures[25] },
+    { .wire = &virWireRemoteProcedures[26] },
+    { .wire = &virWireRemoteProcedures[27], .serve = serveAnimalGetXMLDesc,
+      .blocks = VIR_SERVE_MONITOR, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[28] },
+    { .wire = &virWireRemoteProcedures[29], .serve = serveAnimalMarry,
+      .blocks = VIR_SERVE_LONG, .readOnly = false },
+    { .wire = &virWireRemoteProcedures[30], .serve = serveAnimalFilm,
+      .blocks = VIR_SERVE_LONG, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[31] },
+    { .wire = &virWireRemoteProcedures[32] },
+    { .wire = &virWireRemoteProcedures[33] },
+    { .wire = &virWireRemoteProcedures[34] },
+    { .wire = &virWireRemoteProcedures[35] },
+    { .wire = &virWireRemoteProcedures[36] },
+    { .wire = &virWireRemoteProcedures[37] },
+};
+
+const virServeProgram virServeRemote = {
+    .wire = &virWireProgramRemote,
+    .count = G_N_ELEMENTS(procedures),
+    .procedures = procedures,
+};
