@@ -1,15 +1,22 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Bandwidth of network interfaces of domains. */
+/* Network interfaces of domains: bandwidth, and addresses of the guest. */
+
+#define VIR_ENUM_SENTINELS
 
 #include <stddef.h>
 
 #include <libvirt/virterror.h>
 
 #include "driver/test.h"
+#include "runtime/connect.h"
 #include "runtime/error.h"
+#include "runtime/local.h"
 #include "runtime/objects.h"
 #include "test_domain_defs.h"
 #include "test_domain_devices.h"
+#include "test_domain_guest.h"
+#include "test_network.h"
+#include "test_network_lease.h"
 #include "test_params.h"
 
 /* A number of one direction and its parameter, in the order in which they are told. */
@@ -129,4 +136,95 @@ testDomainSetInterfaceParameters(virDomainPtr handle, const char *device,
     if (!testParamsCheck(params, nparams, virDomainBandwidthKeys, /* known= */ NULL))
         return -1;
     return testDomainEdit(handle, flags, hasInterface, setRates, &given);
+}
+
+static void
+addAddress(virDomainInterfacePtr one, int type, char *address, unsigned int prefix)
+{
+    one->addrs = g_renew(virDomainIPAddress, one->addrs, one->naddrs + 1);
+    one->addrs[one->naddrs++] = (virDomainIPAddress) {
+        .type = type,
+        .addr = address,
+        .prefix = prefix,
+    };
+}
+
+/* What the network of an interface lends it; false with an error raised when there is no such. */
+static bool
+addLeases(testHost *host, const testDomain *domain, unsigned int index, virDomainInterfacePtr one)
+{
+    const virDocDomainInterface *interface = domain->live->interfaces[index];
+    const testNetwork *network = testTableByName(&host->networks->all, interface->sourceNetwork);
+    const virDocNetwork *document;
+
+    if (!network)
+        return false;
+    document = testNetworkLive(network);
+    for (size_t i = 0; network->head.active && i < document->nips; i++) {
+        const virDocNetworkIp *ip = document->ips[i];
+        char *address = testNetworkLend(ip, domain->id, index, interface->macAddress);
+
+        if (address)
+            addAddress(one, ip->family == VIR_DOC_NETWORK_FAMILY_IPV6 ? VIR_IP_ADDR_TYPE_IPV6 :
+                       VIR_IP_ADDR_TYPE_IPV4, address, testNetworkPrefix(ip));
+    }
+    return true;
+}
+
+/* One interface of a running guest; NULL with an error raised. */
+static virDomainInterfacePtr
+describe(testHost *host, const testDomain *domain, unsigned int index)
+{
+    const virDocDomainInterface *interface = domain->live->interfaces[index];
+    const unsigned char *mac = interface->macAddress;
+    virDomainInterfacePtr one = g_new0(virDomainInterface, 1);
+
+    one->name = g_strdup(interface->targetDev);
+    one->hwaddr = g_strdup_printf("%02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1], mac[2], mac[3],
+                                  mac[4], mac[5]);
+    if (interface->type != VIR_DOC_DOMAIN_INTERFACE_TYPE_NETWORK) {
+        /* Whoever else is out there lends what small routers lend. */
+        addAddress(one, VIR_IP_ADDR_TYPE_IPV4, g_strdup_printf("192.168.0.%u", (index + 1) % 255),
+                   24);
+    } else if (!addLeases(host, domain, index, one)) {
+        localDomainInterfaceFree(one);
+        return NULL;
+    }
+    return one;
+}
+
+int
+testDomainInterfaceAddresses(virDomainPtr handle, virDomainInterfacePtr **ifaces,
+                             unsigned int source, unsigned int flags G_GNUC_UNUSED)
+{
+    virDomainInterfacePtr *list;
+    testDomain *domain;
+    unsigned int count = 0;
+
+    /* The host, its networks and the guest all know the same. */
+    if (source >= VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LAST) {
+        virErrorRaise(VIR_FROM_TEST, VIR_ERR_ARGUMENT_UNSUPPORTED,
+                      "Unknown IP address data source %u", source);
+        return -1;
+    }
+    domain = testDomainLockGuest(handle);
+    if (!domain)
+        return -1;
+    list = g_new0(virDomainInterfacePtr, domain->live->ninterfaces + 1);
+    while (count < domain->live->ninterfaces) {
+        list[count] = describe(testHostOf(handle->conn), domain, count);
+        if (!list[count])
+            break;
+        count++;
+    }
+    if (count < domain->live->ninterfaces) {
+        while (count > 0)
+            localDomainInterfaceFree(list[--count]);
+        g_free(list);
+        testDomainUnlock(handle);
+        return -1;
+    }
+    *ifaces = list;
+    testDomainUnlock(handle);
+    return (int) count;
 }

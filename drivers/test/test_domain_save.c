@@ -9,6 +9,7 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain.h"
 #include "document/print.h"
 #include "driver/test.h"
 #include "runtime/connect.h"
@@ -17,33 +18,12 @@
 #include "test_domain_image.h"
 #include "test_params.h"
 
-/* Whether another document describes the same guest, as the guest sees it; else raises. */
-static bool
-sameGuest(const virDocDomain *one, const virDocDomain *other)
-{
-    const char *what = NULL;
-
-    if (!g_str_equal(one->name, other->name))
-        what = "name";
-    else if (memcmp(one->uuid, other->uuid, VIR_UUID_BUFLEN) != 0)
-        what = "uuid";
-    else if (one->memory != other->memory)
-        what = "memory";
-    else if (one->vcpu->count != other->vcpu->count)
-        what = "vcpu";
-    if (!what)
-        return true;
-    virErrorRaise(VIR_FROM_TEST, VIR_ERR_CONFIG_UNSUPPORTED,
-                  "the <%s> of the new document is not that of the guest '%s'", what, one->name);
-    return false;
-}
-
 virDocDomain *
 testDomainReplaceDocument(const virDocDomain *document, const char *dxml)
 {
     virDocDomain *other = testDomainParse(dxml, /* strict= */ false);
 
-    if (other && !sameGuest(document, other)) {
+    if (other && !virConfDomainIsStable(document, other)) {
         virDocDomainFree(other);
         return NULL;
     }

@@ -235,6 +235,34 @@ testActions(Host *host, gconstpointer data G_GNUC_UNUSED)
     assertError(VIR_FROM_DOMAIN, VIR_ERR_CONFIG_UNSUPPORTED);
 }
 
+static void
+testAddresses(Host *host, gconstpointer data G_GNUC_UNUSED)
+{
+    g_autofree char *xml = documentOf("d3", "33333333-2222-3333-4444-555555555555", "<devices>"
+                                      "<interface type='bridge'><source bridge='b'/></interface>"
+                                      "<interface type='network'><source network='nope'/>"
+                                      "</interface></devices>");
+    virDomainPtr lost = virDomainCreateXML(host->conn, xml, 0);
+    virDomainInterfacePtr *list;
+
+    g_assert_cmpint(virDomainInterfaceAddresses(host->dom, &list,
+                                                VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE, 0), ==,
+                    1);
+    g_assert_cmpstr(list[0]->name, ==, "testnet0");
+    g_assert_cmpstr(list[0]->hwaddr, ==, "aa:bb:cc:dd:ee:ff");
+    g_assert_cmpuint(list[0]->naddrs, ==, 1);
+    g_assert_cmpstr(list[0]->addrs[0].addr, ==, "192.168.122.3");
+    g_assert_cmpuint(list[0]->addrs[0].prefix, ==, 24);
+    virDomainInterfaceFree(list[0]);
+    free(list);
+    g_assert_cmpint(virDomainInterfaceAddresses(lost, &list, 0, 0), ==, -1);
+    g_assert_cmpint(virGetLastError()->code, ==, VIR_ERR_NO_NETWORK);
+    assertDone(virDomainDestroy(lost));
+    virDomainFree(lost);
+    g_assert_cmpint(virDomainInterfaceAddresses(host->dom, &list, 9, 0), ==, -1);
+    assertError(VIR_FROM_TEST, VIR_ERR_ARGUMENT_UNSUPPORTED);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -248,5 +276,6 @@ main(int argc, char **argv)
     ADD("input", testInput);
     ADD("eyes", testEyes);
     ADD("actions", testActions);
+    ADD("addresses", testAddresses);
     return g_test_run();
 }

@@ -80,7 +80,7 @@ testDocument(Host *host, gconstpointer data G_GNUC_UNUSED)
 
     assertDone(virDomainCreate(host->off));
     g_assert_cmpint(virDomainSaveFlags(host->off, path, stranger, 0), ==, -1);
-    assertMessage(VIR_FROM_TEST, VIR_ERR_CONFIG_UNSUPPORTED, "<uuid>");
+    assertError(VIR_FROM_DOMAIN, VIR_ERR_CONFIG_UNSUPPORTED);
     assertDone(virDomainSaveFlags(host->off, path, NULL, VIR_DOMAIN_SAVE_PAUSED));
     assertDone(virDomainSaveImageDefineXML(host->conn, path, other, VIR_DOMAIN_SAVE_RUNNING));
     text = virDomainSaveImageGetXMLDesc(host->conn, path, 0);
@@ -94,7 +94,7 @@ testDocument(Host *host, gconstpointer data G_GNUC_UNUSED)
     params[0].value.s = path;
     params[1].value.s = stranger;
     g_assert_cmpint(virDomainSaveParams(host->off, params, 2, 0), ==, -1);
-    assertError(VIR_FROM_TEST, VIR_ERR_CONFIG_UNSUPPORTED);
+    assertError(VIR_FROM_DOMAIN, VIR_ERR_CONFIG_UNSUPPORTED);
     assertDone(virDomainSaveParams(host->off, params, 1, 0));
     g_assert_cmpint(virDomainRestoreParams(host->conn, params + 1, 1, 0), ==, -1);
     assertMessage(VIR_FROM_TEST, VIR_ERR_INVALID_ARG, "'file'");
