@@ -12,7 +12,10 @@
 #include <syslog.h>
 #include <unistd.h>
 
-#define JOURNAL_SOCKET "/run/systemd/journal/socket"
+/* A datagram of the journal's socket has a limit; longer messages are cut there. */
+#define JOURNAL_MESSAGE_MAX 65536
+
+const char *virLogJournalSocket = "/run/systemd/journal/socket";
 
 typedef enum {
     OUTPUT_STDERR,
@@ -92,7 +95,8 @@ addFilter(GArray *list, const char *word, char **problem)
     if (level < 0 || !parts[1] || !*parts[1])
         return refuse(problem, "filter (LEVEL:SOURCE with a level of 1 to 4)", word);
     filter.level = (virLogLevel) level;
-    filter.pattern = g_strdup(parts[1]);
+    /* "+" asks for traces of the stack, which are not written. */
+    filter.pattern = g_strdup(parts[1][0] == '+' ? parts[1] + 1 : parts[1]);
     g_array_append_val(list, filter);
     return true;
 }
@@ -100,8 +104,10 @@ addFilter(GArray *list, const char *word, char **problem)
 static int
 openJournal(void)
 {
-    struct sockaddr_un address = { .sun_family = AF_UNIX, .sun_path = JOURNAL_SOCKET };
+    struct sockaddr_un address = { .sun_family = AF_UNIX };
     int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+    g_strlcpy(address.sun_path, virLogJournalSocket, sizeof(address.sun_path));
 
     if (fd >= 0 && connect(fd, (struct sockaddr *) &address, sizeof(address)) < 0) {
         close(fd);
@@ -186,14 +192,17 @@ adopt(GArray **place, GArray *list)
         __atomic_store_n(&virLogLowest, lowestWanted(), __ATOMIC_RELAXED);
 }
 
-void
+char *
 virLogConfigure(void)
 {
     const char *debug = g_getenv("LIBVIRT_DEBUG");
-    GArray *newFilters = parseList(g_getenv("LIBVIRT_LOG_FILTERS"), /* isFilter= */ true, NULL);
-    GArray *newOutputs = parseList(g_getenv("LIBVIRT_LOG_OUTPUTS"), /* isFilter= */ false, NULL);
-    int level = debug ? parseLevel(debug) : -1;
+    char *problem = NULL;
+    GArray *newFilters = parseList(g_getenv("LIBVIRT_LOG_FILTERS"), /* isFilter= */ true, &problem);
+    GArray *newOutputs = parseList(g_getenv("LIBVIRT_LOG_OUTPUTS"), /* isFilter= */ false, &problem);
+    int level = debug && *debug ? parseLevel(debug) : 0;
 
+    if (level < 0)
+        refuse(&problem, "level (1 to 4, or debug, info, warning, error)", debug);
     if (newOutputs->len == 0 && (level > 0 || newFilters->len > 0)) {
         Output output = { .level = VIR_LOG_DEBUG, .kind = OUTPUT_STDERR, .fd = -1 };
 
@@ -204,6 +213,7 @@ virLogConfigure(void)
     adopt(&filters, newFilters);
     adopt(&outputs, newOutputs);
     g_mutex_unlock(&logLock);
+    return problem;
 }
 
 void
@@ -292,7 +302,7 @@ sourceWants(virLogLevel level, const char *source)
     for (i = 0; i < filters->len; i++) {
         Filter *filter = &g_array_index(filters, Filter, i);
 
-        if (strstr(source, filter->pattern))
+        if (strstr(source, filter->pattern) || g_pattern_match_simple(filter->pattern, source))
             return level >= filter->level;
     }
     return level >= defaultLevel;
@@ -311,8 +321,41 @@ writeAll(int fd, const char *text, size_t length)
     }
 }
 
+/* One field of the journal's own protocol; a value of several lines goes with its length. */
 static void
-writeOutput(const Output *output, virLogLevel level, const char *line, const char *message)
+addField(GString *packet, const char *name, const char *value, size_t length)
+{
+    guint64 size = GUINT64_TO_LE((guint64) length);
+
+    g_string_append(packet, name);
+    if (memchr(value, '\n', length)) {
+        g_string_append_c(packet, '\n');
+        g_string_append_len(packet, (const char *) &size, sizeof(size));
+    } else {
+        g_string_append_c(packet, '=');
+    }
+    g_string_append_len(packet, value, (gssize) length);
+    g_string_append_c(packet, '\n');
+}
+
+static void
+writeJournal(int fd, int priority, const char *source, const char *function, const char *message)
+{
+    g_autoptr(GString) packet = g_string_new(NULL);
+
+    g_string_append_printf(packet, "PRIORITY=%d\nSYSLOG_FACILITY=%d\nSYSLOG_IDENTIFIER=libvirt\n",
+                           priority, LOG_FAC(LOG_DAEMON));
+    addField(packet, "LIBVIRT_SOURCE", source, strlen(source));
+    if (function)
+        addField(packet, "CODE_FUNC", function, strlen(function));
+    addField(packet, "MESSAGE", message, strnlen(message, JOURNAL_MESSAGE_MAX));
+    if (send(fd, packet->str, packet->len, MSG_NOSIGNAL) < 0)
+        return;
+}
+
+static void
+writeOutput(const Output *output, virLogLevel level, const char *source, const char *function,
+            const char *line, const char *message)
 {
     static const int priorities[] = { LOG_DEBUG, LOG_DEBUG, LOG_INFO, LOG_WARNING, LOG_ERR };
 
@@ -324,17 +367,14 @@ writeOutput(const Output *output, virLogLevel level, const char *line, const cha
         writeAll(output->fd, line, strlen(line));
         break;
     case OUTPUT_SYSLOG:
+        /* syslog keeps the pointer for ever. */
+        if (output->target)
+            openlog(g_intern_string(output->target), LOG_PID, LOG_DAEMON);
         syslog(priorities[level] | LOG_DAEMON, "%s", message);
         break;
-    case OUTPUT_JOURNALD: {
-        g_autofree char *packet = NULL;
-        g_autofree char *flat = g_strdelimit(g_strdup(message), "\n", ' ');
-
-        packet = g_strdup_printf("PRIORITY=%d\nSYSLOG_IDENTIFIER=libvirt\nMESSAGE=%s\n",
-                                 priorities[level], flat);
-        writeAll(output->fd, packet, strlen(packet));
+    case OUTPUT_JOURNALD:
+        writeJournal(output->fd, priorities[level], source, function, message);
         break;
-    }
     }
 }
 
@@ -362,7 +402,7 @@ virLogWrite(virLogLevel level, const char *source, const char *function, const c
             Output *output = &g_array_index(outputs, Output, i);
 
             if (level >= output->level)
-                writeOutput(output, level, line, message);
+                writeOutput(output, level, source, function, line, message);
         }
     }
     g_mutex_unlock(&logLock);

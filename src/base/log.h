@@ -25,8 +25,13 @@ virLogWants(virLogLevel level)
     return (int) level >= __atomic_load_n(&virLogLowest, __ATOMIC_RELAXED);
 }
 
-/* Reads LIBVIRT_DEBUG, LIBVIRT_LOG_FILTERS and LIBVIRT_LOG_OUTPUTS; safe to call again. */
-VIR_MODULE_API void virLogConfigure(void);
+/*
+ * Reads LIBVIRT_DEBUG, LIBVIRT_LOG_FILTERS and LIBVIRT_LOG_OUTPUTS; safe to call again. Returns the
+ * problem, to be freed, when a word is wrong; the others count.
+ */
+VIR_MODULE_API char *virLogConfigure(void);
+/* Where journald listens; a test puts a socket of its own here before it names that output. */
+VIR_MODULE_API extern const char *virLogJournalSocket;
 
 /* What a source must reach where no filter speaks of it. */
 VIR_MODULE_API void virLogSetLevel(virLogLevel level);

@@ -38,12 +38,16 @@ int
 localInitialize(void)
 {
     static gsize done;
+    static char *problem;
 
     if (g_once_init_enter(&done)) {
-        virLogConfigure();
+        problem = virLogConfigure();
         g_once_init_leave(&done, 1);
     }
-    return 0;
+    if (!problem)
+        return 0;
+    virErrorRaise(VIR_FROM_NONE, VIR_ERR_INVALID_ARG, "%s", problem);
+    return -1;
 }
 
 int

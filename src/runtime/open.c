@@ -104,7 +104,8 @@ openConnection(const char *name, virConnectAuthPtr auth, unsigned int flags)
     const virDriver *driver;
     virConnectPtr conn;
 
-    localInitialize();
+    if (localInitialize() < 0)
+        return NULL;
     if (!resolveName(name, flags, &text) || (text && !parseName(text, &uri)))
         return NULL;
     driver = findDriver(uri);

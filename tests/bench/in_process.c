@@ -7,8 +7,10 @@
 
 #include <libvirt/libvirt.h>
 
-#define ROUNDS 20001
+#define ROUNDS 10001
+#define CALLS 20
 #define DOMAINS 5000
+#define PART 500
 
 static double
 nowUs(void)
@@ -34,56 +36,88 @@ median(double *values)
     return values[ROUNDS / 2];
 }
 
+/* Several calls per sample: looking at the clock takes as long as one. */
 static void
 measureCalls(virConnectPtr conn)
 {
     static double info[ROUNDS], lookup[ROUNDS];
     virDomainPtr domain = virDomainLookupByName(conn, "test");
     virDomainInfo record;
-    int i;
+    int i, k;
 
     for (i = 0; i < ROUNDS; i++) {
         double start = nowUs();
-        virDomainPtr again;
 
-        if (virDomainGetInfo(domain, &record) < 0)
-            exit(1);
-        info[i] = nowUs() - start;
+        for (k = 0; k < CALLS; k++) {
+            if (virDomainGetInfo(domain, &record) < 0)
+                exit(1);
+        }
+        info[i] = (nowUs() - start) / CALLS;
         start = nowUs();
-        again = virDomainLookupByName(conn, "test");
-        lookup[i] = nowUs() - start;
-        virDomainFree(again);
+        for (k = 0; k < CALLS; k++)
+            virDomainFree(virDomainLookupByName(conn, "test"));
+        lookup[i] = (nowUs() - start) / CALLS;
     }
     virDomainFree(domain);
-    printf("virDomainGetInfo p50\t%.3f us\n", median(info));
-    printf("virDomainLookupByName p50\t%.3f us\n", median(lookup));
+    printf("virDomainGetInfo, p50\t%.3f us\n", median(info));
+    printf("virDomainLookupByName and Free, p50\t%.3f us\n", median(lookup));
+}
+
+/* A domain with the devices that most have. */
+static const char document[] =
+    "<domain type='test'><name>d%d</name><memory unit='MiB'>1024</memory><vcpu>2</vcpu>"
+    "<os><type arch='i686'>hvm</type><boot dev='hd'/></os><features><acpi/><apic/></features>"
+    "<devices><disk type='file' device='disk'><source file='/images/d%d.img'/>"
+    "<target dev='vda' bus='virtio'/></disk><disk type='file' device='cdrom'>"
+    "<target dev='hdc' bus='ide'/><readonly/></disk><interface type='network'>"
+    "<source network='default'/><model type='virtio'/></interface><serial type='pty'/>"
+    "<console type='pty'/><input type='tablet' bus='usb'/><graphics type='vnc' port='-1'/>"
+    "<video><model type='vga'/></video><memballoon model='virtio'/></devices></domain>";
+
+/* Of this process alone, so that a busy machine counts less. */
+static double
+cpuUs(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double) now.tv_sec * 1e6 + (double) now.tv_nsec / 1e3;
+}
+
+static void
+define(virConnectPtr conn, int number)
+{
+    char xml[2048];
+    virDomainPtr domain;
+
+    snprintf(xml, sizeof(xml), document, number, number);
+    domain = virDomainDefineXML(conn, xml);
+    if (!domain)
+        exit(1);
+    virDomainFree(domain);
 }
 
 static void
 measureMany(virConnectPtr conn)
 {
     virDomainPtr *list = NULL;
-    double start = nowUs();
-    char xml[256];
+    double start = cpuUs(), first = 0, last = 0;
     int count, i;
 
     for (i = 0; i < DOMAINS; i++) {
-        virDomainPtr domain;
-
-        snprintf(xml, sizeof(xml),
-                 "<domain type='test'><name>d%d</name><memory>1024</memory>"
-                 "<os><type>hvm</type></os></domain>",
-                 i);
-        domain = virDomainDefineXML(conn, xml);
-        if (!domain)
-            exit(1);
-        virDomainFree(domain);
+        if (i == PART)
+            first = cpuUs() - start;
+        if (i == DOMAINS - PART)
+            last = cpuUs();
+        define(conn, i);
     }
-    printf("virDomainDefineXML, %d domains\t%.1f us each\n", DOMAINS,
-           (nowUs() - start) / DOMAINS);
-    start = nowUs();
+    last = cpuUs() - last;
+    printf("virDomainDefineXML, mean of %d, CPU\t%.1f us\n", DOMAINS, (cpuUs() - start) / DOMAINS);
+    printf("virDomainDefineXML, first %d, CPU\t%.1f us\n", PART, first / PART);
+    printf("virDomainDefineXML, last %d, CPU\t%.1f us\n", PART, last / PART);
+    start = cpuUs();
     count = virConnectListAllDomains(conn, &list, 0);
-    printf("virConnectListAllDomains, %d domains\t%.2f ms\n", count, (nowUs() - start) / 1e3);
+    printf("virConnectListAllDomains, %d domains, CPU\t%.2f ms\n", count, (cpuUs() - start) / 1e3);
     for (i = 0; i < count; i++)
         virDomainFree(list[i]);
     free(list);

@@ -329,7 +329,6 @@ testKept(void)
     virDomainFSInfoFree(NULL);
     virResetError(NULL);
     virFreeError(NULL);
-    virInitialize();
     g_assert_cmpint(virGetLastErrorCode(), ==, VIR_ERR_INVALID_CONN);
     g_assert_cmpint(virGetLastErrorDomain(), ==, VIR_FROM_DOMAIN);
     g_assert_cmpint(virEventRegisterDefaultImpl(), ==, 0);

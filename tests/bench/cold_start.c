@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Starts a command some times; prints the median of its time, its CPU time and its largest size. */
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define STARTS 15
+
+static int
+compare(const void *left, const void *right)
+{
+    double a = *(const double *) left, b = *(const double *) right;
+
+    return (a > b) - (a < b);
+}
+
+static double
+median(double *values)
+{
+    qsort(values, STARTS, sizeof(*values), compare);
+    return values[STARTS / 2];
+}
+
+static double
+nowMs(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
+}
+
+static double
+toMs(struct timeval time)
+{
+    return (double) time.tv_sec * 1e3 + (double) time.tv_usec / 1e3;
+}
+
+/* A child starts as large as its parent, which is why this is no script. */
+static void
+start(char **command, struct rusage *usage)
+{
+    pid_t child = fork();
+    int status = 0;
+
+    if (child == 0) {
+        int sink = open("/dev/null", O_WRONLY);
+
+        dup2(sink, STDOUT_FILENO);
+        execvp(command[0], command);
+        _exit(127);
+    }
+    if (child < 0 || wait4(child, &status, 0, usage) != child || status) {
+        fprintf(stderr, "%s failed\n", command[0]);
+        exit(1);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    double wall[STARTS], cpu[STARTS], size[STARTS];
+
+    if (argc < 2)
+        return 2;
+    for (int i = 0; i < STARTS; i++) {
+        double begun = nowMs();
+        struct rusage usage;
+
+        start(argv + 1, &usage);
+        wall[i] = nowMs() - begun;
+        cpu[i] = toMs(usage.ru_utime) + toMs(usage.ru_stime);
+        size[i] = (double) usage.ru_maxrss / 1024;
+    }
+    printf("cold start\t%.2f ms\ncold start, CPU\t%.2f ms\nlargest resident size\t%.2f MB\n",
+           median(wall), median(cpu), median(size));
+    return 0;
+}
