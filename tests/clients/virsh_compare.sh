@@ -19,7 +19,7 @@ pending=${VIRSH_PENDING:-$here/virsh_pending.txt}
 # The other shell belongs to its own library, not to the one of the build tree.
 stock_program=$stock
 # Its warnings about the machine (a host name without address) are no output of a command.
-stock="env -u LD_LIBRARY_PATH -u LIBVIRT_DRIVER_DIR -u LIBVIRT_MODULE_DIR LIBVIRT_LOG_OUTPUTS=4:stderr $stock"
+stock="env -u LD_LIBRARY_PATH -u LIBVIRT_DRIVER_DIR -u LIBVIRT_MODULE_DIR LIBVIRT_LOG_OUTPUTS=4:file:/dev/null $stock"
 real=${VIR_BUILD_DIR:-$(dirname "$ours")}/.libs/virsh
 library=$(env -u LD_LIBRARY_PATH ldd "$stock_program" 2>/dev/null | sed -n 's/.*libvirt\.so\.0 => \([^ ]*\)\/.*/\1/p')
 hybrid="env -u LIBVIRT_DRIVER_DIR -u LIBVIRT_MODULE_DIR ASAN_OPTIONS=detect_leaks=0"
