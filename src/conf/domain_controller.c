@@ -18,6 +18,32 @@ virConfDomainFindController(const virDocDomain *domain, virDocDomainControllerTy
     return NULL;
 }
 
+/* Controllers of one kind stand together in the order of their numbers; a printed document keeps it. */
+static void
+sortControllers(virDocDomain *domain)
+{
+    for (size_t i = 1; i < domain->ncontrollers; i++) {
+        virDocDomainController *controller = domain->controllers[i];
+        size_t at = SIZE_MAX;
+
+        for (size_t j = i; j-- > 0;) {
+            const virDocDomainController *other = domain->controllers[j];
+
+            if (other->type != controller->type)
+                continue;
+            if (other->index > controller->index)
+                at = j;
+            else if (at == SIZE_MAX)
+                at = j + 1;
+        }
+        if (at >= i)
+            continue;
+        memmove(&domain->controllers[at + 1], &domain->controllers[at],
+                (i - at) * sizeof(controller));
+        domain->controllers[at] = controller;
+    }
+}
+
 void
 virConfDomainAddControllers(virDocDomain *domain, virDocDomainControllerType type,
                             long last)
@@ -33,6 +59,8 @@ virConfDomainAddControllers(virDocDomain *domain, virDocDomainControllerType typ
         controller->index = (unsigned int)index;
         VIR_DOC_LIST_ADD(domain, controllers, controller);
     }
+    if (last >= 0)
+        sortControllers(domain);
 }
 
 virDocDomainAddress *
@@ -93,32 +121,6 @@ numberControllers(virDocDomain *domain)
     }
 }
 
-/* Controllers that were given stand by kind in the order of their numbers. */
-static void
-sortControllers(virDocDomain *domain)
-{
-    for (size_t i = 1; i < domain->ncontrollers; i++) {
-        virDocDomainController *controller = domain->controllers[i];
-        size_t at = SIZE_MAX;
-
-        for (size_t j = i; controller->hasIndex && j-- > 0;) {
-            const virDocDomainController *other = domain->controllers[j];
-
-            if (other->type != controller->type || !other->hasIndex)
-                continue;
-            if (other->index > controller->index)
-                at = j;
-            else if (at == SIZE_MAX)
-                at = j + 1;
-        }
-        if (at >= i)
-            continue;
-        memmove(&domain->controllers[at + 1], &domain->controllers[at],
-                (i - at) * sizeof(controller));
-        domain->controllers[at] = controller;
-    }
-}
-
 static void
 checkNumbers(const virDocDomain *domain, virDocContext *context)
 {
@@ -147,7 +149,7 @@ checkNumbers(const virDocDomain *domain, virDocContext *context)
 void
 virConfDomainCompleteControllers(virDocDomain *domain, virDocContext *context)
 {
-    sortControllers(domain);
     numberControllers(domain);
     checkNumbers(domain, context);
+    sortControllers(domain);
 }

@@ -323,12 +323,22 @@ placeDisk(virDocDomainDisk *disk)
                                                    unit % onBus);
 }
 
+/* A paravirtual guest of Xen has one bus, whatever its disks are called. */
+static bool
+isParavirtual(const virDocDomain *domain)
+{
+    return domain->type == VIR_DOC_DOMAIN_TYPE_XEN && domain->os && domain->os->type &&
+           strcmp(domain->os->type->value, "hvm");
+}
+
 static void
-completeBus(virDocDomainDisk *disk)
+completeBus(const virDocDomain *domain, virDocDomainDisk *disk)
 {
     if (disk->targetBus)
         return;
-    if (disk->device == VIR_DOC_DOMAIN_DISK_DEVICE_FLOPPY)
+    if (isParavirtual(domain))
+        disk->targetBus = VIR_DOC_DOMAIN_DISK_BUS_XEN;
+    else if (disk->device == VIR_DOC_DOMAIN_DISK_DEVICE_FLOPPY)
         disk->targetBus = VIR_DOC_DOMAIN_DISK_BUS_FDC;
     else if (!behindPrefix(disk->targetDev, &disk->targetBus))
         disk->targetBus = VIR_DOC_DOMAIN_DISK_BUS_IDE;
@@ -373,11 +383,12 @@ virConfDomainCompleteDisks(virDocDomain *domain, virDocContext *context)
     };
 
     checkTargets(domain, context);
+    /* Buses first: the order is then the same when the printed document is read again. */
+    for (size_t i = 0; i < domain->ndisks; i++)
+        completeBus(domain, domain->disks[i]);
     sortDisks(domain);
-    for (size_t i = 0; i < domain->ndisks; i++) {
-        completeBus(domain->disks[i]);
+    for (size_t i = 0; i < domain->ndisks; i++)
         placeDisk(domain->disks[i]);
-    }
     checkDrives(domain, context);
     for (size_t i = 0; i < G_N_ELEMENTS(buses); i++) {
         long last = -1;
