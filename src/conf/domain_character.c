@@ -198,8 +198,10 @@ completeSources(virDocContext *context, const char *list, virDocDomainCharacter 
 
         if (!source->type)
             source->type = VIR_DOC_DOMAIN_CHARACTER_TYPE_PTY;
-        if (source->type == VIR_DOC_DOMAIN_CHARACTER_TYPE_UNIX && !source->sourcePath &&
-            strcmp(list, "channel"))
+        if (source->type != VIR_DOC_DOMAIN_CHARACTER_TYPE_UNIX || source->sourcePath)
+            continue;
+        source->sourceMode = VIR_DOC_DOMAIN_CHARACTER_MODE_ABSENT;
+        if (strcmp(list, "channel"))
             virDocContextComplain(context, VIR_ERR_INTERNAL_ERROR, path,
                                   "the path of the source is missing");
     }

@@ -216,6 +216,9 @@ virConfCheckDisk(void *data, virDocContext *context)
 
     if (!storage->type)
         storage->type = VIR_DOC_DOMAIN_STORAGE_TYPE_FILE;
+    /* Nobody but its process can make a snapshot. */
+    if (storage->type == VIR_DOC_DOMAIN_STORAGE_TYPE_VHOSTUSER && !disk->snapshot)
+        disk->snapshot = VIR_DOC_DOMAIN_SNAPSHOT_LOCATION_NO;
     if (disk->device == VIR_DOC_DOMAIN_DISK_DEVICE_CDROM)
         disk->readonly = true;
     if (!hasSource(storage)) {

@@ -277,13 +277,6 @@ checkAudio(const virDocDomain *domain, virDocContext *context)
             virDocContextReport(context, path, "there is no audio backend %u",
                                 domain->sounds[i]->audioId);
     }
-    for (size_t i = 0; i < domain->ngraphics; i++) {
-        g_autofree char *path = virConfDomainDevicePath("graphics", i);
-
-        if (domain->graphics[i]->hasAudioId && !hasAudio(domain, domain->graphics[i]->audioId))
-            virDocContextReport(context, path, "there is no audio backend %u",
-                                domain->graphics[i]->audioId);
-    }
 }
 
 void

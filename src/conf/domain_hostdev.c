@@ -96,6 +96,7 @@ virConfCheckHostdev(void *data, virDocContext *context)
 {
     virDocDomainHostdev *device = data;
 
+    virConfCompleteFamilies(device->ips, device->nips, context);
     if (device->mode == VIR_DOC_DOMAIN_HOSTDEV_MODE_CAPABILITIES) {
         checkCapability(device, context);
         device->managed = VIR_DOC_SWITCH_ABSENT;

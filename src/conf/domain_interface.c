@@ -31,8 +31,9 @@ completeMac(virDocDomainInterface *interface, virDocContext *context)
     interface->hasMacAddress = true;
 }
 
-static void
-completeFamilies(virDocDomainAddressOf **addresses, size_t count, virDocContext *context)
+void
+virConfCompleteFamilies(virDocDomainAddressOf **addresses, size_t count,
+                        virDocContext *context)
 {
     for (size_t i = 0; i < count; i++) {
         virDocDomainAddressOf *address = addresses[i];
@@ -137,8 +138,8 @@ virConfCheckInterface(void *data, virDocContext *context)
     checkSource(interface, context);
     checkModel(interface, context);
     checkBandwidth(interface->bandwidth, context);
-    completeFamilies(interface->ips, interface->nips, context);
-    completeFamilies(interface->sourceIps, interface->nsourceIps, context);
+    virConfCompleteFamilies(interface->ips, interface->nips, context);
+    virConfCompleteFamilies(interface->sourceIps, interface->nsourceIps, context);
     if (interface->type == VIR_DOC_DOMAIN_INTERFACE_TYPE_DIRECT && !interface->sourceMode)
         interface->sourceMode = VIR_DOC_DOMAIN_DIRECT_MODE_VEPA;
     if (interface->teamingType == VIR_DOC_DOMAIN_TEAMING_TYPE_TRANSIENT &&

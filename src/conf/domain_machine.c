@@ -17,6 +17,7 @@ virConfDomainCompleteIdentity(virDocDomain *domain, virDocContext *context)
         virDocContextReport(context, "title", "a title has no line breaks");
     if (!domain->type)
         domain->type = VIR_DOC_DOMAIN_TYPE_XEN;
+    domain->hasDevices = true;
     if (!domain->hasUuid && virUUIDGenerate(domain->uuid) < 0)
         virDocContextComplain(context, VIR_ERR_INTERNAL_ERROR, NULL, "no randomness for a UUID");
     domain->hasUuid = true;

@@ -64,6 +64,9 @@ void virConfDomainAddControllers(virDocDomain *domain, virDocDomainControllerTyp
 /* An address of drives; everything but controller and unit is 0. */
 virDocDomainAddress *virConfDomainDriveAddress(unsigned int controller, unsigned int bus,
                                                unsigned int unit);
+/* Fills in the families of addresses of an interface, and compares those that are told. */
+void virConfCompleteFamilies(virDocDomainAddressOf **addresses, size_t count,
+                             virDocContext *context);
 /* Position of a disk by its name (vda, sdab1), or -1. */
 int virConfDomainDiskIndex(const char *name);
 

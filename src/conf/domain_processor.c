@@ -54,14 +54,6 @@ checkFeatures(virDocCpu *cpu, virDocContext *context)
         if (!feature->policy)
             feature->policy = VIR_DOC_CPU_FEATURE_POLICY_REQUIRE;
     }
-    /* A processor passed through has the features of the host. */
-    if (cpu->mode == VIR_DOC_CPU_MODE_HOST_PASSTHROUGH || cpu->mode == VIR_DOC_CPU_MODE_MAXIMUM) {
-        while (cpu->nfeatures) {
-            virDocCpuFeature *last = VIR_DOC_LIST_TAKE(cpu, features, cpu->nfeatures - 1);
-
-            virDocCpuFeatureFree(last);
-        }
-    }
 }
 
 static virDocCpuNode *
@@ -228,6 +220,8 @@ virConfDomainCompleteTuning(virDocDomain *domain, virDocContext *context)
                                       "large pages have a size");
         }
     }
+    if (domain->numatune && domain->numatune->memoryNodeset && !domain->numatune->memoryMode)
+        domain->numatune->memoryMode = VIR_DOC_DOMAIN_NUMA_MODE_STRICT;
     if (!tune)
         return;
     checkTimes(tune, context);

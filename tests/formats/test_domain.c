@@ -88,7 +88,7 @@ testFirstMachines(void)
         "<memory>524288</memory><vcpu>1</vcpu><features><pae/><acpi/><apic/></features>"
         "<clock sync=\"localtime\"/><devices><emulator>/usr/lib/xen/bin/qemu-dm</emulator>"
         "<interface type='bridge'><source bridge='xenbr0'/><script path='vif-bridge'/></interface>"
-        "<disk type='file'><source file='/root/fv'/><target dev='hda'/></disk>"
+        "<disk type='file'><source file='/var/fv'/><target dev='hda'/></disk>"
         "<disk type='file' device='cdrom'><source file='/b.iso'/><target dev='hdc'/><readonly/>"
         "</disk><disk type='file' device='floppy'><source file='/fd.img'/><target dev='fda'/>"
         "</disk><graphics type='vnc' port='5904'/></devices></domain>");
