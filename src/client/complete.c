@@ -41,8 +41,40 @@ static void virshOfferCommands(GPtrArray *found, const char *prefix, bool groups
     }
 }
 
+/* The options that the finished words give, as far as they make sense; the rest is left out. */
+static virshArguments *virshArgumentsFor(const virshCommand *command, char **words, size_t count)
+{
+    virshArguments *arguments = virshArgumentsNew(command);
+
+    for (size_t i = 1; i < count; i++) {
+        bool named = g_str_has_prefix(words[i], "--");
+        const char *equal = named ? strchr(words[i], '=') : NULL;
+        g_autofree char *name = named ? g_strndup(words[i] + 2, strcspn(words[i] + 2, "=")) : NULL;
+        const char *value = equal ? equal + 1 : words[i];
+
+        for (size_t o = 0; o < command->optionCount; o++) {
+            const virshOption *option = &command->options[o];
+
+            if (named ? !g_str_equal(option->name, name)
+                      : (option->flags & VIRSH_OPTION_NAMED) || arguments->values[o])
+                continue;
+            if (named && option->kind == VIRSH_KIND_FLAG)
+                value = "";
+            else if (named && !equal)
+                value = ++i < count ? words[i] : NULL;
+            if (value && !arguments->values[o]) {
+                arguments->values[o] = g_ptr_array_new_with_free_func(g_free);
+                g_ptr_array_add(arguments->values[o], g_strdup(value));
+            }
+            break;
+        }
+    }
+    return arguments;
+}
+
 static void virshOfferValue(virshControl *ctl, GPtrArray *found, const char *prefix,
-                            const virshCommand *command, const virshOption *option)
+                            const virshCommand *command, const virshOption *option,
+                            char **words, size_t count)
 {
     if (option->choices) {
         g_auto(GStrv) choices = g_strsplit(option->choices, " ", -1);
@@ -52,9 +84,15 @@ static void virshOfferValue(virshControl *ctl, GPtrArray *found, const char *pre
     }
     if (g_str_equal(command->name, "help"))
         virshOfferCommands(found, prefix, /* groups= */ true);
-    if (!option->object || !virshConnected(ctl))
+    if ((!option->object && !option->complete) || !virshConnected(ctl))
         return;
-    virshOfferObjects(ctl, found, prefix, option->object);
+    if (option->complete) {
+        g_autoptr(virshArguments) arguments = virshArgumentsFor(command, words, count);
+
+        option->complete(ctl, arguments, found, prefix);
+    }
+    if (option->object)
+        virshOfferObjects(ctl, found, prefix, option->object);
 }
 
 /* Marks the options that the finished words use; returns the one that waits for its value. */
@@ -96,7 +134,7 @@ static void virshCompleteOption(virshControl *ctl, GPtrArray *found, const virsh
     const virshOption *waiting = virshScan(command, words, count, seen, &data);
 
     if (waiting) {
-        virshOfferValue(ctl, found, prefix, command, waiting);
+        virshOfferValue(ctl, found, prefix, command, waiting, words, count);
         return;
     }
     if (!data && *prefix == '-') {
@@ -111,7 +149,7 @@ static void virshCompleteOption(virshControl *ctl, GPtrArray *found, const virsh
     }
     for (size_t i = 0; i < command->optionCount; i++)
         if (!(command->options[i].flags & VIRSH_OPTION_NAMED) && !seen[i]) {
-            virshOfferValue(ctl, found, prefix, command, &command->options[i]);
+            virshOfferValue(ctl, found, prefix, command, &command->options[i], words, count);
             return;
         }
 }
@@ -126,8 +164,12 @@ GPtrArray *virshComplete(virshControl *ctl, char **words, size_t count, const ch
         return found;
     }
     command = virshFindCommand(words[0]);
+    /* whoever asks for candidates does not want to hear why there are none */
+    ctl->silent = true;
     if (command)
         virshCompleteOption(ctl, found, command, words, count, prefix);
+    ctl->silent = false;
+    virshForgetFailure(ctl);
     return found;
 }
 

@@ -11,7 +11,6 @@
 #include "client/names.h"
 #include "client/output.h"
 #include "client/report.h"
-#include "client/table.h"
 #include "client/tune.h"
 
 /* The addresses of one interface; the name stands in the first line only, unless it is --full. */
@@ -125,9 +124,8 @@ bool shellDomhostname(virshControl *ctl, const virshArguments *arguments)
 
 bool shellDomfsinfo(virshControl *ctl, const virshArguments *arguments)
 {
-    static const char *const titles[] = { "Mountpoint", "Name", "Type", "Target", NULL };
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
-    g_autoptr(virshTable) table = virshTableNew(titles);
+    g_autoptr(virshReport) report = NULL;
     virDomainFSInfoPtr *infos = NULL;
     int count;
 
@@ -138,22 +136,26 @@ bool shellDomfsinfo(virshControl *ctl, const virshArguments *arguments)
         virshError(ctl, "Unable to get filesystem information");
         return false;
     }
+    if (!count && !virshWantsJson(arguments)) {
+        virshExtra(ctl, "No filesystems are mounted in the domain");
+        free(infos);
+        return true;
+    }
+    report = virshReportNew(ctl, arguments);
     for (int i = 0; i < count; i++) {
         g_autoptr(GString) targets = g_string_new(NULL);
-        const char *cells[] = { infos[i]->mountpoint, infos[i]->name, infos[i]->fstype, NULL };
 
         for (size_t d = 0; d < infos[i]->ndevAlias; d++)
             g_string_append_printf(targets, "%s%s", d ? "," : "", infos[i]->devAlias[d]);
-        cells[3] = targets->str;
-        virshTableRow(table, cells);
+        virshReportRow(report);
+        virshPutText(report, "mountpoint", infos[i]->mountpoint);
+        virshPutText(report, "name", infos[i]->name);
+        virshPutText(report, "type", infos[i]->fstype);
+        virshPutText(report, "target", targets->str);
         virDomainFSInfoFree(infos[i]);
     }
     free(infos);
-    if (count)
-        virshTablePrint(ctl, table);
-    else
-        virshExtra(ctl, "No filesystems are mounted in the domain");
-    return true;
+    return virshReportEnd(report);
 }
 
 bool shellDomblkerror(virshControl *ctl, const virshArguments *arguments)

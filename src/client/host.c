@@ -60,26 +60,6 @@ bool shellMaxvcpus(virshControl *ctl, const virshArguments *arguments)
     return true;
 }
 
-bool shellNodeinfo(virshControl *ctl, const virshArguments *arguments G_GNUC_UNUSED)
-{
-    virNodeInfo info;
-
-    if (virNodeGetInfo(ctl->connection, &info) < 0) {
-        virshError(ctl, "failed to get node information");
-        return false;
-    }
-    virshPrint(ctl, "%-20s %s\n", "CPU model:", info.model);
-    virshPrint(ctl, "%-20s %u\n", "CPU(s):", info.cpus);
-    if (info.mhz)
-        virshPrint(ctl, "%-20s %u MHz\n", "CPU frequency:", info.mhz);
-    virshPrint(ctl, "%-20s %u\n", "CPU socket(s):", info.sockets);
-    virshPrint(ctl, "%-20s %u\n", "Core(s) per socket:", info.cores);
-    virshPrint(ctl, "%-20s %u\n", "Thread(s) per core:", info.threads);
-    virshPrint(ctl, "%-20s %u\n", "NUMA cell(s):", info.nodes);
-    virshPrint(ctl, "%-20s %lu KiB\n", "Memory size:", info.memory);
-    return true;
-}
-
 bool shellNodecpumap(virshControl *ctl, const virshArguments *arguments)
 {
     g_autofree unsigned char *map = NULL;

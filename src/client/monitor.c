@@ -11,6 +11,7 @@
 #include "client/lookup.h"
 #include "client/names.h"
 #include "client/output.h"
+#include "client/report.h"
 #include "client/table.h"
 
 /* Running domains by id, then the others by name. */
@@ -72,58 +73,40 @@ static char *virshDomainTitle(virshControl *ctl, virDomainPtr domain)
     return title;
 }
 
-static void virshListRow(virshControl *ctl, const virshArguments *arguments, virshTable *table,
+static void virshListRow(virshControl *ctl, const virshArguments *arguments, virshReport *report,
                          virDomainPtr domain)
 {
     unsigned int id = virDomainGetID(domain);
-    g_autofree char *number = id == (unsigned int)-1 ? g_strdup("-") : g_strdup_printf("%u", id);
-    g_autofree char *title = NULL;
-    const char *state = "no state";
-    int number_of_state = 0;
-    const char *cells[] = { number, virDomainGetName(domain), NULL, NULL };
-
-    if (virDomainGetState(domain, &number_of_state, NULL, 0) == 0)
-        state = virshDomainState(number_of_state);
-    if (virshFlag(arguments, "managed-save") && number_of_state == VIR_DOMAIN_SHUTOFF &&
-        virDomainHasManagedSaveImage(domain, 0) > 0)
-        state = "saved";
-    cells[2] = state;
-    if (virshFlag(arguments, "title"))
-        cells[3] = title = virshDomainTitle(ctl, domain);
-    virshTableRow(table, cells);
-}
-
-/* One line of words instead of the table: id, uuid, name, as asked for. */
-static void virshListWords(virshControl *ctl, const virshArguments *arguments,
-                           virDomainPtr domain)
-{
-    const char *gap = "";
-    unsigned int id = virDomainGetID(domain);
     char uuid[VIR_UUID_STRING_BUFLEN];
+    const char *word = "no state";
+    int state = 0;
 
-    if (virshFlag(arguments, "uuid") && virDomainGetUUIDString(domain, uuid) == 0) {
-        virshPrint(ctl, "%s", uuid);
-        gap = " ";
+    virshReportRow(report);
+    if (virshReportShows(report, "uuid") && virDomainGetUUIDString(domain, uuid) == 0)
+        virshPutText(report, "uuid", uuid);
+    if (id == (unsigned int)-1)
+        virshPutNone(report, "id");
+    else
+        virshPutUint(report, "id", id);
+    virshPutText(report, "name", virDomainGetName(domain));
+    if (virshReportShows(report, "state")) {
+        if (virDomainGetState(domain, &state, NULL, 0) == 0)
+            word = virshDomainState(state);
+        if (virshFlag(arguments, "managed-save") && state == VIR_DOMAIN_SHUTOFF &&
+            virDomainHasManagedSaveImage(domain, 0) > 0)
+            word = "saved";
+        virshPutText(report, "state", word);
     }
-    if (virshFlag(arguments, "id")) {
-        if (id == (unsigned int)-1)
-            virshPrint(ctl, "%s-", gap);
-        else
-            virshPrint(ctl, "%s%u", gap, id);
-        gap = " ";
+    if (virshReportShows(report, "title")) {
+        g_autofree char *title = virshDomainTitle(ctl, domain);
+
+        virshPutText(report, "title", title);
     }
-    if (virshFlag(arguments, "name"))
-        virshPrint(ctl, "%s%s", gap, virDomainGetName(domain));
-    virshPrint(ctl, "\n");
 }
 
 bool shellList(virshControl *ctl, const virshArguments *arguments)
 {
-    static const char *const titles[] = { "Id", "Name", "State", NULL };
-    static const char *const titled[] = { "Id", "Name", "State", "Title", NULL };
-    bool words = virshFlag(arguments, "uuid") || virshFlag(arguments, "name") ||
-                 virshFlag(arguments, "id");
-    g_autoptr(virshTable) table = NULL;
+    g_autoptr(virshReport) report = NULL;
     virDomainPtr *domains = NULL;
     int count = virConnectListAllDomains(ctl->connection, &domains, virshListFilter(arguments));
 
@@ -133,58 +116,13 @@ bool shellList(virshControl *ctl, const virshArguments *arguments)
     }
     if (count)
         qsort(domains, (size_t)count, sizeof(*domains), virshCompareDomains);
-    table = virshTableNew(virshFlag(arguments, "title") ? titled : titles);
+    report = virshReportNew(ctl, arguments);
     for (int i = 0; i < count; i++) {
-        if (words)
-            virshListWords(ctl, arguments, domains[i]);
-        else
-            virshListRow(ctl, arguments, table, domains[i]);
+        virshListRow(ctl, arguments, report, domains[i]);
         virDomainFree(domains[i]);
     }
     free(domains);
-    if (!words)
-        virshTablePrint(ctl, table);
-    return true;
-}
-
-bool shellDomid(virshControl *ctl, const virshArguments *arguments)
-{
-    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
-    unsigned int id;
-
-    if (!domain)
-        return false;
-    id = virDomainGetID(domain);
-    if (id == (unsigned int)-1)
-        virshPrint(ctl, "-\n");
-    else
-        virshPrint(ctl, "%u\n", id);
-    return true;
-}
-
-bool shellDomname(virshControl *ctl, const virshArguments *arguments)
-{
-    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
-
-    if (!domain)
-        return false;
-    virshPrint(ctl, "%s\n", virDomainGetName(domain));
-    return true;
-}
-
-bool shellDomuuid(virshControl *ctl, const virshArguments *arguments)
-{
-    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
-    char uuid[VIR_UUID_STRING_BUFLEN];
-
-    if (!domain)
-        return false;
-    if (virDomainGetUUIDString(domain, uuid) < 0) {
-        virshError(ctl, "failed to get domain UUID");
-        return false;
-    }
-    virshPrint(ctl, "%s\n", uuid);
-    return true;
+    return virshReportEnd(report);
 }
 
 bool shellDomstate(virshControl *ctl, const virshArguments *arguments)
@@ -220,7 +158,7 @@ bool shellDomcontrol(virshControl *ctl, const virshArguments *arguments)
     return true;
 }
 
-static void virshSecurity(virshControl *ctl, virDomainPtr domain)
+static void virshSecurity(virshControl *ctl, virshReport *report, virDomainPtr domain)
 {
     virSecurityModel model;
     g_autofree virSecurityLabelPtr labels = NULL;
@@ -233,8 +171,8 @@ static void virshSecurity(virshControl *ctl, virDomainPtr domain)
     }
     if (!*model.model)
         return;
-    virshPrint(ctl, "%-15s %s\n", "Security model:", model.model);
-    virshPrint(ctl, "%-15s %s\n", "Security DOI:", model.doi);
+    virshPutText(report, "security-model", model.model);
+    virshPutText(report, "security-doi", model.doi);
     count = virDomainGetSecurityLabelList(domain, &labels);
     if (count < 0) {
         virSecurityLabel *one = g_new0(virSecurityLabel, 1);
@@ -243,59 +181,73 @@ static void virshSecurity(virshControl *ctl, virDomainPtr domain)
         count = virDomainGetSecurityLabel(domain, one) == 0;
         labels = one;
     }
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count; i++) {
+        g_autofree char *text = g_strdup_printf("%s (%s)", labels[i].label,
+                                                labels[i].enforcing ? "enforcing" : "permissive");
+
         if (*labels[i].label)
-            virshPrint(ctl, "%-15s %s (%s)\n", "Security label:", labels[i].label,
-                       labels[i].enforcing ? "enforcing" : "permissive");
+            virshPutText(report, "security-label", text);
+    }
 }
 
-static void virshMemoryLines(virshControl *ctl, const virDomainInfo *info)
+/* A yes, a no, or neither where the question cannot be answered. */
+static void virshPutAnswer(virshControl *ctl, virshReport *report, const char *key, int answer)
 {
+    if (answer >= 0) {
+        virshPutBool(report, key, answer > 0);
+        return;
+    }
+    virshForgetFailure(ctl);
+    virshPutNone(report, key);
+}
+
+static void virshPutDomainInfo(virshReport *report, const virDomainInfo *info)
+{
+    virshPutText(report, "state", virshDomainState(info->state));
+    virshPutUint(report, "cpus", info->nrVirtCpu);
+    if (info->cpuTime)
+        virshPutDouble(report, "cpu-time", (double)info->cpuTime / 1e9);
     if (info->maxMem != G_MAXUINT)
-        virshPrint(ctl, "%-15s %lu KiB\n", "Max memory:", info->maxMem);
+        virshPutUint(report, "max-memory", info->maxMem);
     else
-        virshPrint(ctl, "%-15s %s\n", "Max memory:", "no limit");
-    virshPrint(ctl, "%-15s %lu KiB\n", "Used memory:", info->memory);
+        virshPutNone(report, "max-memory");
+    virshPutUint(report, "used-memory", info->memory);
 }
 
 bool shellDominfo(virshControl *ctl, const virshArguments *arguments)
 {
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    g_autoptr(virshReport) report = NULL;
     g_autofree char *type = NULL;
     char uuid[VIR_UUID_STRING_BUFLEN];
     virDomainInfo info;
     unsigned int id;
-    int autostart, answer;
+    int autostart;
 
     if (!domain)
         return false;
+    report = virshReportNew(ctl, arguments);
+    virshReportRow(report);
     id = virDomainGetID(domain);
     if (id == (unsigned int)-1)
-        virshPrint(ctl, "%-15s %s\n", "Id:", "-");
+        virshPutNone(report, "id");
     else
-        virshPrint(ctl, "%-15s %u\n", "Id:", id);
-    virshPrint(ctl, "%-15s %s\n", "Name:", virDomainGetName(domain));
+        virshPutUint(report, "id", id);
+    virshPutText(report, "name", virDomainGetName(domain));
     if (virDomainGetUUIDString(domain, uuid) == 0)
-        virshPrint(ctl, "%-15s %s\n", "UUID:", uuid);
+        virshPutText(report, "uuid", uuid);
     type = virDomainGetOSType(domain);
     if (type)
-        virshPrint(ctl, "%-15s %s\n", "OS Type:", type);
+        virshPutText(report, "os-type", type);
     if (virDomainGetInfo(domain, &info) < 0)
         return false;
-    virshPrint(ctl, "%-15s %s\n", "State:", virshDomainState(info.state));
-    virshPrint(ctl, "%-15s %d\n", "CPU(s):", info.nrVirtCpu);
-    if (info.cpuTime)
-        virshPrint(ctl, "%-15s %.1lfs\n", "CPU time:", (double)info.cpuTime / 1e9);
-    virshMemoryLines(ctl, &info);
-    answer = virDomainIsPersistent(domain);
-    virshPrint(ctl, "%-15s %s\n", "Persistent:", answer < 0 ? "unknown" : answer ? "yes" : "no");
+    virshPutDomainInfo(report, &info);
+    virshPutAnswer(ctl, report, "persistent", virDomainIsPersistent(domain));
     if (virDomainGetAutostart(domain, &autostart) == 0)
-        virshPrint(ctl, "%-15s %s\n", "Autostart:", autostart ? "enable" : "disable");
-    answer = virDomainHasManagedSaveImage(domain, 0);
-    virshPrint(ctl, "%-15s %s\n", "Managed save:",
-               answer < 0 ? "unknown" : answer ? "yes" : "no");
-    virshSecurity(ctl, domain);
-    return true;
+        virshPutBool(report, "autostart", autostart);
+    virshPutAnswer(ctl, report, "managed-save", virDomainHasManagedSaveImage(domain, 0));
+    virshSecurity(ctl, report, domain);
+    return virshReportEnd(report);
 }
 
 /* The document of a domain, the running or the defined one, ready for questions. */
@@ -309,11 +261,8 @@ static virshDocument *virshDomainDocument(virshControl *ctl, virDomainPtr domain
 
 bool shellDomblklist(virshControl *ctl, const virshArguments *arguments)
 {
-    static const char *const titles[] = { "Target", "Source", NULL };
-    static const char *const detailed[] = { "Type", "Device", "Target", "Source", NULL };
-    bool details = virshFlag(arguments, "details");
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
-    g_autoptr(virshTable) table = virshTableNew(details ? detailed : titles);
+    g_autoptr(virshReport) report = NULL;
     g_autoptr(virshDocument) document = NULL;
     size_t count;
 
@@ -322,6 +271,7 @@ bool shellDomblklist(virshControl *ctl, const virshArguments *arguments)
     document = virshDomainDocument(ctl, domain, virshFlag(arguments, "inactive"));
     if (!document)
         return false;
+    report = virshReportNew(ctl, arguments);
     count = virshDocumentSelect(document, "/domain/devices/disk");
     for (size_t i = 0; i < count; i++) {
         g_autofree char *type = virshDocumentValue(document, i, "string(./@type)");
@@ -330,19 +280,20 @@ bool shellDomblklist(virshControl *ctl, const virshArguments *arguments)
         g_autofree char *source = virshDocumentValue(
             document, i,
             "string(./source/@file|./source/@dev|./source/@dir|./source/@name|./source/@volume)");
-        const char *cells[] = { type, device, target, source ? source : "-" };
 
-        virshTableRow(table, details ? cells : cells + 2);
+        virshReportRow(report);
+        virshPutText(report, "type", type);
+        virshPutText(report, "device", device);
+        virshPutText(report, "target", target);
+        virshPutText(report, "source", source);
     }
-    virshTablePrint(ctl, table);
-    return true;
+    return virshReportEnd(report);
 }
 
 bool shellDomiflist(virshControl *ctl, const virshArguments *arguments)
 {
-    static const char *const titles[] = { "Interface", "Type", "Source", "Model", "MAC", NULL };
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
-    g_autoptr(virshTable) table = virshTableNew(titles);
+    g_autoptr(virshReport) report = NULL;
     g_autoptr(virshDocument) document = NULL;
     size_t count;
 
@@ -351,6 +302,7 @@ bool shellDomiflist(virshControl *ctl, const virshArguments *arguments)
     document = virshDomainDocument(ctl, domain, virshFlag(arguments, "inactive"));
     if (!document)
         return false;
+    report = virshReportNew(ctl, arguments);
     count = virshDocumentSelect(document, "/domain/devices/interface");
     for (size_t i = 0; i < count; i++) {
         g_autofree char *target = virshDocumentValue(document, i, "string(./target/@dev)");
@@ -360,13 +312,15 @@ bool shellDomiflist(virshControl *ctl, const virshArguments *arguments)
             "string(./source/@bridge|./source/@dev|./source/@network|./source/@name)");
         g_autofree char *model = virshDocumentValue(document, i, "string(./model/@type)");
         g_autofree char *mac = virshDocumentValue(document, i, "string(./mac/@address)");
-        const char *cells[] = { target ? target : "-", type, source ? source : "-",
-                                model ? model : "-", mac ? mac : "-" };
 
-        virshTableRow(table, cells);
+        virshReportRow(report);
+        virshPutText(report, "interface", target);
+        virshPutText(report, "type", type);
+        virshPutText(report, "source", source);
+        virshPutText(report, "model", model);
+        virshPutText(report, "mac", mac);
     }
-    virshTablePrint(ctl, table);
-    return true;
+    return virshReportEnd(report);
 }
 
 static void virshBlockSize(virshControl *ctl, bool human, const char *title,
@@ -571,16 +525,34 @@ static const struct {
     { "nowait", VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT },
 };
 
-static void virshPrintRecords(virshControl *ctl, virDomainStatsRecordPtr *records, int count)
+static void virshPrintRecords(virshControl *ctl, const virshArguments *arguments,
+                              virDomainStatsRecordPtr *records, int count)
 {
-    for (int i = 0; i < count; i++) {
-        virshPrint(ctl, "%sDomain: '%s'\n", i ? "\n" : "", virDomainGetName(records[i]->dom));
-        for (int p = 0; p < records[i]->nparams; p++) {
-            g_autofree char *text = virshParameterText(&records[i]->params[p]);
+    g_autoptr(virshReport) report = virshWantsJson(arguments) ? virshReportNew(ctl, arguments)
+                                                              : NULL;
 
+    for (int i = 0; i < count; i++) {
+        const char *name = virDomainGetName(records[i]->dom);
+
+        if (report) {
+            virshReportRow(report);
+            virshPutText(report, "domain", name);
+        } else {
+            virshPrint(ctl, "%sDomain: '%s'\n", i ? "\n" : "", name);
+        }
+        for (int p = 0; p < records[i]->nparams; p++) {
+            g_autofree char *text = NULL;
+
+            if (report) {
+                virshPutParameter(report, &records[i]->params[p], NULL);
+                continue;
+            }
+            text = virshParameterText(&records[i]->params[p]);
             virshPrint(ctl, "  %s=%s\n", records[i]->params[p].field, text);
         }
     }
+    if (report)
+        virshReportEnd(report);
 }
 
 static void virshDropDomain(gpointer domain)
@@ -639,7 +611,7 @@ bool shellDomstats(virshControl *ctl, const virshArguments *arguments)
                                                 flags | filters);
     if (count < 0)
         return false;
-    virshPrintRecords(ctl, records, count);
+    virshPrintRecords(ctl, arguments, records, count);
     virDomainStatsRecordListFree(records);
     return true;
 }

@@ -50,6 +50,8 @@ void virshError(virshControl *ctl, const char *format, ...)
     text = g_strdup_vprintf(format, list);
     va_end(list);
     virshLogLine(ctl, "ERROR", text);
+    if (ctl->silent)
+        return;
     /* what was printed before the error must also be seen before it */
     fflush(stdout);
     fprintf(stderr, "error: %s\n", text);

@@ -153,6 +153,7 @@ struct _virshControl {
     bool quiet;
     bool timing;
     bool interactive;
+    bool silent; /* errors are not shown: while words are completed */
     bool quit;
     bool commandConnected; /* the last command opened its own connection */
     int debug;

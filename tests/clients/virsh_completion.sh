@@ -37,7 +37,7 @@ expect() {
     printf 'ok %d - %s\n' "$number" "$*"
 }
 
-echo 1..12
+echo 1..15
 # Names of domains can only be completed where the test hypervisor has domains.
 domains=yes
 "$virsh" -c test:///default list >/dev/null 2>&1 || domains=
@@ -60,5 +60,8 @@ expect_domain test -c test:///default dominfo --domain ''
 expect default -c test:///default net-info d
 expect ip-dhcp-host -c test:///default net-update default add ip-
 expect monitor help mon
+expect_domain vda -c test:///default domblkinfo test ''
+expect_domain aa:bb:cc:dd:ee:ff -c test:///default domif-getlink --domain test --interface aa
+expect KEY_ENTER -c test:///default send-key test KEY_EN
 expect - -c test:///default dominfo test ''
 [ "$failed" -eq 0 ]

@@ -60,6 +60,17 @@ def _entry(option: Option) -> str:
     return out
 
 
+def _json(command: Command) -> str:
+    """Which members the JSON of a command has."""
+    if not command.views:
+        return ""
+    keys = list(dict.fromkeys(column.key for view in command.views for column in view.columns))
+    named = ", ".join(_name(key) for key in keys)
+    more = "one member per parameter of the API"
+    kind = "an array of objects" if command.views[-1].many else "an object"
+    return f".PP\nAs JSON it is {kind} with {named or more}.\n"
+
+
 def _command(command: Command) -> str:
     usage = " ".join([_name(command.name), *(_usage(option) for option in command.options)])
     out = f".SS {escape(command.name)}\n{usage}\n"
@@ -69,6 +80,7 @@ def _command(command: Command) -> str:
         out += f".PP\nAlso: {', '.join(_name(word) for word in command.aliases)}.\n"
     for option in command.options:
         out += _entry(option)
+    out += _json(command)
     for pair in command.exclusives:
         first, second = _name("--" + pair.first), _name("--" + pair.second)
         out += f".PP\n{first} and {second} exclude each other.\n"
