@@ -210,6 +210,33 @@ GEN_PROTOCOL = \
 	gen/wire/admin_protocol.x \
 	gen/wire/keepalive_protocol.x
 
+GEN_REMOTE = \
+	gen/remote/remote.h \
+	gen/remote/remote.c \
+	gen/remote/events.c \
+	gen/remote/remote_convert.h \
+	gen/remote/qemu_convert.h \
+	gen/remote/lxc_convert.h \
+	gen/remote/admin_convert.h \
+	gen/remote/connect.c \
+	gen/remote/domain-device.c \
+	gen/remote/domain.c \
+	gen/remote/domain-tune.c \
+	gen/remote/network.c \
+	gen/remote/domain-job.c \
+	gen/remote/domain-block.c \
+	gen/remote/storage.c \
+	gen/remote/nodedev.c \
+	gen/remote/interface.c \
+	gen/remote/secret.c \
+	gen/remote/nwfilter.c \
+	gen/remote/snapshot.c \
+	gen/remote/domain-guest.c \
+	gen/remote/checkpoint.c \
+	gen/remote/qemu.c \
+	gen/remote/lxc.c \
+	gen/remote/admin.c
+
 GEN_RUNTIME = \
 	gen/runtime/objects.h \
 	gen/runtime/objects.c \

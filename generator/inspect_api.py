@@ -156,7 +156,7 @@ def wire_notes(api: model.Api) -> int:
             others += bool(function.wire_order) + bool(function.returns.wire_order)
             if function.self is not None:
                 notes.append(function.self.wire)
-                others += function.self.wire_updated
+                others += function.self.wire_updated + function.self.wire_refresh
     return others + sum(note.notes for note in notes)
 
 

@@ -20,7 +20,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     for tag, names in {
         "api": "name prefix",
         "release": "name",
-        "driver": "name schemes events error-domain faults",
+        "driver": "name schemes events error-domain faults hooks",
         "include": "href",
         "module": "name header library error-domain",
         "object": "name driver parent argument error error-domain handle-domain max"
@@ -42,7 +42,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         "function": "name shape since symbol proc callback-proc program visibility stream wire-order"
         " priority access blocks errors error-domain",
         "self": "type name nullable acl acl-when-flag acl-filter write-when-flag write-when wire-name"
-        " wire-updated",
+        " wire-updated wire-refresh",
         "in": "name type repr list count count-repr count-range stride nullable secret example range"
         " max wire-name wire-type wire-nullable",
         "out": "name type repr list count count-repr count-range stride size nullable probe transfer"
@@ -353,6 +353,7 @@ class Loader:
             nullable=self.flag(element, "nullable"),
             wire=self.wire(element),
             wire_updated=self.flag(element, "wire-updated"),
+            wire_refresh=self.flag(element, "wire-refresh"),
         )
 
     @staticmethod
@@ -672,7 +673,7 @@ def load(root: Path, index: str, problems: Problems) -> model.Api | None:
         name=loader.required(top, "name"),
         prefix=loader.required(top, "prefix"),
         release=release.get("name") if release is not None else "",
-        drivers=tuple(
+        known_drivers=tuple(
             model.Driver(
                 d.where,
                 loader.required(d, "name"),
@@ -680,6 +681,7 @@ def load(root: Path, index: str, problems: Problems) -> model.Api | None:
                 loader.choice(d, "events", model.EventHome, model.EventHome.DRIVER),
                 loader.required(d, "error-domain"),
                 loader.flag(d, "faults"),
+                loader.word(d, "hooks", ("hand", "wire")),
                 loader.text(d),
             )
             for d in top.all("driver")

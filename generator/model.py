@@ -195,6 +195,7 @@ class Self:
     nullable: bool
     wire: WireNote
     wire_updated: bool
+    wire_refresh: bool
 
 
 @dataclass(frozen=True)
@@ -500,6 +501,7 @@ class Driver:
     events: EventHome
     error_domain: str
     faults: bool
+    hooks: str
     doc: Text
 
 
@@ -511,12 +513,22 @@ class Api:
     name: str
     prefix: str
     release: str
-    drivers: tuple[Driver, ...]
+    known_drivers: tuple[Driver, ...]
     modules: tuple[Module, ...]
 
     @property
     def functions(self) -> tuple[Function, ...]:
         return tuple(f for module in self.modules for f in module.functions)
+
+    @property
+    def drivers(self) -> tuple[Driver, ...]:
+        """The drivers whose hooks are written by hand."""
+        return tuple(d for d in self.known_drivers if d.hooks == "hand")
+
+    @property
+    def remote(self) -> Driver | None:
+        """The driver whose hooks are stubs of the protocol."""
+        return next((d for d in self.known_drivers if d.hooks == "wire"), None)
 
     @property
     def procedures(self) -> tuple[Function, ...]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from . import model, schema, shell, wire
 from .emit import (
     contract, describe, differential, entry, event_cases, events, faults, headers, objects,
-    serve, state_cases, symbols, tables, vtable, wire_c, wire_x,
+    serve, state_cases, stub_events, stub_records, stubs, symbols, tables, vtable, wire_c, wire_x,
 )
 from .load import load as load_api
 from .rules import check
@@ -141,6 +141,28 @@ def wire_outputs(api: model.Api) -> list[Output]:
                 Output(f"daemon/{program.name}.c", "daemon",
                        partial(serve.source, derivation, program)),
             ]
+    if api.remote is not None:
+        table += stub_outputs(derivation, api.remote)
+    return table
+
+
+def stub_outputs(derivation: wire.Derivation, driver: model.Driver) -> list[Output]:
+    """The remote driver: its tables, and the stubs of each module."""
+    table = [
+        Output("remote/remote.h", "remote", partial(stubs.header, derivation, driver)),
+        Output("remote/remote.c", "remote", partial(stubs.tables, derivation, driver)),
+        Output("remote/events.c", "remote", partial(stub_events.source, derivation)),
+    ]
+    table += [
+        Output(f"remote/{program.name}_convert.h", "remote",
+               partial(stub_records.header, derivation, program))
+        for program in derivation.programs
+        if program.procedures and program.structures
+    ]
+    table += [
+        Output(f"remote/{module}.c", "remote", partial(stubs.source, derivation, driver, module))
+        for module in stubs.modules(derivation, driver)
+    ]
     return table
 
 

@@ -160,7 +160,7 @@ def known_error(api: model.Api) -> Iterator[Finding]:
         if codes and code not in codes:
             yield where, f"unknown error '{code}'{suggestion(code, codes)}"
     origins = [(o.where, d) for o in api.objects for d in (o.error_domain, o.handle_domain)]
-    origins += [(d.where, d.error_domain) for d in api.drivers]
+    origins += [(d.where, d.error_domain) for d in api.known_drivers]
     origins += [(m.where, m.error_domain) for m in api.modules]
     origins += [(f.where, f.error_domain) for f in api.functions]
     for where, domain in origins:
@@ -375,7 +375,7 @@ def one_procedure(api: model.Api) -> Iterator[Finding]:
 
 def known_driver(api: model.Api) -> Iterator[Finding]:
     """<support> names a driver of the index."""
-    known = {driver.name for driver in api.drivers}
+    known = {driver.name for driver in api.known_drivers}
     for function in api.functions:
         for support in function.support:
             if support.driver not in known:

@@ -125,6 +125,7 @@ def header(derivation: Derivation, program: Program) -> str:
             f"#define {naming.wire_constant(l.program, l.name)} {l.value}" for l in program.limits
         ))
     used = {m.enumeration for s in program.structures for m in s.members}
+    used |= {m.parameter.type.name for s in program.structures for m in s.members if m.parameter}
     for enum in derivation.api.wire_enums:
         if enum.name in used:
             rows = ",\n".join(f"    {enum.prefix}{v.name} = {v.value}" for v in enum.values)

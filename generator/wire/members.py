@@ -96,7 +96,7 @@ class Members:
             form = Form.FIXED if member.form is Form.FIXED else Form.LIST
             member = replace(member, kind=Kind.CHAR, form=form)
         elif note.type:
-            member = replace(member, kind=Kind(note.type))
+            member = replace(member, kind=Kind(note.type), enumeration="")
         return member
 
     def key(self, key: model.Key) -> Member:

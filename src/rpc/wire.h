@@ -28,6 +28,8 @@
 #include "base/visibility.h"
 #include "rpc/xdr.h"
 
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(virXdrReader, virXdrReaderClear)
+
 /* What one item of a field is; the C type behind it. */
 typedef enum {
     VIR_WIRE_CHAR,          /* char; four bytes on the wire, as the next two */

@@ -77,7 +77,7 @@ class Ledger(unittest.TestCase):
         self.same(ledger("limit"), found)
 
     def test_enums(self) -> None:
-        owners = {"MessageType": "net", "MessageStatus": "net", "AuthType": "remote"}
+        owners = {"MessageType": "net", "MessageStatus": "net", "AuthType": "remote", "DriverFeature": "remote"}
         found = [
             (owners[e.name], naming.wire_type(owners[e.name], naming.wire_words(e.name, "")), "",
              e.prefix + v.name, str(v.value))
@@ -127,6 +127,12 @@ class Facts(unittest.TestCase):
             if row["priority"] in ("high", "low"):
                 self.assertEqual(made[4].split()[1], row["priority"], made[1])
             self.assertEqual(made[4].split()[2], re.sub(":.*", "", row["stream"]) or "-", made[1])
+
+    def test_features(self) -> None:
+        feature = next(e for e in derivation().api.wire_enums if e.name == "DriverFeature")
+        found = {(feature.prefix + v.name, str(v.value)) for v in feature.values}
+        rows = table(FACTS / "driver_features.tsv")
+        self.assertEqual(found, {(row["feature"], row["value"]) for row in rows})
 
     def test_permissions_and_access(self) -> None:
         by_number = {(p.program, str(p.number)): p

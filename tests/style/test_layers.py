@@ -24,6 +24,7 @@ TABLE = {
     "src/conf": {"base", "runtime", "document", "conf"},
     "src/rpc": {"base", "runtime", "rpc", "wire"},
     "gen/wire": {"rpc", "wire"},
+    "gen/remote": {"base", "runtime", "driver", "rpc", "wire", "remote", "drivers/remote"},
     "src/daemon": {"base", "runtime", "driver", "rpc", "wire", "conf", "daemon"},
     "src/client": {"base", "client"},
     "gen/client": {"base", "client"},
