@@ -55,6 +55,11 @@ parse(const char *xml, bool redefine)
         virDocIssuesRaise(issues, VIR_FROM_DOMAIN_CHECKPOINT);
         return NULL;
     }
+    if (redefine && !document->name) {
+        virErrorRaise(VIR_FROM_DOMAIN_CHECKPOINT, VIR_ERR_XML_ERROR,
+                      "a redefined checkpoint must have a name");
+        return NULL;
+    }
     if (redefine && !document->hasCreationTime) {
         virErrorRaise(VIR_FROM_DOMAIN_CHECKPOINT, VIR_ERR_INTERNAL_ERROR,
                       "missing creationTime from existing checkpoint");

@@ -105,7 +105,7 @@ typedef struct {
     const virDocBitmap *set;
     const virTypedParameter *params;
     int nparams;
-    const char *missing;        /* what to say when there is none */
+    const char *missing;        /* where it was looked for; NULL: in the domain */
     int domain;                 /* and for whom */
 } Thread;
 
@@ -162,8 +162,11 @@ isThere(const virDocDomain *document, const void *opaque)
     nameThreads(named);
     if (findThread(named, thread->id))
         return true;
-    virErrorRaise(thread->domain, VIR_ERR_INVALID_ARG, "cannot find IOThread '%u' in %s",
-                  thread->id, thread->missing);
+    if (thread->missing)
+        virErrorRaise(thread->domain, VIR_ERR_INVALID_ARG, "cannot find IOThread '%u' in %s",
+                      thread->id, thread->missing);
+    else
+        virErrorRaise(thread->domain, VIR_ERR_INVALID_ARG, "iothreadid %u not found", thread->id);
     return false;
 }
 
@@ -252,8 +255,7 @@ testDomainPinIOThread(virDomainPtr handle, unsigned int iothread_id, unsigned ch
                       int maplen, unsigned int flags)
 {
     g_autoptr(virDocBitmap) set = testCpusFrom(handle->conn, cpumap, maplen);
-    Thread thread = { .id = iothread_id, .set = set, .missing = "the domain",
-                      .domain = VIR_FROM_TEST };
+    Thread thread = { .id = iothread_id, .set = set, .domain = VIR_FROM_TEST };
 
     return testDomainEdit(handle, flags, mayPin, pinThread, &thread);
 }

@@ -110,7 +110,8 @@ testDomainGetBlockIoTune(virDomainPtr handle, const char *name, virTypedParamete
     for (size_t i = 0; disk && i < G_N_ELEMENTS(limits); i++) {
         if (i == GROUP_BEFORE)
             testParamsAddString(&list, VIR_DOMAIN_BLOCK_IOTUNE_GROUP_NAME,
-                                disk->iotune ? disk->iotune->groupName : NULL);
+                                disk->iotune && disk->iotune->groupName ?
+                                disk->iotune->groupName : "");
         testParamsAddULLong(&list, limits[i].name,
                             disk->iotune ? number(disk->iotune, limits[i].name) : 0);
     }

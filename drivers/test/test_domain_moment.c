@@ -143,35 +143,62 @@ passes(const testMoment *moment, const testMomentFilter *filter)
     return !filter->also || filter->also(moment, filter->flags);
 }
 
-static unsigned int
-depth(const testMoment *moment)
+/* Children of each moment (of NULL: those without a parent), the newest first. */
+static GHashTable *
+family(const testMoments *moments)
 {
-    unsigned int found = 0;
+    GHashTable *children = g_hash_table_new_full(NULL, NULL, NULL,
+                                                 (GDestroyNotify) g_ptr_array_unref);
 
-    while ((moment = moment->parent))
-        found++;
-    return found;
+    for (const GList *one = moments->all.tail; one; one = one->prev) {
+        testMoment *moment = one->data;
+        GPtrArray *list = g_hash_table_lookup(children, moment->parent);
+
+        if (!list) {
+            list = g_ptr_array_new();
+            g_hash_table_insert(children, moment->parent, list);
+        }
+        g_ptr_array_add(list, moment);
+    }
+    return children;
 }
 
-static gint
-byDepth(gconstpointer one, gconstpointer other)
+/* Every moment, each behind its parent and before the older ones beside it. */
+static GPtrArray *
+walk(const testMoments *moments)
 {
-    unsigned int a = depth(*(testMoment *const *) one), b = depth(*(testMoment *const *) other);
+    g_autoptr(GHashTable) children = family(moments);
+    g_autoptr(GPtrArray) waiting = g_ptr_array_new();
+    GPtrArray *order = g_ptr_array_new();
+    const GPtrArray *next = g_hash_table_lookup(children, NULL);
 
-    return (a > b) - (a < b);
+    for (;;) {
+        testMoment *moment;
+
+        for (guint i = next ? next->len : 0; i > 0; i--)
+            g_ptr_array_add(waiting, g_ptr_array_index(next, i - 1));
+        if (!waiting->len)
+            return order;
+        moment = g_ptr_array_remove_index(waiting, waiting->len - 1);
+        g_ptr_array_add(order, moment);
+        next = g_hash_table_lookup(children, moment);
+    }
 }
 
 GPtrArray *
 testMomentsList(const testMoments *moments, const testMomentFilter *filter)
 {
+    g_autoptr(GPtrArray) order = filter->topological ? walk(moments) : NULL;
     GPtrArray *list = g_ptr_array_new();
 
-    for (const GList *one = moments->all.head; one; one = one->next) {
+    for (guint i = 0; order && i < order->len; i++) {
+        if (passes(g_ptr_array_index(order, i), filter))
+            g_ptr_array_add(list, g_ptr_array_index(order, i));
+    }
+    for (const GList *one = moments->all.head; !order && one; one = one->next) {
         if (passes(one->data, filter))
             g_ptr_array_add(list, one->data);
     }
-    if (filter->topological)
-        g_ptr_array_sort(list, byDepth);
     return list;
 }
 

@@ -162,7 +162,7 @@ numaFits(const virDocDomain *document, const void *opaque)
         return false;
     }
     if (nodes && (!set || !set->nwords)) {
-        virErrorRaise(VIR_FROM_NONE, VIR_ERR_INVALID_ARG, "'%s' is no set of NUMA nodes", nodes);
+        virErrorRaise(VIR_FROM_NONE, VIR_ERR_INVALID_ARG, "Failed to parse bitmap '%s'", nodes);
         return false;
     }
     if (!nodes && !(document->numatune && document->numatune->memoryNodeset)) {

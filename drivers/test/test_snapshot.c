@@ -70,6 +70,27 @@ fillNames(virDocDomainSnapshot *document)
     }
 }
 
+/* Whether a snapshot can be called so; one that was made known before says when and how. */
+static bool
+nameFits(virDocDomainSnapshot *document, bool redefine)
+{
+    if (redefine && !document->name)
+        virErrorRaise(VIR_FROM_DOMAIN_SNAPSHOT, VIR_ERR_XML_ERROR,
+                      "a redefined snapshot must have a name");
+    else if (redefine && !document->hasCreationTime)
+        virErrorRaise(VIR_FROM_DOMAIN_SNAPSHOT, VIR_ERR_INTERNAL_ERROR,
+                      "missing creationTime from existing snapshot");
+    else {
+        fillNames(document);
+        if (!strchr(document->name, '/') && *document->name != '.')
+            return true;
+        virErrorRaise(VIR_FROM_DOMAIN_SNAPSHOT, VIR_ERR_XML_DETAIL,
+                      "invalid snapshot name '%s': it begins with a dot or contains a slash",
+                      document->name);
+    }
+    return false;
+}
+
 static virDocDomainSnapshotDisk *
 findDisk(const virDocDomainSnapshot *document, const virDocDomainDisk *disk)
 {
@@ -203,17 +224,7 @@ testDomainSnapshotCreateXML(virDomainPtr handle, const char *xmlDesc, unsigned i
 
     if (!document)
         return NULL;
-    if (redefine && !document->hasCreationTime) {
-        virErrorRaise(VIR_FROM_DOMAIN_SNAPSHOT, VIR_ERR_INTERNAL_ERROR,
-                      "missing creationTime from existing snapshot");
-        virDocDomainSnapshotFree(document);
-        return NULL;
-    }
-    fillNames(document);
-    if (strchr(document->name, '/') || *document->name == '.') {
-        virErrorRaise(VIR_FROM_DOMAIN_SNAPSHOT, VIR_ERR_XML_DETAIL,
-                      "invalid snapshot name '%s': it begins with a dot or contains a slash",
-                      document->name);
+    if (!nameFits(document, redefine)) {
         virDocDomainSnapshotFree(document);
         return NULL;
     }
