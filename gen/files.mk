@@ -135,6 +135,8 @@ GEN_DOCUMENT = \
 	gen/document/networkport.c \
 	gen/document/node.h \
 	gen/document/node.c \
+	gen/document/secret.h \
+	gen/document/secret.c \
 	gen/document/storagepool.h \
 	gen/document/storagepool.c \
 	gen/document/storagevol.h \
@@ -256,6 +258,7 @@ GEN_SCHEMAS = \
 	gen/schemas/network.rng \
 	gen/schemas/networkport.rng \
 	gen/schemas/node.rng \
+	gen/schemas/secret.rng \
 	gen/schemas/storagepool.rng \
 	gen/schemas/storagevol.rng \
 	gen/schemas/sysinfo.rng

@@ -33,6 +33,7 @@ typedef struct {
     struct testStorage *storage;
     struct testNetworks *networks;
     struct testInterfaces *interfaces;
+    struct testSecrets *secrets;
     testDomainTable *domains;   /* see test_domain.h */
 } testHost;
 
@@ -46,6 +47,10 @@ void testInterfaceSetUp(testHost *host);
 /* Puts the interface `eth1` of the built-in host in place; 0 or -1 with an error raised. */
 int testInterfaceSetUpDefault(testHost *host);
 void testInterfaceTearDown(testHost *host);
+
+/* Makes the table of secrets, empty. */
+void testSecretSetUp(testHost *host);
+void testSecretTearDown(testHost *host);
 
 /* Makes the table of networks, empty. */
 void testNetworkSetUp(testHost *host);

@@ -36,6 +36,7 @@ freeHost(testHost *host)
     testStorageTearDown(host);
     testNetworkTearDown(host);
     testInterfaceTearDown(host);
+    testSecretTearDown(host);
     testMachineFree(host->machine);
     virEventStateFree(host->events);
     testFaultsFree(host->faults);
@@ -57,6 +58,7 @@ newHost(const char *path)
     host->events = virEventStateNew();
     testNetworkSetUp(host);
     testInterfaceSetUp(host);
+    testSecretSetUp(host);
     testDomainSetUp(host);
     testStorageSetUp(host);
     return host;

@@ -308,6 +308,21 @@ loadInterface(Loader *loader, const virDocNodeObject *object)
     return ret < 0 ? failedIn(source.place) : 0;
 }
 
+static int
+loadSecret(Loader *loader, const virDocNodeObject *object)
+{
+    g_auto(Source) source = { 0 };
+    virSecretPtr secret;
+
+    if (readSource(loader, object->file, object->document, lineOf(loader, object), &source) < 0)
+        return -1;
+    secret = testSecretDefineXML(loader->conn, source.text, 0);
+    if (!secret)
+        return failedIn(source.place);
+    virHandleUnref(&secret->handle);
+    return 0;
+}
+
 /* Adds the volumes that stand in a pool's document. */
 static int
 addVolumes(Loader *loader, virStoragePoolPtr handle, const Source *from, size_t line)
@@ -387,7 +402,7 @@ loadObjects(Loader *loader, const virDocNode *node)
     } kinds[] = {
         { node->ninterfaces, node->interfaces, loadInterface },
         { node->ndevices, node->devices, refuseObject },
-        { node->nsecrets, node->secrets, refuseObject },
+        { node->nsecrets, node->secrets, loadSecret },
         { node->nfilters, node->filters, refuseObject },
         { node->nnetworks, node->networks, loadNetwork },
         { node->npools, node->pools, loadPool },

@@ -13,6 +13,7 @@
 #include "document/network.h"
 #include "document/networkport.h"
 #include "document/node.h"
+#include "document/secret.h"
 #include "document/storagepool.h"
 #include "document/storagevol.h"
 #include "document/sysinfo.h"
@@ -33,6 +34,7 @@ static const Format formats[] = {
     {"sysinfo", &virDocSysinfoRecord},
     {"capabilities", &virDocCapabilitiesRecord},
     {"node", &virDocNodeRecord},
+    {"secret", &virDocSecretRecord},
     {"storagepool", &virDocStoragePoolRecord},
     {"storagevol", &virDocStorageVolRecord},
 };
