@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Domain calls that are another call in disguise, or happen in the calling process. */
+/* Domain calls that are another call in disguise. */
 
 #include <string.h>
 
 #include <glib.h>
 #include <libvirt/libvirt.h>
-#include <libvirt/libvirt-lxc.h>
 #include <libvirt/virterror.h>
 
 #include "runtime/connect.h"
@@ -77,35 +76,4 @@ localDomainListGetStats(virDomainPtr *doms, unsigned int stats, virDomainStatsRe
     all[kept] = NULL;
     *retStats = all;
     return kept;
-}
-
-static int
-refuse(const char *function)
-{
-    virErrorRaise(VIR_FROM_LXC, VIR_ERR_NO_SUPPORT, "%s: no container driver is built in",
-                  function);
-    return -1;
-}
-
-int
-localDomainLxcEnterNamespace(virDomainPtr domain G_GNUC_UNUSED, unsigned int nfdlist G_GNUC_UNUSED,
-                             int *fdlist G_GNUC_UNUSED, unsigned int *noldfdlist G_GNUC_UNUSED,
-                             int **oldfdlist G_GNUC_UNUSED, unsigned int flags G_GNUC_UNUSED)
-{
-    return refuse("virDomainLxcEnterNamespace");
-}
-
-int
-localDomainLxcEnterSecurityLabel(virSecurityModelPtr model G_GNUC_UNUSED,
-                                 virSecurityLabelPtr label G_GNUC_UNUSED,
-                                 virSecurityLabelPtr oldlabel G_GNUC_UNUSED,
-                                 unsigned int flags G_GNUC_UNUSED)
-{
-    return refuse("virDomainLxcEnterSecurityLabel");
-}
-
-int
-localDomainLxcEnterCGroup(virDomainPtr domain G_GNUC_UNUSED, unsigned int flags G_GNUC_UNUSED)
-{
-    return refuse("virDomainLxcEnterCGroup");
 }
