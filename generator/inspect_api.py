@@ -135,6 +135,7 @@ def undocumented(api: model.Api) -> int:
             texts += [function.brief, function.doc, *(q.doc for q in function.parameters)]
             if function.returns.kind is not model.ReturnKind.NONE:
                 texts.append(function.returns.doc)
+            texts += [t.doc for t in function.throws]
     return sum(1 for text in texts if not text.plain)
 
 

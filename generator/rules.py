@@ -119,6 +119,13 @@ def lookup_returns_object(api: model.Api) -> Iterator[Finding]:
                 yield function.returns.where, f"look-up '{function.name}' returns no object"
 
 
+def lookup_throws(api: model.Api) -> Iterator[Finding]:
+    """A look-up in a driver says which error it gives when nothing is found."""
+    for function in api.functions:
+        if function.shape is Shape.LOOKUP and function.support and not function.throws:
+            yield function.where, f"look-up '{function.name}' does not say how it fails"
+
+
 def string_twin(api: model.Api) -> Iterator[Finding]:
     """A look-up by string needs the look-up by value that it stands for."""
     names = {function.name for function in api.functions}
@@ -498,6 +505,7 @@ RULES: tuple[Rule, ...] = (
     fill_is_counted,
     self_where_due,
     lookup_returns_object,
+    lookup_throws,
     string_twin,
     known_parent,
     known_error,

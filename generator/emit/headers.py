@@ -133,6 +133,9 @@ def function_comment(api: model.Api, function: model.Function) -> str:
         paragraphs.append(function.doc.plain)
     if function.returns.doc.plain:
         paragraphs.append(f"Returns {function.returns.doc.plain}")
+    if function.throws:
+        errors = [f"VIR_ERR_{t.error} when {t.doc.plain}" for t in function.throws]
+        paragraphs.append(f"Errors: {'; '.join(errors)}.")
     return c_comment(paragraphs + [f"Since: {function.since}"])
 
 

@@ -78,6 +78,10 @@ BAD = {
     "lookup-returns-object": (
         function(SELF, 'shape="lookup" since="1.0.0" access="read"'),
         "look-up 'ThingDo' returns no object"),
+    "lookup-throws": (
+        f'<function name="ThingLookup" shape="lookup" since="1.0.0" access="read">{SELF}'
+        '<returns kind="object" type="Thing"></returns><support driver="test" since="1.0.0"/></function>',
+        "look-up 'ThingLookup' does not say how it fails"),
     "string-twin": (
         '<function name="ThingLookupByUUIDString" shape="lookup-string" since="1.0.0">'
         + SELF + '<returns kind="object" type="Thing"></returns></function>',

@@ -508,6 +508,8 @@ virAnimalPtr virCubGetAnimal(virCubPtr cub);
  *
  * Returns the animal, or NULL
  *
+ * Errors: VIR_ERR_INVALID_ARG when no animal has this one.
+ *
  * Since: 1.0.0
  */
 virAnimalPtr virAnimalLookupByName(virConnectPtr conn, const char *name);
@@ -524,6 +526,8 @@ virAnimalPtr virAnimalLookupByName(virConnectPtr conn, const char *name);
  * Awake or asleep.
  *
  * Returns the animal, or NULL
+ *
+ * Errors: VIR_ERR_INVALID_ARG when no animal has this one.
  *
  * Since: 1.0.0
  */
@@ -714,6 +718,8 @@ int virConnectAnimalEventDeregister(virConnectPtr conn, virConnectAnimalEventLif
  * With or without noise.
  *
  * Returns 0 on success, -1 on error
+ *
+ * Errors: VIR_ERR_INVALID_ARG when it is awake.
  *
  * Since: 1.1.0
  */
