@@ -10,6 +10,7 @@
 #include <libvirt/libvirt-admin.h>
 
 #include "rpc/client.h"
+#include "rpc/client.h"
 #include "rpc/wire.h"
 
 /*
@@ -48,6 +49,12 @@ typedef struct {
     const virWireProcedure *procedure;
     void (*receive)(virConnectPtr conn, const void *message);
 } remoteEvent;
+
+/* remoteCall() without a connection. */
+int remoteClientCall(virClient *client, const virWireProcedure *procedure, const void *args,
+                     void *ret, virXdrReader *reply);
+/* Tells the server that nothing more comes, and waits a little for its answer. */
+void remoteClientSayGoodbye(virClient *client, const virWireProcedure *procedure);
 
 /* remoteCall() without a connection. */
 int remoteClientCall(virClient *client, const virWireProcedure *procedure, const void *args,

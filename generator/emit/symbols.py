@@ -24,6 +24,11 @@ def nodes(api: model.Api, library: str) -> dict[str, list[str]]:
     return {name: sorted(symbols) for _, (name, symbols) in sorted(found.items())}
 
 
+def _closed(script_: str) -> str:
+    """The script with everything hidden that its first node does not name."""
+    return script_.replace("\n}", "\nlocal:\n    *;\n}", 1)
+
+
 def script(api: model.Api, library: str) -> str:
     """The version script; marked internal symbols share one private node."""
     out = banner("api.xml and api/*.xml")
@@ -32,6 +37,9 @@ def script(api: model.Api, library: str) -> str:
         body = "".join(f"    {symbol};\n" for symbol in symbols)
         out += f"\n{node} {{\nglobal:\n{body}}}{' ' + previous if previous else ''};\n"
         previous = node
+    if library != api.libraries[0]:
+        # No module of the project needs the inside of the smaller libraries.
+        return _closed(out)
     private = naming.node(library, api.release).replace("_" + api.release, "_PRIVATE_" + api.release)
     out += f"\n{private} {{\nglobal:\n    vir*;\n    local*;\nlocal:\n    *;\n}} {previous};\n"
     return out

@@ -13,10 +13,10 @@
 char *virClientConfigPath(void);
 
 /* An absent file is an empty one; NULL with an error raised when it is wrong. */
-virConfig *virClientConfigRead(const char *path);
+VIR_MODULE_API virConfig *virClientConfigRead(const char *path);
 
 /* The default URI, NULL when there is none. False with an error raised when it is wrong. */
-bool virClientConfigDefault(const virConfig *config, char **uri);
+VIR_MODULE_API bool virClientConfigDefault(const virConfig *config, char **uri);
 
 /* The URI that `name` is an alias of, NULL when it is none. False with an error raised. */
-bool virClientConfigAlias(const virConfig *config, const char *name, char **uri);
+VIR_MODULE_API bool virClientConfigAlias(const virConfig *config, const char *name, char **uri);

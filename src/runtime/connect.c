@@ -28,10 +28,20 @@ const virHandleClass virConnectClass = {
     .dispose = disposeConnect,
 };
 
+static void
+disposeAdmConnect(virHandle *handle)
+{
+    virAdmConnectPtr conn = (virAdmConnectPtr) handle;
+
+    if (conn->close)
+        conn->close(conn);
+}
+
 const virHandleClass virAdmConnectClass = {
     .name = "virAdmConnect",
     .size = sizeof(struct _virAdmConnect),
     .invalidCode = VIR_ERR_INVALID_CONN,
+    .dispose = disposeAdmConnect,
 };
 
 int

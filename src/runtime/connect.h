@@ -53,6 +53,7 @@ struct _virAdmConnect {
     virHandle handle;
     const virAdminDriver *admin;
     void *privateData;
+    void (*close)(virAdmConnectPtr conn);   /* with the last reference; NULL: nothing to do */
 };
 
 static inline bool

@@ -47,7 +47,7 @@ class Daemon:
             text += (f'listen_tls = 0\nlisten_tcp = 1\ntcp_port = "{self.port}"\n'
                      'listen_addr = "127.0.0.1"\nauth_tcp = "none"\n')
         self.config.write_text(text, encoding="utf-8")
-        self.log = (self.folder / "log").open("wb")
+        self.log = (self.folder / "output").open("wb")
         command = [*self.command(), "--config", str(self.config), "--pid-file",
                    str(self.folder / "pid"), *(["--listen"] if tcp else []), *arguments]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=self.log,
@@ -94,7 +94,7 @@ class Daemon:
         return f"{driver}+unix://{rest}?socket={self.path}"
 
     def output(self) -> str:
-        return (self.folder / "log").read_text(encoding="utf-8", errors="replace")
+        return (self.folder / "output").read_text(encoding="utf-8", errors="replace")
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Ends the daemon; its exit status."""

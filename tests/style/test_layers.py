@@ -40,7 +40,7 @@ def allowed(path: str) -> set[str] | None:
     """Layers that `path` may include; None: everything."""
     if path.startswith("drivers/"):
         own = path.split("/")[1]
-        wire = {"rpc", "wire"} if own == "remote" else set()
+        wire = {"rpc", "wire"} if own == "remote" else {"remote"} if own == "builtin.c" else set()
         return {"base", "runtime", "driver", "document", "conf", own, f"drivers/{own}"} | wire
     folder = owner(path)
     return TABLE[folder] if folder else None
