@@ -16,6 +16,7 @@
 #include "runtime/error.h"
 #include "runtime/events.h"
 #include "runtime/objects.h"
+#include "test_block_job.h"
 #include "test_domain_job.h"
 #include "test_domain_moment.h"
 
@@ -44,6 +45,7 @@ freeDomain(gpointer data)
 {
     testDomain *domain = data;
 
+    testBlockJobsDrop(domain);
     virDocDomainFree(domain->live);
     if (domain->next)
         virDocDomainFree(domain->next);
@@ -234,6 +236,7 @@ testDomainStop(testHost *host, testDomain *domain, int reason, int detail)
     domain->updated = false;
     g_clear_pointer(&domain->files, g_array_unref);
     testDomainJobOrphan(domain);
+    testBlockJobsDrop(domain);
     if (domain->next) {
         virDocDomainFree(domain->live);
         domain->live = g_steal_pointer(&domain->next);
@@ -391,6 +394,7 @@ testDomainSetUp(testHost *host)
     table->byId = g_hash_table_new(NULL, NULL);
     g_queue_init(&table->all);
     table->images = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    table->clock = testClockNew(host);
     g_cond_init(&table->jobEnded);
     table->nextId = 1;
 }
@@ -415,6 +419,7 @@ testDomainSetUpDefault(testHost *host)
 void
 testDomainTearDown(testHost *host)
 {
+    testClockFree(host->domains->clock);
     g_hash_table_unref(host->domains->byId);
     g_hash_table_unref(host->domains->byUUID);
     g_hash_table_unref(host->domains->byName);

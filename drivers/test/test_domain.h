@@ -10,6 +10,7 @@
 
 #include "document/domain.h"
 #include "runtime/event.h"
+#include "test_domain_clock.h"
 #include "test_driver.h"
 
 typedef struct testDomainJob testDomainJob;
@@ -70,6 +71,7 @@ struct testDomain {
     testDomainPastJob pastJob;
     testMoments *snapshots;
     testMoments *checkpoints;
+    GHashTable *blockJobs;      /* target of a disk -> testBlockJob; NULL until there is one */
 };
 
 /* Every domain of a host; guarded by the lock of the host. */
@@ -80,6 +82,8 @@ struct testDomainTable {
     GQueue all;                 /* in the order in which they came */
     int nextId;
     GHashTable *images;         /* source of a disk -> testDiskImage, see test_domain_block.h */
+    testClock *clock;           /* of what happens later */
+    unsigned int lastJob;       /* number of the last job of a disk */
     GCond jobEnded;             /* with the lock of the host */
     char *folder;               /* of managed images, made when needed; NULL before */
 };

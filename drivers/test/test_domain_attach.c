@@ -11,6 +11,7 @@
 #include "runtime/error.h"
 #include "runtime/events.h"
 #include "runtime/objects.h"
+#include "test_block_job.h"
 #include "test_domain_defs.h"
 #include "test_domain_device.h"
 #include "test_domain_devices.h"
@@ -114,6 +115,19 @@ nameOf(const testDomain *domain, const testDevice *device)
     return testDeviceAlias(domain->live, &found);
 }
 
+/* Whether no job holds on to a device of a running guest; else raises. */
+static bool
+isIdle(const testDomain *domain, const testDevice *device)
+{
+    const virDocDomainDisk *disk = device->data;
+
+    if (device->member->record == &virDocDomainDiskRecord)
+        disk = testDomainFindDisk(domain->live, disk->targetDev);
+    else
+        disk = NULL;
+    return !disk || testBlockJobNone(domain, disk);
+}
+
 static void
 announceRemoval(virDomainPtr handle, const testDomain *domain, const char *alias)
 {
@@ -137,7 +151,7 @@ testDomainDetachDeviceFlags(virDomainPtr handle, const char *xml, unsigned int f
         return -1;
     if (isLive(domain, flags))
         alias = nameOf(domain, &device);
-    if (alias || !isLive(domain, flags))
+    if (alias ? isIdle(domain, &device) : !isLive(domain, flags))
         ret = testDomainEditLocked(domain, flags & SIDES, isThere, leave, &device);
     if (ret == 0 && alias)
         announceRemoval(handle, domain, alias);
@@ -174,11 +188,15 @@ int
 testDomainDetachDeviceAlias(virDomainPtr handle, const char *alias, unsigned int flags)
 {
     testDomain *domain = testDomainLockForChange(handle);
-    int ret;
+    testDevice device;
+    size_t at;
+    int ret = -1;
 
     if (!domain)
         return -1;
-    ret = testDomainEditLocked(domain, flags & SIDES, hasAlias, leaveByAlias, alias);
+    if (!isLive(domain, flags) ||
+        (testDeviceFindAlias(domain->live, alias, &device, &at) && isIdle(domain, &device)))
+        ret = testDomainEditLocked(domain, flags & SIDES, hasAlias, leaveByAlias, alias);
     if (ret == 0 && isLive(domain, flags))
         announceRemoval(handle, domain, alias);
     testDomainUnlock(handle);
@@ -292,7 +310,7 @@ testDomainUpdateDeviceFlags(virDomainPtr handle, const char *xml, unsigned int f
     update.live = isLive(domain, flags);
     if (update.live)
         alias = nameOf(domain, &device);
-    if (alias || !update.live)
+    if (alias ? isIdle(domain, &device) : !update.live)
         ret = testDomainEditLocked(domain, flags & SIDES, mayUpdate, replace, &update);
     if (ret == 0 && update.live)
         announceTray(handle, domain, &device, alias);

@@ -40,6 +40,19 @@ testDomainImage(testHost *host, const virDocDomainDisk *disk)
     return image;
 }
 
+void
+testDomainImageClone(testHost *host, const virDocDomainDisk *disk, const char *to, bool keep)
+{
+    testDiskImage *image = g_new0(testDiskImage, 1);
+
+    image->capacity = testDomainImage(host, disk)->capacity;
+    image->allocation = testDiskPhysical(image);
+    if (keep && g_hash_table_contains(host->domains->images, to))
+        g_free(image);
+    else
+        g_hash_table_replace(host->domains->images, g_strdup(to), image);
+}
+
 /* The image of a disk, on or off; NULL with an error raised. The lock is held. */
 static testDiskImage *
 imageOf(virDomainPtr handle, const testDomain *domain, const char *name)

@@ -15,5 +15,9 @@ typedef struct {
 /* The image behind a disk, made when first looked at; NULL for an empty drive. Lock held. */
 testDiskImage *testDomainImage(testHost *host, const virDocDomainDisk *disk);
 
+/* Makes the image that a job copies to as large as that of the disk, unless it is there already
+ * and is to be kept. */
+void testDomainImageClone(testHost *host, const virDocDomainDisk *disk, const char *to, bool keep);
+
 /* Bytes of the host that a full image takes. */
 unsigned long long testDiskPhysical(const testDiskImage *image);

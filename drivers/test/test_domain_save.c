@@ -3,6 +3,7 @@
 
 #define VIR_ENUM_SENTINELS
 
+#include "test_block_job.h"
 #include "test_domain_save.h"
 
 #include <string.h>
@@ -72,7 +73,7 @@ testDomainSaveTo(virDomainPtr handle, testDomain *domain, const char *path, cons
     testDomainJob *job;
     int state, reason, written;
 
-    if (!image) {
+    if (!image || !testBlockJobNone(domain, /* disk= */ NULL)) {
         testDomainUnlock(handle);
         return NULL;
     }

@@ -15,6 +15,7 @@
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "test_block_job.h"
 #include "test_domain_devices.h"
 
 /* Snapshots that one domain can have. */
@@ -194,7 +195,8 @@ take(virDomainPtr handle, testDomain *domain, virDocDomainSnapshot *document, un
 {
     testHost *host = testHostOf(handle->conn);
 
-    if (!mayTake(domain, document, flags) || !describe(document, domain, flags)) {
+    if (!mayTake(domain, document, flags) || !testBlockJobNone(domain, /* disk= */ NULL) ||
+        !describe(document, domain, flags)) {
         virDocDomainSnapshotFree(document);
         return false;
     }

@@ -8,6 +8,7 @@
 #include "runtime/error.h"
 #include "runtime/objects.h"
 #include "test_snapshot.h"
+#include "test_block_job.h"
 
 /* What the domain shall be afterwards. */
 typedef enum {
@@ -54,6 +55,7 @@ takeDocuments(testDomain *domain, const virDocDomainSnapshot *document)
 {
     if (!document->domain)
         return;
+    testBlockJobsDrop(domain);
     virDocDomainFree(domain->live);
     domain->live = virDocDomainCopy(document->domain);
     g_free(domain->live->name);

@@ -64,7 +64,7 @@ change(const Worker *worker, virDomainPtr dom, guint32 what)
     g_autofree char *path = g_strdup_printf("%s/%s", worker->folder, virDomainGetName(dom));
     virDomainBlockStatsStruct stats;
 
-    switch (what % 12) {
+    switch (what % 15) {
     case 0:
         virDomainCreate(dom);
         break;
@@ -93,10 +93,19 @@ change(const Worker *worker, virDomainPtr dom, guint32 what)
         virDomainSetMetadata(dom, VIR_DOMAIN_METADATA_TITLE, "title", NULL, NULL, 0);
         break;
     case 9:
-        virDomainSetVcpusFlags(dom, 1 + what / 12 % 2, VIR_DOMAIN_AFFECT_CONFIG);
+        virDomainSetVcpusFlags(dom, 1 + what / 15 % 2, VIR_DOMAIN_AFFECT_CONFIG);
         break;
     case 10:
         virDomainFSFreeze(dom, NULL, 0, 0);
+        break;
+    case 11:
+        virDomainBlockPull(dom, "vda", what % 2, 0);
+        break;
+    case 12:
+        virDomainBlockRebase(dom, "vda", "/copy", what % 2, VIR_DOMAIN_BLOCK_REBASE_COPY);
+        break;
+    case 13:
+        virDomainBlockJobAbort(dom, "vda", what % 2 ? VIR_DOMAIN_BLOCK_JOB_ABORT_PIVOT : 0);
         break;
     default:
         virDomainBlockStats(dom, "vda", &stats, sizeof(stats));
