@@ -280,11 +280,15 @@ GEN_WIRE = \
 	gen/wire/net.c \
 	gen/wire/remote.h \
 	gen/wire/remote.c \
+	gen/wire/remote_objects.h \
 	gen/wire/qemu.h \
 	gen/wire/qemu.c \
+	gen/wire/qemu_objects.h \
 	gen/wire/lxc.h \
 	gen/wire/lxc.c \
+	gen/wire/lxc_objects.h \
 	gen/wire/admin.h \
 	gen/wire/admin.c \
+	gen/wire/admin_objects.h \
 	gen/wire/keepalive.h \
 	gen/wire/keepalive.c

@@ -15,7 +15,8 @@ from pathlib import Path
 from . import model, schema, shell, wire
 from .emit import (
     contract, describe, differential, entry, event_cases, events, faults, headers, objects,
-    serve, state_cases, stub_events, stub_records, stubs, symbols, tables, vtable, wire_c, wire_x,
+    serve_program, state_cases, stub_events, stub_records, stubs, symbols, tables, vtable, wire_c,
+    wire_objects, wire_x,
 )
 from .load import load as load_api
 from .rules import check
@@ -134,12 +135,15 @@ def wire_outputs(api: model.Api) -> list[Output]:
             Output(f"wire/{program.name}_protocol.x", "protocol",
                    partial(wire_x.render, derivation, program)),
         ]
+        if program.source.library:
+            table.append(Output(f"wire/{program.name}_objects.h", "wire",
+                                partial(wire_objects.header, api, program)))
     for program in derivation.programs:
         if program.source.library:
             table += [
-                Output(f"daemon/{program.name}.h", "daemon", partial(serve.header, program)),
+                Output(f"daemon/{program.name}.h", "daemon", partial(serve_program.header, program)),
                 Output(f"daemon/{program.name}.c", "daemon",
-                       partial(serve.source, derivation, program)),
+                       partial(serve_program.source, derivation, program)),
             ]
     if api.remote is not None:
         table += stub_outputs(derivation, api.remote)

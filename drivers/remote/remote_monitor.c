@@ -101,7 +101,7 @@ remoteConnectDomainQemuMonitorEventRegister(virConnectPtr conn, virDomainPtr dom
     int id;
 
     if (dom) {
-        remotePutDomain(&wire, dom);
+        virWirePutDomain(&wire, dom);
         args.dom = &wire;
     }
     if (remoteCall(conn, virWireProcConnectDomainQemuMonitorEventRegister, &args, &ret,

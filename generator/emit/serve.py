@@ -1,29 +1,21 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Server dispatch: one function per procedure, from the call's structure to the public function.
 
-A function whose parameters this module cannot lower yet has no row with a function: the daemon
-refuses it by name.
+What it does is fill the C parameters of that function and copy what comes out: how each travels is
+decided in wire/lower.py.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import assert_never
 
-from .. import model, naming, plan
-from ..model import Direction, ListMode, ReturnKind, Shape
-from ..text import banner, c_call, join_paragraphs
-from ..wire import Derivation, Form, Kind, Member, Procedure, Program, Role, Structure
-
-#: What the daemon answers by hand: it has a meaning of its own there.
-_OWN = (Shape.OPEN, Shape.CLOSE, Shape.LOCAL, Shape.RUNTIME, Shape.EVENT_REGISTER,
-        Shape.EVENT_DEREGISTER)
-#: What a client may ask before it was authenticated or has opened a connection.
-_EARLY = ("AuthList", "AuthSaslInit", "AuthSaslStart", "AuthSaslStep", "AuthPolkit", "ConnectOpen",
-          "ConnectClose", "ConnectSupportsFeature", "AdmConnectOpen", "AdmConnectClose")
-
-
-class Uncovered(Exception):
-    """A parameter that is not lowered here."""
+from .. import naming
+from ..text import c_call
+from ..wire import Derivation, Form, Member, Program, Structure
+from ..wire.lower import Back, Call, Item, Passage, Way
+from .serve_records import Copier
+from .wire_objects import get_name, put_name
 
 
 @dataclass
@@ -36,387 +28,257 @@ class _Body:
     after: list[str] = field(default_factory=list)
 
 
-def _struct(member: Member) -> str:
-    return naming.wire_struct(member.structure)
-
-
-def _is_connection(api: model.Api, name: str) -> bool:
-    return not api.object(name).parent
-
-
 def _connection(program: Program) -> str:
     return "call->admin" if program.name == "admin" else "call->conn"
 
 
-# --- objects ---------------------------------------------------------------------------------------
-
-
-def _key_member(key: model.Key) -> str:
-    return key.wire.name or key.name
-
-
-def _parent_member(structure: Structure, parent: str) -> str:
-    return next(m.name for m in structure.members if m.object == parent)
-
-
-def _opener(api: model.Api, program: Program, structure: Structure) -> str:
-    """Makes the handle that a structure of the wire means; it belongs to the call."""
-    item = structure.object
-    assert item is not None
-    pointer = naming.pointer(api, item.name)
-    if _is_connection(api, item.parent):
-        arguments = [_connection(program)]
-    else:
-        arguments = [f"open{item.parent}(call, &wire->{_parent_member(structure, item.parent)})"]
-    arguments += [
-        f"wire->{_key_member(k)}" if k.wire.type != "none"
-        else ("NULL" if k.type.kind in (model.Kind.STRING, model.Kind.UUID) else "0")
-        for k in item.keys
-    ]
-    head = f"    {pointer} handle = {naming.typedef(api, item.name)}New"
-    return (
-        f"G_GNUC_UNUSED static {pointer}\n"
-        f"open{item.name}(virServeCall *call, const {naming.wire_struct(structure.name)} *wire)\n{{\n"
-        + c_call(head, arguments, ";\n")
-        + "\n    virServeOwn(call, handle, releaseHandle);\n    return handle;\n}"
-    )
-
-
-def _filler(api: model.Api, structure: Structure) -> str:
-    """Writes what identifies a handle; it borrows from the handle."""
-    item = structure.object
-    assert item is not None
-    rows = []
-    if not _is_connection(api, item.parent):
-        parent = api.object(item.parent)
-        member = _parent_member(structure, item.parent)
-        rows.append(f"fill{parent.name}(&wire->{member}, handle->{parent.argument});")
-    for key in item.keys:
-        if key.wire.type == "none":
-            continue
-        name = _key_member(key)
-        if key.type.kind is model.Kind.UUID:
-            rows.append(f"memcpy(wire->{name}, handle->{key.name}, sizeof(wire->{name}));")
-        else:
-            rows.append(f"wire->{name} = handle->{key.name};")
-    body = "".join(f"    {row}\n" for row in rows)
-    return (
-        f"G_GNUC_UNUSED static void\nfill{item.name}({naming.wire_struct(structure.name)} *wire, "
-        f"{naming.pointer(api, item.name)} handle)\n{{\n{body}}}"
-    )
-
-
-# --- records ---------------------------------------------------------------------------------------
-
-
-def _copy_field(wire: str, value: str, member: Member) -> list[str]:
-    """One field of a record, from the C struct to the wire's."""
-    source = member.field
-    assert source is not None
-    target, origin = f"{wire}{member.name}", f"{value}{source.name}"
-    match member.kind, member.form:
-        case Kind.CHAR, Form.FIXED:
-            return [f"memcpy({target}, {origin}, sizeof({target}));"]
-        case Kind.CHAR, Form.LIST:
-            return [f"{target}.items = {origin};", f"{target}.count = strlen({origin}) + 1;"]
-        case Kind.PARAM, Form.LIST:
-            return [f"{target}.items = {origin};",
-                    f"{target}.count = (size_t) {value}{source.count};"]
-        case Kind.STRUCT, Form.ONE if member.object:
-            return [f"fill{member.object}(&{target}, {origin});"]
-        case (Kind.STRUCT | Kind.OPAQUE | Kind.PARAM), _:
-            raise Uncovered
-        case _, (Form.ONE | Form.OPTIONAL):
-            return [f"{target} = {origin};"]
-        case _:
-            pass
-    raise Uncovered
+def _base(c_type: str) -> str:
+    """The type behind a pointer."""
+    return c_type.removesuffix("*").strip()
 
 
 class _Function:
-    """Lowers one procedure."""
+    """The dispatch function of one call."""
 
-    def __init__(self, derivation: Derivation, program: Program, made: Procedure) -> None:
-        assert made.function is not None
+    def __init__(self, derivation: Derivation, call: Call) -> None:
         self.api = derivation.api
         self.derivation = derivation
-        self.program = program
-        self.made = made
-        self.function = made.function
-        self.lowered = plan.lower(self.api, made.function)
+        self.program = call.program
+        self.call = call
+        self.made = call.made
+        self.function = call.function
+        self.lowered = call.lowered
         self.body = _Body()
-        self.counts: dict[str, str] = {}
+        self.copier = Copier(self.structure, self.allocate)
 
-    def input(self, name: str, *roles: Role) -> Member | None:
-        members = self.made.args.members if self.made.args else ()
-        return next((m for m in members if m.role in (roles or (Role.VALUE,))
-                     and m.parameter is not None and m.parameter.name == name), None)
-
-    def output(self, name: str) -> list[Member]:
-        members = self.made.ret.members if self.made.ret else ()
-        return [m for m in members if m.role is Role.VALUE
-                and m.parameter is not None and m.parameter.name == name]
-
-    def output_count(self, name: str) -> Member | None:
-        members = self.made.ret.members if self.made.ret else ()
-        return next((m for m in members if m.role is Role.COUNT
-                     and m.parameter is not None and m.parameter.name == name), None)
-
-    def returned(self) -> Member | None:
-        members = self.made.ret.members if self.made.ret else ()
-        return next((m for m in members if m.role is Role.RETURN), None)
+    def hold(self, name: str, value: str) -> str:
+        """A handle of what the wire identifies; it lives as long as the call."""
+        return f"virServeHold(call, {get_name(name)}({_connection(self.program)}, {value}))"
 
     # -- what comes in
 
-    def own(self) -> str:
-        assert self.function.self is not None
-        if _is_connection(self.api, self.function.self.type):
-            return _connection(self.program)
-        members = self.made.args.members if self.made.args else ()
-        member = next(m for m in members if m.role in (Role.SELF, Role.SELF_KEY))
-        name = self.function.self.type
-        if member.role is Role.SELF:
-            return f"open{name}(call, &in->{member.name})"
-        item = self.api.object(name)
-        self.body.locals.append(f"{naming.wire_struct(name)} self = {{ .{_key_member(item.keys[0])} = in->{member.name} }};")
-        return f"open{name}(call, &self)"
+    def key(self, passage: Passage) -> str:
+        """The handle of an object of which only the first identity key came."""
+        member = passage.member
+        self.body.locals.append(
+            f"{naming.wire_struct(member.object)} self = {{ .{member.name} = in->{member.name} }};")
+        return self.hold(member.object, "&self")
 
-    def incoming(self, c: plan.CParameter, p: model.Parameter) -> str:
-        kind = p.type.kind
-        if kind is model.Kind.OBJECT and p.type.name == "Stream":
-            return "call->stream"
-        if kind in (model.Kind.CALLBACK, model.Kind.OPAQUE, model.Kind.FD, model.Kind.RECORD):
-            raise Uncovered
-        member = self.input(p.name)
-        if member is None:
-            raise Uncovered
-        value = f"in->{member.name}"
-        if kind is model.Kind.OBJECT:
-            if p.list is not ListMode.NO:
-                return self.incoming_objects(p, member)
-            if member.form is Form.OPTIONAL:
-                return f"{value} ? open{p.type.name}(call, {value}) : NULL"
-            return f"open{p.type.name}(call, &{value})"
-        if member.form is Form.LIST:
-            for name in p.count:
-                self.counts[name] = f"{value}.count"
-            if p.size:
-                self.counts[p.size] = f"{value}.count"
-            return f"(void *) {value}.items"
-        return value
+    def argument(self, passage: Passage) -> str:
+        """The expression for one C parameter."""
+        way = passage.way
+        match way:
+            case Way.CONNECTION:
+                return _connection(self.program)
+            case Way.HANDLE:
+                return self.hold(passage.member.object, f"&in->{passage.member.name}")
+            case Way.KEY:
+                return self.key(passage)
+            case Way.STREAM:
+                return "call->stream"
+            case Way.OBJECT:
+                value, name = f"in->{passage.member.name}", passage.member.object
+                if passage.member.form is Form.OPTIONAL:
+                    return f"{value} ? {self.hold(name, value)} : NULL"
+                return self.hold(name, f"&{value}")
+            case Way.LIST:
+                return f"(void *) in->{passage.member.name}.items"
+            case Way.UUID:
+                return f"in->{passage.member.name}"
+            case Way.NUMBER | Way.TEXT:
+                return f"in->{passage.member.name}" if passage.inward else self.one(passage)
+            case Way.RECORD:
+                return self.record(passage)
+            case Way.ROOM:
+                return self.room(passage)
+            case Way.MADE:
+                return self.list_made(passage)
+            case Way.COUNT | Way.STRIDE | Way.SIZE:
+                return self.measure(passage)
+            case Way.FILES | Way.MATRIX | Way.BUFFER:
+                raise AssertionError(f"{self.function.name}: unserved() has no such parameter")
+        assert_never(way)
 
-    def incoming_objects(self, p: model.Parameter, member: Member) -> str:
-        """A list that ends with NULL."""
-        if p.count:
-            raise Uncovered
-        pointer = naming.pointer(self.api, p.type.name)
-        self.body.locals.append(f"{pointer} *{p.name} = NULL;")
-        value = f"in->{member.name}"
-        self.body.before += [
-            f"if ({value}.count) {{",
-            f"    {p.name} = virServeAlloc(call, {value}.count + 1, sizeof(*{p.name}));",
-            f"    for (size_t i = 0; i < {value}.count; i++)",
-            f"        {p.name}[i] = open{p.type.name}(call, &{value}.items[i]);",
-            "}",
-        ]
-        return p.name
+    def measure(self, passage: Passage) -> str:
+        """A count, as long as what came, as much as there is room, or where to store how many."""
+        measured = self.call.passage(passage.of)
+        assert measured is not None
+        for one, other in zip(passage.alike, passage.alike[1:]):
+            # The function reads as many of both; a peer may say anything.
+            self.body.before += [
+                f"if (in->{one.name}.count != in->{other.name}.count) {{",
+                f'    virErrorRaise(VIR_FROM_RPC, VIR_ERR_RPC, "%zu {one.name}, but %zu {other.name}",',
+                f"                  in->{one.name}.count, in->{other.name}.count);",
+                "    return -1;", "}",
+            ]
+        match measured.way:
+            case Way.LIST:
+                return f"in->{measured.member.name}.count"
+            case Way.RECORD:
+                return f"sizeof(*{measured.c.name})"
+            case Way.ROOM | Way.MADE:
+                given = measured.way is Way.ROOM and not measured.parameter.probe
+                return passage.c.name if given else f"&{passage.c.name}"
+            case _:
+                pass
+        raise AssertionError(f"{self.function.name}: {passage.c.name} measures no list")
 
     # -- what goes out
 
-    def outgoing(self, c: plan.CParameter, p: model.Parameter) -> str:
-        members = self.output(p.name)
-        if not members:
-            raise Uncovered
-        match p.list:
-            case ListMode.NO:
-                return self.outgoing_one(c, p, members)
-            case ListMode.FILL:
-                return self.outgoing_room(c, p, members[0])
-            case ListMode.ALLOC:
-                return self.outgoing_made(c, p, members[0])
-            case _:
-                raise Uncovered
+    def one(self, passage: Passage) -> str:
+        name, member = passage.c.name, passage.member
+        if passage.way is Way.TEXT:
+            self.body.locals.append(f"char *{name} = NULL;")
+            self.body.after.append(f"virServeOwn(call, {name}, g_free);")
+        else:
+            self.body.locals.append(f"{_base(passage.c.type)} {name} = 0;")
+        self.body.after.append(f"out->{member.name} = {name};")
+        return f"&{name}"
 
-    def outgoing_one(self, c: plan.CParameter, p: model.Parameter, members: list[Member]) -> str:
-        kind = p.type.kind
-        member = members[0]
-        if kind is model.Kind.RECORD:
-            type_ = naming.typedef(self.api, self.api.record(p.type.name).typedef)
-            self.body.locals.append(
-                f"{type_} *{p.name} = virServeAlloc(call, 1, sizeof(*{p.name}));")
-            for m in members:
-                self.body.after += _copy_field("out->", f"{p.name}->", m)
-            return p.name
-        if kind in (model.Kind.STRING,) and p.transfer == "full":
-            self.body.locals.append(f"char *{p.name} = NULL;")
-            self.body.after += [f"virServeOwn(call, {p.name}, g_free);",
-                                f"out->{member.name} = {p.name};"]
-            return f"&{p.name}"
-        if member.form is not Form.ONE or member.kind in (Kind.STRING, Kind.STRUCT, Kind.OPAQUE):
-            raise Uncovered
-        base = c.type.removesuffix("*").strip()
-        self.body.locals.append(f"{base} {p.name} = 0;")
-        self.body.after.append(f"out->{member.name} = {p.name};")
-        return f"&{p.name}"
+    def record(self, passage: Passage) -> str:
+        name = passage.c.name
+        type_ = naming.typedef(self.api, self.api.record(passage.parameter.type.name).typedef)
+        self.body.locals.append(f"{type_} *{name} = virServeAlloc(call, 1, sizeof(*{name}));")
+        for m in passage.members:
+            self.body.after += self.copier.field("out->", f"{name}->", m)
+        return name
 
-    def room(self, p: model.Parameter, member: Member) -> str:
+    def ask(self, passage: Passage) -> str:
         """How many items the caller has room for, checked against the limit of the reply."""
-        asked = self.input(p.name, Role.COUNT)
-        if asked is None or len(p.count) != 1 or member.limit is None:
-            raise Uncovered
-        name = p.count[0]
+        asked, limit, name = passage.asked, passage.limit, passage.parameter.count[0]
+        assert asked is not None and limit is not None
         self.body.locals.append(f"int {name} = (int) in->{asked.name};")
         self.body.before += [
-            f"if ({name} < 0 || {name} > {member.limit.value}) {{",
-            f'    virErrorRaise(VIR_FROM_RPC, VIR_ERR_RPC, "%d items, but at most {member.limit.value} fit", {name});',
+            f"if ({name} < 0 || {name} > {limit.value}) {{",
+            f'    virErrorRaise(VIR_FROM_RPC, VIR_ERR_RPC, "%d items, but at most {limit.value} fit", {name});',
             "    return -1;",
             "}",
         ]
-        self.counts[name] = f"&{name}" if p.probe else name
         return name
 
-    def outgoing_room(self, c: plan.CParameter, p: model.Parameter, member: Member) -> str:
-        name = self.room(p, member)
+    def room(self, passage: Passage) -> str:
+        """Room for a list that the function fills."""
+        p, c_name = passage.parameter, passage.c.name
+        name = self.ask(passage)
         count = name if p.probe else "rc"
-        target = f"out->{member.name}"
-        how_many = self.output_count(p.name)
-        if p.type.kind is model.Kind.PARAMS:
-            self.body.locals.append("virTypedParameterPtr params = NULL;")
-            self.body.before.append(f"params = virServeParams(call, {name});")
-            self.body.after += [f"{target}.items = params;",
-                                f"{target}.count = params ? (size_t) {count} : 0;"]
-            if how_many:
-                self.body.after.append(f"out->{how_many.name} = {count};")
-            return "params"
-        if p.type.kind is model.Kind.RECORD:
-            return self.record_room(p, member, name, count, how_many)
-        if member.kind is Kind.STRING:
-            self.body.locals.append(f"char **{p.name} = NULL;")
-            self.body.before.append(f"{p.name} = virServeStrings(call, {name});")
-        elif member.kind in (Kind.INT, Kind.UINT, Kind.UINT64, Kind.INT64):
-            base = c.type.removesuffix("*").strip()
-            self.body.locals.append(f"{base} *{p.name} = NULL;")
-            self.body.before.append(
-                f"{p.name} = virServeAlloc(call, (size_t) {name}, sizeof(*{p.name}));")
-        else:
-            raise Uncovered
-        self.body.after += [f"{target}.items = {p.name};", f"{target}.count = (size_t) {count};"]
-        if how_many:
-            self.body.after.append(f"out->{how_many.name} = {count};")
-        return p.name
-
-    def record_room(self, p: model.Parameter, member: Member, name: str, count: str,
-                    how_many: Member | None) -> str:
-        type_ = naming.typedef(self.api, self.api.record(p.type.name).typedef)
-        self.body.locals += [f"{type_} *{p.name} = NULL;", f"{_struct(member)} *rows;"]
-        self.body.before.append(
-            f"{p.name} = {name} ? virServeAlloc(call, (size_t) {name}, sizeof(*{p.name})) : NULL;")
-        self.body.after += self.rows(member, f"{p.name} ? (size_t) {count} : 0", f"{p.name}[i].")
-        if how_many:
-            self.body.after.append(f"out->{how_many.name} = {count};")
-        return p.name
+        target = f"out->{passage.member.name}"
+        locals_, before, after = self.body.locals, self.body.before, self.body.after
+        match passage.item:
+            case Item.PARAM:
+                locals_.append(f"virTypedParameterPtr {c_name} = NULL;")
+                before.append(f"{c_name} = virServeParams(call, {name});")
+                after += [f"{target}.items = {c_name};",
+                          f"{target}.count = {c_name} ? (size_t) {count} : 0;"]
+            case Item.TEXT:
+                locals_.append(f"char **{c_name} = NULL;")
+                before.append(f"{c_name} = virServeStrings(call, {name});")
+                after += [f"{target}.items = {c_name};", f"{target}.count = (size_t) {count};"]
+            case Item.NUMBER:
+                locals_.append(f"{_base(passage.c.type)} *{c_name} = NULL;")
+                before.append(f"{c_name} = virServeAlloc(call, (size_t) {name}, sizeof(*{c_name}));")
+                after += [f"{target}.items = {c_name};", f"{target}.count = (size_t) {count};"]
+            case Item.RECORD:
+                type_ = naming.typedef(self.api, self.api.record(p.type.name).typedef)
+                locals_ += [f"{type_} *{c_name} = NULL;"]
+                before.append(
+                    f"{c_name} = {name} ? virServeAlloc(call, (size_t) {name}, sizeof(*{c_name})) : NULL;")
+                after += self.rows(passage.member, f"{c_name} ? (size_t) {count} : 0", f"{c_name}[i].")
+            case Item.CHARS | Item.BYTES | Item.OBJECT:
+                raise AssertionError(f"{self.function.name}: unserved() has no such room")
+        if passage.counted is not None:
+            after.append(f"out->{passage.counted.name} = {count};")
+        return c_name
 
     def rows(self, member: Member, count: str, value: str) -> list[str]:
         """Fills a list of structures; `value` is the item's prefix."""
-        structure = self.structure(member.structure)
-        if structure.object is not None:
-            copies = [f"fill{member.structure}(&rows[i], {value.removesuffix('->').removesuffix('.')});"]
+        self.body.locals.append(f"{naming.wire_struct(member.structure)} *rows;")
+        if member.object:
+            item = value.removesuffix("->").removesuffix(".")
+            copies = [f"{put_name(member.structure)}(&rows[i], {item});"]
         else:
-            copies = [line for m in structure.members for line in _copy_field("rows[i].", value, m)]
+            copies = self.copier.fields(self.structure(member.structure), "rows[i].", value, 1)
         target = f"out->{member.name}"
         return [
             f"{target}.count = {count};",
-            f"rows = virServeAlloc(call, {target}.count, sizeof(*rows));",
+            f"rows = {self.allocate('*rows', f'{target}.count')};",
             f"{target}.items = rows;",
             f"for (size_t i = 0; i < {target}.count; i++) {{",
             *(f"    {line}" for line in copies),
             "}",
         ]
 
+    @staticmethod
+    def allocate(type_: str, count: str) -> str:
+        return f"virServeAlloc(call, {count}, sizeof({type_}))"
+
     def structure(self, name: str) -> Structure:
         programs = [self.program]
         programs += [p for p in self.derivation.programs if p.name == self.program.source.uses]
         return next(s for p in programs for s in p.structures if s.name == name)
 
-    def outgoing_made(self, c: plan.CParameter, p: model.Parameter, member: Member) -> str:
+    def list_made(self, passage: Passage) -> str:
         """The function makes the list; its number is a count parameter or what it returns."""
-        need = self.input(p.name, Role.NEED)
+        p, name = passage.parameter, passage.c.name
         count = "rc"
-        if p.count and p.count[0] in [x.name for x in self.lowered.parameters]:
-            count = p.count[0]
-            kind = next(x.type for x in self.lowered.parameters if x.name == count)
-            self.body.locals.append(f"{kind.removesuffix('*').strip()} {count} = 0;")
-            self.counts[count] = f"&{count}"
-        self.body.locals.append(f"{c.type.removesuffix('*').strip()} {p.name} = NULL;")
-        target = f"out->{member.name}"
-        if p.type.kind is model.Kind.PARAMS:
-            self.body.after += [f"virServeOwnParams(call, {p.name}, (int) {count});",
-                                f"{target}.items = {p.name};",
-                                f"{target}.count = (size_t) {count};"]
-        elif member.kind is Kind.STRING:
-            self.body.after += [f"virServeOwnStrings(call, {p.name}, {count});",
-                                f"{target}.items = {p.name};",
-                                f"{target}.count = {p.name} ? (size_t) {count} : 0;"]
-        elif member.kind is Kind.STRUCT and p.type.kind is model.Kind.OBJECT:
-            self.body.locals.append(f"{_struct(member)} *rows;")
-            self.body.after += [f"virServeOwnHandles(call, {p.name}, {count});",
-                                *self.rows(member, f"{p.name} ? (size_t) {count} : 0",
-                                           f"{p.name}[i]->")]
-        elif p.type.kind is model.Kind.RECORD and p.type.name == "DomainStatsRecord":
-            self.body.locals.append(f"{_struct(member)} *rows;")
-            self.body.after += [f"virServeOwn(call, {p.name}, releaseStats);",
-                                *self.rows(member, f"(size_t) {count}", f"{p.name}[i]->")]
-        else:
-            raise Uncovered
-        return f"in->{need.name} ? &{p.name} : NULL" if need else f"&{p.name}"
+        measure = self.call.passage(p.count[0]) if p.count else None
+        if measure is not None:
+            count = measure.c.name
+            self.body.locals.append(f"{_base(measure.c.type)} {count} = 0;")
+        self.body.locals.append(f"{_base(passage.c.type)} {name} = NULL;")
+        target = f"out->{passage.member.name}"
+        match passage.item:
+            case Item.PARAM:
+                self.body.after += [f"virServeOwnParams(call, {name}, (int) {count});",
+                                    f"{target}.items = {name};",
+                                    f"{target}.count = (size_t) {count};"]
+            case Item.TEXT:
+                self.body.after += [f"virServeOwnStrings(call, {name}, {count});",
+                                    f"{target}.items = {name};",
+                                    f"{target}.count = {name} ? (size_t) {count} : 0;"]
+            case Item.OBJECT:
+                self.body.after += [f"virServeOwnHandles(call, {name}, {count});",
+                                    *self.rows(passage.member, f"{name} ? (size_t) {count} : 0",
+                                               f"{name}[i]->")]
+            case Item.RECORD:
+                self.body.after += [f"virServeOwn(call, {name}, releaseStats);",
+                                    *self.rows(passage.member, f"(size_t) {count}", f"{name}[i]->")]
+            case Item.NUMBER | Item.CHARS | Item.BYTES:
+                raise AssertionError(f"{self.function.name}: no function makes such a list")
+        return f"in->{passage.needed.name} ? &{name} : NULL" if passage.needed else f"&{name}"
 
     # -- the whole
 
-    def lower_returned(self) -> None:
-        member = self.returned()
-        returns = self.function.returns
-        if member is None:
-            return
-        match returns.kind:
-            case ReturnKind.STRING:
-                if returns.transfer == "full":
-                    self.body.after.append("virServeOwn(call, rc, g_free);")
-                self.body.after.append(f"out->{member.name} = rc;")
-            case ReturnKind.OBJECT:
-                assert returns.type is not None
-                self.body.after += ["virServeOwn(call, rc, releaseHandle);",
-                                    f"fill{returns.type.name}(&out->{member.name}, rc);"]
-            case _:
-                if member.form is not Form.ONE or member.kind in (
-                        Kind.STRING, Kind.STRUCT, Kind.OPAQUE):
-                    raise Uncovered
-                self.body.after.append(f"out->{member.name} = rc;")
+    def returned(self) -> None:
+        member = self.call.returned
+        match self.call.back:
+            case Back.NOTHING | Back.LENGTH:
+                return
+            case Back.OBJECT:
+                assert member is not None
+                self.body.after += [
+                    "virServeHold(call, rc);",
+                    f"{put_name(member.object)}(&out->{member.name}, rc);"]
+                return
+            case Back.TEXT:
+                self.body.after.append("virServeOwn(call, rc, g_free);")
+            case Back.NUMBER | Back.KEPT:
+                pass
+            case Back.BYTES | Back.FILE:
+                raise AssertionError(f"{self.function.name}: unserved() has no such result")
+        assert member is not None
+        self.body.after.append(f"out->{member.name} = rc;")
 
-    def lower(self) -> None:
-        later: list[tuple[int, str]] = []
-        for c in self.lowered.parameters:
-            if c.role == "self":
-                self.body.arguments.append(self.own())
-            elif c.role in ("count", "size"):
-                later.append((len(self.body.arguments), c.name))
-                self.body.arguments.append("")
-            elif c.role != "value" or c.source is None:
-                raise Uncovered
-            elif c.source.direction is Direction.IN:
-                self.body.arguments.append(self.incoming(c, c.source))
-            elif c.source.direction is Direction.OUT:
-                self.body.arguments.append(self.outgoing(c, c.source))
-            else:
-                raise Uncovered
-        for index, name in later:
-            if name not in self.counts:
-                raise Uncovered
-            self.body.arguments[index] = self.counts[name]
-        self.lower_returned()
+    def failed(self) -> str:
+        """The condition that tells failure from what the function returned."""
+        failed = self.lowered.failed
+        if failed == "-1" and self.lowered.returns in ("int", "long long"):
+            return "rc < 0"
+        return "!rc" if failed == "NULL" else f"rc == {failed}"
 
     def render(self) -> str:
-        self.lower()
         made, body = self.made, self.body
+        body.arguments += [self.argument(passage) for passage in self.call.passages]
+        self.returned()
         rows = []
         lines = "\n".join([*body.before, *body.arguments, *body.after, *body.locals])
         if "in->" in lines:
@@ -430,16 +292,9 @@ class _Function:
         space = "" if returns.endswith("*") else " "
         rows.append(f"{returns}{space}rc;")
         call = c_call(f"    rc = {self.api.prefix}{self.function.name}", body.arguments, ";\n")
-        failed = self.lowered.failed
-        if failed == "-1" and returns in ("int", "long long"):
-            check = "rc < 0"
-        elif failed == "NULL":
-            check = "!rc"
-        else:
-            check = f"rc == {failed}"
         text = "".join(f"    {row}\n" for row in rows) + "\n"
         text += "".join(f"    {row}\n" for row in body.before)
-        text += call + f"    if ({check})\n        return -1;\n"
+        text += call + f"    if ({self.failed()})\n        return -1;\n"
         text += "".join(f"    {row}\n" for row in body.after)
         unused = "" if "in->" in lines else " G_GNUC_UNUSED"
         silent = "" if "out->" in lines else " G_GNUC_UNUSED"
@@ -450,191 +305,6 @@ class _Function:
         )
 
 
-# --- events ----------------------------------------------------------------------------------------
-
-
-class _Relay:
-    """The callback that makes a message of an event."""
-
-    def __init__(self, derivation: Derivation, program: Program, made: Procedure) -> None:
-        assert made.callback is not None and made.args is not None and made.event is not None
-        self.api = derivation.api
-        self.program = program
-        self.made = made
-        self.callback = made.callback
-        self.parameters = plan.c_parameters(self.api, made.callback.parameters, in_callback=True)
-        self.lists: list[str] = []
-
-    def member(self, prefix: str, member: Member) -> list[str]:
-        target = f"{prefix}{member.name}"
-        if member.role is Role.CALLBACK_ID:
-            return [f"{target} = virServeListenerId({self.opaque()});"]
-        if member.role is Role.NESTED:
-            nested = next(s for s in self.program.structures if s.name == member.structure)
-            return [line for m in nested.members for line in self.member(f"{target}.", m)]
-        parameter = member.parameter
-        if parameter is None:
-            raise Uncovered
-        if parameter.type.kind is model.Kind.RECORD:
-            return self.record(target, member, parameter)
-        if member.role is Role.SELF:
-            return [f"fill{member.object}(&{target}, {parameter.name});"]
-        if member.form is Form.LIST and member.kind is Kind.PARAM and parameter.count:
-            return [f"{target}.items = {parameter.name};",
-                    f"{target}.count = (size_t) {parameter.count[0]};"]
-        if member.form is Form.LIST or member.kind in (Kind.STRUCT, Kind.OPAQUE):
-            raise Uncovered
-        return [f"{target} = {parameter.name};"]
-
-    def record(self, target: str, member: Member, parameter: model.Parameter) -> list[str]:
-        """A record that the callback is given a pointer to; one that is only a list is that list."""
-        structure = next(s for s in self.program.structures if s.name == member.structure)
-        if member.form is Form.ONE:
-            return [line for m in structure.members
-                    for line in _copy_field(f"{target}.", f"{parameter.name}->", m)]
-        source = member.field
-        if member.form is not Form.LIST or source is None:
-            raise Uncovered
-        value = f"{parameter.name}->{source.name}[i]."
-        copies = [line for m in structure.members for line in _copy_field("rows[i].", value, m)]
-        self.lists.append(f"{_struct(member)} *rows = g_new0({_struct(member)}, "
-                          f"(size_t) {parameter.name}->{source.count} + 1);")
-        return [
-            f"{target}.items = rows;", f"{target}.count = (size_t) {parameter.name}->{source.count};",
-            f"for (size_t i = 0; i < {target}.count; i++) {{",
-            *(f"    {line}" for line in copies),
-            "}",
-        ]
-
-    def opaque(self) -> str:
-        return next(p.name for p in self.parameters if p.source is not None
-                    and p.source.type.kind is model.Kind.OPAQUE)
-
-    def render(self) -> str:
-        assert self.made.args is not None
-        rows = [line for m in self.made.args.members for line in self.member("message.", m)]
-        body = "".join(f"    {row}\n" for row in rows)
-        declarations = [f"{p.declaration} G_GNUC_UNUSED" for p in self.parameters]
-        returns, _ = plan.return_type(self.api, self.callback.returns)
-        end = "" if returns == "void" else "    return 0;\n"
-        extra = "".join(f"    {line}\n" for line in self.lists)
-        if self.lists:
-            end = "    g_free(rows);\n" + end
-        return c_call(f"static {returns}\nrelay{self.made.name}", declarations, "\n{\n") + (
-            f"    {naming.wire_struct(self.made.args.name)} message = {{ 0 }};\n{extra}\n{body}"
-            f"    virServeTell({self.opaque()}, virWireProc{self.made.name}, &message);\n{end}}}"
-        )
-
-
-def _events(derivation: Derivation, program: Program) -> list[str]:
-    """The relays of all events, and the table that finds them."""
-    relays, rows = [], ""
-    for made in program.procedures:
-        if made.event is None or made.legacy:
-            continue
-        try:
-            relays.append(_Relay(derivation, program, made).render())
-        except Uncovered:
-            continue
-        words = "_".join(naming.words(made.event.object)).upper()
-        rows += (
-            f"    {{ &{naming.handle_class(made.event.object)}, VIR_{words}_EVENT_ID_{made.event.name},\n"
-            f"      VIR_DOMAIN_EVENT_CALLBACK(relay{made.name}) }},\n"
-        )
-    if not relays:
-        return []
-    name = program.name.capitalize()
-    return relays + [
-        f"const virServeEvent virServe{name}Events[] = {{\n{rows}    {{ NULL, 0, NULL }},\n}};"]
-
-
-# --- programs --------------------------------------------------------------------------------------
-
-
-def by_hand(made: Procedure) -> bool:
-    """Whether the daemon has the function of a procedure itself."""
-    function = made.function
-    return function is not None and made.direction == "call" and function.shape in _OWN
-
-
-def header(program: Program) -> str:
-    """Declarations of what src/daemon has by hand."""
-    rows = "\n".join(
-        f"int serve{p.name}(virServeCall *call, const void *args, void *ret);"
-        for p in program.procedures if by_hand(p)
-    )
-    table = f"extern const virServeProgram virServe{program.name.capitalize()};"
-    if any(p.event is not None for p in program.procedures):
-        table += f"\nextern const virServeEvent virServe{program.name.capitalize()}Events[];"
-    blocks = ["#pragma once", '#include "daemon/serve.h"', table]
-    return banner("api/*.xml") + (
-        f"/* Dispatch of the program {program.name}: what is written by hand, and the table. */\n\n"
-    ) + join_paragraphs(blocks + ([rows] if rows else []))
-
-
-def _row(program: Program, index: int, made: Procedure, served: bool) -> str:
-    wire = f"&virWire{program.name.capitalize()}Procedures[{index}]"
-    function = made.function
-    if function is None or not served:
-        return f"    {{ .wire = {wire} }},\n"
-    blocks = {"no": "QUICK", "monitor": "MONITOR", "long": "LONG"}[function.blocks]
-    read = "true" if function.access == "read" else "false"
-    early = ", .early = true" if made.name in _EARLY else ""
-    return (
-        f"    {{ .wire = {wire}, .serve = serve{made.name},\n"
-        f"      .blocks = VIR_SERVE_{blocks}, .readOnly = {read}{early} }},\n"
-    )
-
-
-def _objects(derivation: Derivation, program: Program) -> list[str]:
-    names = [program.name, program.source.uses]
-    found = [s for p in derivation.programs if p.name in names for s in p.structures
-             if s.object is not None]
-    blocks = []
-    for structure in found:
-        blocks += [_opener(derivation.api, program, structure), _filler(derivation.api, structure)]
-    return blocks
-
-
-_HELPERS = """G_GNUC_UNUSED static void
-releaseHandle(void *handle)
-{
-    virHandleUnref(handle);
-}
-
-G_GNUC_UNUSED static void
-releaseStats(void *records)
-{
-    virDomainStatsRecordListFree(records);
-}"""
-
-
-def source(derivation: Derivation, program: Program) -> str:
-    functions, rows = [], ""
-    for index, made in enumerate(program.procedures):
-        served = by_hand(made)
-        if made.direction == "call" and made.function is not None and not served \
-                and made.function.visibility != "wire":
-            try:
-                functions.append(_Function(derivation, program, made).render())
-                served = True
-            except Uncovered:
-                pass
-        rows += _row(program, index, made, served)
-    name = program.name.capitalize()
-    includes = (
-        f'#include "daemon/{program.name}.h"\n\n#include <string.h>\n\n#include <libvirt/libvirt.h>\n'
-        "#include <libvirt/libvirt-admin.h>\n#include <libvirt/libvirt-lxc.h>\n"
-        "#include <libvirt/libvirt-qemu.h>\n#include <libvirt/virterror.h>\n\n"
-        '#include "daemon/convert.h"\n#include "runtime/error.h"\n#include "runtime/objects.h"\n'
-        f'#include "wire/{program.name}.h"'
-    )
-    table = (
-        f"static const virServeProcedure procedures[] = {{\n{rows}}};\n\n"
-        f"const virServeProgram virServe{name} = {{\n    .wire = &virWireProgram{name},\n"
-        "    .count = G_N_ELEMENTS(procedures),\n    .procedures = procedures,\n};"
-    )
-    return banner("api/*.xml") + (
-        f"/* Dispatch of the program {program.name}: from a call to the public function. */\n\n"
-    ) + join_paragraphs([includes, _HELPERS, *_objects(derivation, program), *functions,
-                         *_events(derivation, program), table])
+def function(derivation: Derivation, call: Call) -> str:
+    """The function that serves a call."""
+    return _Function(derivation, call).render()

@@ -68,29 +68,38 @@ class Receiver:
         type_ = naming.typedef(self.api, record.typedef)
         self.locals.append(f"{type_} {p.name} = {{ 0 }};")
         if member.form is Form.LIST:
-            field = member.field
-            assert field is not None
-            item = self.api.record(field.type.name)
-            self.locals.append(
-                f"g_autofree {naming.typedef(self.api, item.typedef)} *{p.name}Items ="
-                f" g_new0({naming.typedef(self.api, item.typedef)}, {value}.count + 1);"
-            )
-            copies = self.borrowed(f"{p.name}Items[i].", f"{value}.items[i].", member.structure)
-            self.lines += [f"for (size_t i = 0; i < {value}.count; i++) {{",
-                           *(f"    {line}" for line in copies), "}",
-                           f"{p.name}.{field.name} = {p.name}Items;",
-                           f"{p.name}.{field.count} = (int) {value}.count;"]
+            self.borrow_list(f"{p.name}.", value, member)
         else:
-            self.lines += self.borrowed(f"{p.name}.", f"{value}.", member.structure)
+            for m in self.structures[member.structure].members:
+                self.borrow(f"{p.name}.", f"{value}.", m)
         return f"&{p.name}"
 
-    def borrowed(self, to: str, value: str, structure: str) -> list[str]:
-        lines = []
-        for m in self.structures[structure].members:
-            assert m.field is not None
-            cast = "(char *) " if m.kind is Kind.STRING else ""
-            lines.append(f"{to}{m.field.name} = {cast}{value}{m.name};")
-        return lines
+    def borrow(self, to: str, value: str, m: Member) -> None:
+        """One field of a record; its texts stay the message's."""
+        if m.form is Form.LIST:
+            self.borrow_list(to, f"{value}{m.name}", m)
+        else:
+            self.lines.append(self.borrowed(to, value, m))
+
+    @staticmethod
+    def borrowed(to: str, value: str, m: Member) -> str:
+        assert m.field is not None and m.form is not Form.LIST
+        cast = "(char *) " if m.kind is Kind.STRING else ""
+        return f"{to}{m.field.name} = {cast}{value}{m.name};"
+
+    def borrow_list(self, to: str, value: str, member: Member) -> None:
+        """A list of records, on the heap until the event was made."""
+        field = member.field
+        assert field is not None
+        item = naming.typedef(self.api, self.api.record(field.type.name).typedef)
+        rows = to.rstrip(".") + field.name.capitalize()
+        self.locals.append(f"g_autofree {item} *{rows} = g_new0({item}, {value}.count + 1);")
+        copies = [self.borrowed(f"{rows}[i].", f"{value}.items[i].", m)
+                  for m in self.structures[member.structure].members]
+        self.lines += [f"for (size_t i = 0; i < {value}.count; i++) {{",
+                       *(f"    {line}" for line in copies), "}",
+                       f"{to}{field.name} = {rows};",
+                       f"{to}{field.count} = (int) {value}.count;"]
 
     def render(self) -> str:
         assert self.made.args is not None

@@ -1,29 +1,15 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Objects and records between the wire and C, for the client: shared by all stubs."""
+"""Records that come from the wire, copied out for the client: shared by all stubs."""
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from .. import model, naming
 from ..text import banner, c_call, join_paragraphs
-from ..wire import Derivation, Form, Kind, Member, Procedure, Program, Structure
-from .objects import path_to_connection
-
-
-def connection_type(api: model.Api, item: model.Object) -> str:
-    """The object at the top of an object's parents."""
-    while item.parent:
-        item = api.object(item.parent)
-    return item.name
-
-
-def put_name(name: str) -> str:
-    """Writes what identifies a handle into the wire's structure, which borrows from it."""
-    return f"remotePut{name}"
-
-
-def get_name(name: str) -> str:
-    """A new handle of what a structure of the wire identifies."""
-    return f"remoteGet{name}"
+from ..wire import Derivation, Form, Member, Procedure, Program, Structure
+from ..wire.lower import Item, item
+from .wire_objects import get_name
 
 
 def take_name(name: str) -> str:
@@ -34,63 +20,6 @@ def take_name(name: str) -> str:
 def fits_name(name: str) -> str:
     """Whether the texts of a record fit into its fixed fields."""
     return f"remoteFits{name}"
-
-
-def _parents(structure: Structure, api: model.Api) -> tuple[Member | None, model.Object | None]:
-    assert structure.object is not None
-    parent = structure.object.parent
-    member = next((m for m in structure.members if m.object == parent), None)
-    return member, (api.object(parent) if parent and member is not None else None)
-
-
-def _put(api: model.Api, structure: Structure) -> str:
-    item = structure.object
-    assert item is not None
-    member, parent = _parents(structure, api)
-    lines = []
-    for m in structure.members:
-        if m is member and parent is not None:
-            lines.append(f"{put_name(parent.name)}(&wire->{m.name}, handle->{parent.argument});")
-            continue
-        key = next(k for k in item.keys if (k.wire.name or k.name) == m.name)
-        if m.is_uuid:
-            lines.append(f"memcpy(wire->{m.name}, handle->{key.name}, sizeof(wire->{m.name}));")
-        elif m.kind is Kind.UINT:
-            lines.append(f"wire->{m.name} = (unsigned int) handle->{key.name};")
-        else:
-            lines.append(f"wire->{m.name} = handle->{key.name};")
-    body = "".join(f"    {line}\n" for line in lines)
-    return (
-        f"static inline void\n{put_name(item.name)}({naming.wire_struct(item.name)} *wire,"
-        f" {naming.pointer(api, item.name)} handle)\n{{\n{body}}}"
-    )
-
-
-def _get(api: model.Api, structure: Structure) -> str:
-    item = structure.object
-    assert item is not None
-    member, parent = _parents(structure, api)
-    pointer = naming.pointer(api, item.name)
-    top = naming.pointer(api, connection_type(api, item))
-    head = (
-        f"static inline {pointer}\n{get_name(item.name)}({top} conn,"
-        f" const {naming.wire_struct(item.name)} *wire)\n{{\n"
-    )
-    values = []
-    for key in item.keys:
-        travels = key.wire.type != "none"
-        cast = "(int) " if key.wire.type == "uint" else ""
-        values.append(f"{cast}wire->{key.wire.name or key.name}" if travels else "NULL")
-    new = f"{naming.typedef(api, item.name)}New"
-    if parent is None or member is None:
-        return head + c_call(f"    return {new}", ["conn", *values], ";\n}")
-    owner = naming.pointer(api, parent.name)
-    return (
-        head
-        + f"    {owner} parent = {get_name(parent.name)}(conn, &wire->{member.name});\n"
-        + c_call(f"    {pointer} handle = {new}", ["parent", *values], ";\n\n")
-        + "    virHandleUnref(&parent->handle);\n    return handle;\n}"
-    )
 
 
 class Records:
@@ -106,47 +35,59 @@ class Records:
         f = member.field
         assert f is not None
         to, wire = f"{target}{f.name}", f"{source}{member.name}"
-        if member.form is Form.FIXED:
-            return [f"memcpy({to}, {wire}, sizeof({to}));", f"{to}[sizeof({to}) - 1] = 0;"]
         if member.form is Form.LIST:
             return self.list_field(target, to, wire, member, f)
-        if member.kind is Kind.STRING:
-            if f.length:
-                return [f"strcpy({to}, {wire});"]
-            return [f"{to} = g_strdup({wire});"]
-        if member.kind is Kind.STRUCT:
-            if member.object:
+        kind = item(member)
+        match kind:
+            case Item.CHARS:
+                return [f"memcpy({to}, {wire}, sizeof({to}));", f"{to}[sizeof({to}) - 1] = 0;"]
+            case Item.BYTES:
+                return [f"memcpy({to}, {wire}, sizeof({to}));"]
+            case Item.TEXT:
+                return [f"strcpy({to}, {wire});" if f.length else f"{to} = g_strdup({wire});"]
+            case Item.OBJECT:
                 return [f"{to} = {get_name(member.object)}(conn, &{wire});"]
-            return [f"{take_name(member.structure)}(conn, &{to}, &{wire});"]
-        if f.type.kind is model.Kind.ENUM:
-            return [f"{to} = ({naming.typedef(self.api, f.type.name)}) {wire};"]
-        return [f"{to} = {wire};"]
+            case Item.RECORD:
+                return [f"{take_name(member.structure)}(conn, &{to}, &{wire});"]
+            case Item.NUMBER | Item.PARAM:
+                enum = f.type.kind is model.Kind.ENUM
+                cast = f"({naming.typedef(self.api, f.type.name)}) " if enum else ""
+                return [f"{to} = {cast}{wire};"]
+            case _:
+                assert_never(kind)
 
     def list_field(
         self, target: str, to: str, wire: str, member: Member, f: model.Field
     ) -> list[str]:
-        if member.kind is Kind.CHAR:
-            return [f"remoteTakeChars({to}, {wire}.items, {wire}.count);"]
-        count = f"{target}{f.count or f.stride} = " if f.count or f.stride else ""
-        if member.kind is Kind.PARAM:
-            return [f"{to} = remoteTakeParams({wire}.items, {wire}.count);",
-                    f"{count}(int) {wire}.count;"]
-        if member.kind is Kind.OPAQUE:
-            return [f"{to} = remoteTakeBytes({wire}.items, {wire}.count);",
-                    f"{count}(int) {wire}.count;"]
         sized = next((x.repr for r in self.api.records for x in r.fields
                       if isinstance(x, model.Field) and x.name == f.count and f in r.fields),
                      model.Repr.DEFAULT)
         cast = "" if sized is model.Repr.SIZE else "(unsigned int) "
-        if member.kind is Kind.STRING:
-            return [f"{to} = remoteTakeStrings({wire}.items, {wire}.count);",
-                    f"{count}{cast}{wire}.count;"]
-        record = naming.typedef(self.api, self.api.record(member.structure).typedef)
-        return [
-            f"{to} = g_new0({record}, {wire}.count);", f"{count}{cast}{wire}.count;",
-            f"for (size_t i = 0; i < {wire}.count; i++)",
-            f"    {take_name(member.structure)}(conn, &{to}[i], &{wire}.items[i]);",
-        ]
+        count = f"{target}{f.count or f.stride} = " if f.count or f.stride else ""
+        kind = item(member)
+        match kind:
+            case Item.CHARS:
+                return [f"remoteTakeChars({to}, {wire}.items, {wire}.count);"]
+            case Item.PARAM:
+                return [f"{to} = remoteTakeParams({wire}.items, {wire}.count);",
+                        f"{count}(int) {wire}.count;"]
+            case Item.BYTES:
+                return [f"{to} = remoteTakeBytes({wire}.items, {wire}.count);",
+                        f"{count}(int) {wire}.count;"]
+            case Item.TEXT:
+                return [f"{to} = remoteTakeStrings({wire}.items, {wire}.count);",
+                        f"{count}{cast}{wire}.count;"]
+            case Item.RECORD:
+                record = naming.typedef(self.api, self.api.record(member.structure).typedef)
+                return [
+                    f"{to} = g_new0({record}, {wire}.count);", f"{count}{cast}{wire}.count;",
+                    f"for (size_t i = 0; i < {wire}.count; i++)",
+                    f"    {take_name(member.structure)}(conn, &{to}[i], &{wire}.items[i]);",
+                ]
+            case Item.NUMBER | Item.OBJECT:
+                raise AssertionError(f"{f.name}: no record has such a list")
+            case _:
+                assert_never(kind)
 
     def fits(self, source: str, record: str, member: Member) -> str:
         """A condition that is false when a text is too long for its field; empty: it always fits."""
@@ -208,24 +149,16 @@ def taken(derivation: Derivation, program: Program) -> list[Structure]:
 
 
 def header(derivation: Derivation, program: Program) -> str:
-    """Inline conversions of one program."""
-    api = derivation.api
+    """Inline copies of one program's records."""
     blocks = ["#pragma once"]
     blocks.append(
         '#include <string.h>\n\n#include "drivers/remote/remote_values.h"\n'
-        f'#include "runtime/objects.h"\n#include "wire/{program.name}.h"'
+        f'#include "wire/{program.name}.h"\n#include "wire/{program.name}_objects.h"'
     )
-    for structure in program.structures:
-        if structure.object is not None:
-            blocks += [_put(api, structure), _get(api, structure)]
     records = Records(derivation, program)
     for structure in taken(derivation, program):
         if structure.program == program.name:
             blocks += records.taker(structure)
-    return banner("api/*.xml") + "/* Objects and records of the protocol in C, and back. */\n\n" + (
+    return banner("api/*.xml") + "/* Records of the protocol, copied out. */\n\n" + (
         join_paragraphs(blocks)
     )
-
-
-__all__ = ["Records", "connection_type", "fits_name", "get_name", "header", "path_to_connection",
-           "put_name", "take_name"]

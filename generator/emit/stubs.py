@@ -12,11 +12,13 @@ from .. import model, naming, plan
 from ..checks import HOOKED, home
 from ..model import Direction, ListMode, ReturnKind, Shape
 from ..text import banner, c_call, c_string, join_paragraphs
-from ..wire import Derivation, Form, Kind, Member, Procedure, Program, Role
+from ..wire import Derivation, Form, Kind, Member, Program, Role
+from ..wire.lower import Back, Call, Item, Passage, Way, calls
 from . import vtable
-from .stub_records import Records, connection_type, fits_name, get_name, put_name, take_name
 from .objects import path_to_connection
+from .stub_records import Records, fits_name, take_name
 from .wire_c import procedure
+from .wire_objects import connection_type, get_name, put_name
 
 #: Deliver callbacks, so they are no plain calls.
 _EVENTS = (Shape.EVENT_REGISTER, Shape.EVENT_DEREGISTER)
@@ -27,20 +29,11 @@ def by_hand(function: model.Function, driver: model.Driver) -> bool:
     return any(s.driver == driver.name for s in function.support)
 
 
-def stubbed(
-    derivation: Derivation, program: Program, driver: model.Driver
-) -> list[tuple[Procedure, model.Function]]:
-    """The procedures of a program that get a stub, each with its function."""
+def stubbed(derivation: Derivation, program: Program, driver: model.Driver) -> list[Call]:
+    """The calls of a program that get a stub."""
     return [
-        (p, p.function)
-        for p in program.procedures
-        if p.function is not None
-        and not p.legacy
-        and p.function.shape in HOOKED
-        and p.function.shape not in _EVENTS
-        and p.function.self is not None
-        and p.function.visibility != "wire"
-        and not by_hand(p.function, driver)
+        call for call in calls(derivation, program)
+        if call.function.shape in HOOKED and not by_hand(call.function, driver)
     ]
 
 
@@ -57,88 +50,84 @@ class _Body:
 class Stub:
     """One client stub."""
 
-    def __init__(
-        self, derivation: Derivation, program: Program, made: Procedure, function: model.Function
-    ) -> None:
+    def __init__(self, derivation: Derivation, call: Call) -> None:
         self.api = derivation.api
-        self.program = program
-        self.made = made
-        self.function = function
-        self.records = Records(derivation, program)
-        self.lowered = plan.lower(self.api, function)
-        self.parameters = {p.name: p for p in function.parameters}
+        self.call = call
+        self.made = call.made
+        self.function = call.function
+        self.records = Records(derivation, call.program)
+        self.lowered = call.lowered
         self.body = _Body()
-        assert function.self is not None
-        item = self.api.object(function.self.type)
-        path = path_to_connection(self.api, item)
-        self.handle = function.self.name
+        assert call.function.self is not None
+        item_ = self.api.object(call.function.self.type)
+        path = path_to_connection(self.api, item_)
+        self.handle = call.function.self.name
         self.conn = f"{self.handle}->{path}" if path else self.handle
-        self.admin = connection_type(self.api, item).startswith("Adm")
+        self.admin = connection_type(self.api, item_).startswith("Adm")
 
     # --- the call ----------------------------------------------------------------------------------
 
-    def own(self, member: Member) -> model.Parameter | None:
-        """The function's own parameter behind a member; a variant has fewer of them."""
-        return self.parameters.get(member.parameter.name) if member.parameter else None
-
-    def counter(self, p: model.Parameter, role: str) -> str:
-        """The C expression of a count, stride or size of a parameter."""
-        names = {"count": p.count[0] if p.count else "", "stride": p.stride, "size": p.size}
-        name = names[role]
-        return self.parameter_value(name)
-
     def fill(self, member: Member) -> None:
+        """Sets one member of the call; those that only a fuller function has stay zero."""
+        passage = self.call.behind(member)
+        if passage is None:
+            return
         target = f"args.{member.name}"
-        p = self.own(member)
         lines = self.body.before
         match member.role:
             case Role.SELF:
                 lines.append(f"{put_name(member.object)}(&{target}, {self.handle});")
             case Role.SELF_KEY:
                 lines.append(f"{target} = {self.handle}->{member.name};")
-            case Role.NEED if p is not None:
-                lines.append(f"{target} = {p.name} != NULL;")
-            case Role.STRIDE if p is not None:
-                lines.append(f"{target} = {p.stride};")
-            case Role.COUNT if p is not None:
-                self.room(target, member, p)
-            case Role.VALUE if p is not None:
-                self.value(target, member, p)
-            case _:
-                pass
+            case Role.NEED:
+                lines.append(f"{target} = {passage.c.name} != NULL;")
+            case Role.STRIDE:
+                lines.append(f"{target} = {passage.parameter.stride};")
+            case Role.COUNT:
+                self.room(target, member, passage)
+            case Role.VALUE:
+                self.value(target, member, passage)
+            case Role.RETURN | Role.CALLBACK_ID | Role.NESTED:
+                raise AssertionError(f"{self.function.name}: {member.name} is in no call")
 
-    def room(self, target: str, member: Member, p: model.Parameter) -> None:
+    def room(self, target: str, member: Member, passage: Passage) -> None:
         """How much room there is for a list; more than a reply can hold is refused here."""
-        count = self.counter(p, "count")
-        out = next((m for m in self.results() if m.parameter and m.parameter.name == p.name
-                    and m.form is Form.LIST), None)
-        if out is not None and out.limit is not None and not p.stride and len(p.count) == 1:
+        name = passage.parameter.count[0]
+        count = self.parameter_value(name)
+        if passage.limit is not None:
             self.body.before.append(self.refuse(
-                f"remoteRoom({c_string(p.count[0])}, (long long) {count}, {out.limit.value}) < 0"))
+                f"remoteRoom({c_string(name)}, (long long) {count}, {passage.limit.value}) < 0"))
         cast = "(unsigned int) " if member.kind is Kind.UINT else ""
         self.body.before.append(f"{target} = {cast}{count};")
 
-    def value(self, target: str, member: Member, p: model.Parameter) -> None:
+    def value(self, target: str, member: Member, passage: Passage) -> None:
+        name = passage.c.name
         lines = self.body.before
-        if member.form is Form.LIST:
-            self.value_list(target, member, p)
-        elif member.is_uuid:
-            lines.append(f"memcpy({target}, {p.name}, sizeof({target}));")
-        elif member.kind is Kind.STRUCT:
-            if member.form is Form.OPTIONAL:
-                self.body.locals.append(f"{naming.wire_struct(member.structure)} {p.name}Wire;")
-                lines += [f"if ({p.name}) {{", f"    {put_name(member.object)}(&{p.name}Wire, {p.name});",
-                          f"    {target} = &{p.name}Wire;", "}"]
-            else:
-                lines.append(f"{put_name(member.object)}(&{target}, {p.name});")
-        elif p.type.kind is model.Kind.FLAGS and p.name == "flags":
-            cast = "(unsigned int) " if member.kind is Kind.UINT and p.repr is model.Repr.WORD else ""
-            lines.append(f"{target} = {cast}{p.name};")
-            if self.takes_strings(p):
-                lines += [f"if (remoteHasFeature({self.conn}, VIR_DRV_FEATURE_TYPED_PARAM_STRING))",
-                          f"    {target} |= VIR_TYPED_PARAM_STRING_OKAY;"]
-        else:
-            lines.append(f"{target} = {p.name};")
+        match passage.way:
+            case Way.LIST:
+                self.value_list(target, passage)
+            case Way.UUID:
+                lines.append(f"memcpy({target}, {name}, sizeof({target}));")
+            case Way.OBJECT if member.form is Form.OPTIONAL:
+                self.body.locals.append(f"{naming.wire_struct(member.structure)} {name}Wire;")
+                lines += [f"if ({name}) {{", f"    {put_name(member.object)}(&{name}Wire, {name});",
+                          f"    {target} = &{name}Wire;", "}"]
+            case Way.OBJECT:
+                lines.append(f"{put_name(member.object)}(&{target}, {name});")
+            case Way.NUMBER if passage.parameter.type.kind is model.Kind.FLAGS and name == "flags":
+                self.flags(target, member, passage.parameter)
+            case Way.NUMBER | Way.TEXT:
+                lines.append(f"{target} = {name};")
+            case _:
+                raise AssertionError(f"{self.function.name}: {name} does not come in")
+
+    def flags(self, target: str, member: Member, p: model.Parameter) -> None:
+        lines = self.body.before
+        cast = "(unsigned int) " if member.kind is Kind.UINT and p.repr is model.Repr.WORD else ""
+        lines.append(f"{target} = {cast}{p.name};")
+        if self.takes_strings(p):
+            lines += [f"if (remoteHasFeature({self.conn}, VIR_DRV_FEATURE_TYPED_PARAM_STRING))",
+                      f"    {target} |= VIR_TYPED_PARAM_STRING_OKAY;"]
 
     def takes_strings(self, p: model.Parameter) -> bool:
         """Whether the server must be told that strings among the parameters are understood."""
@@ -146,54 +135,49 @@ class Stub:
                   for q in self.function.parameters)
         return out and "TypedParameterFlags" in p.type.names
 
-    def value_list(self, target: str, member: Member, p: model.Parameter) -> None:
-        lines = self.body.before
-        if member.kind is Kind.STRUCT:
-            raise AssertionError(f"{self.function.name}: a list of objects comes in")
-        role = "stride" if p.stride else "size" if p.size else "count"
-        count = self.counter(p, role)
-        cast = {
-            Kind.STRING: "(char **) ", Kind.OPAQUE: "(unsigned char *) ", Kind.PARAM: "",
-        }.get(member.kind, "")
-        lines.append(f"{target}.items = {cast}{p.name};")
-        lines.append(f"{target}.count = {p.name} ? (size_t) {count} : 0;"
-                     if p.nullable else f"{target}.count = (size_t) {count};")
+    def value_list(self, target: str, passage: Passage) -> None:
+        p = passage.parameter
+        count = self.parameter_value(p.stride or p.size or p.count[0])
+        cast = {Item.TEXT: "(char **) ", Item.BYTES: "(unsigned char *) "}.get(passage.item, "")
+        self.body.before += [
+            f"{target}.items = {cast}{p.name};",
+            f"{target}.count = {p.name} ? (size_t) {count} : 0;" if p.nullable
+            else f"{target}.count = (size_t) {count};",
+        ]
 
     def refuse(self, condition: str) -> str:
         return f"if ({condition})\n        return {self.lowered.failed};"
 
     # --- the reply ---------------------------------------------------------------------------------
 
-    def results(self) -> list[Member]:
-        return list(self.made.ret.members) if self.made.ret else []
+    def take(self, passage: Passage) -> None:
+        """Sets one output."""
+        match passage.way:
+            case Way.RECORD:
+                self.record(passage)
+            case Way.MATRIX:
+                self.matrix(passage)
+            case Way.MADE if passage.item is Item.PARAM:
+                self.made_params(passage)
+            case Way.MADE:
+                self.made_list(passage)
+            case Way.ROOM if passage.item is Item.PARAM:
+                self.params(passage)
+            case Way.ROOM:
+                self.filled(passage)
+            case Way.BUFFER:
+                self.buffer(passage)
+            case Way.NUMBER | Way.TEXT:
+                self.one(passage)
+            case Way.FILES | Way.COUNT | Way.STRIDE | Way.SIZE:
+                pass    # set with what they belong to
+            case Way.CONNECTION | Way.HANDLE | Way.KEY | Way.STREAM | Way.UUID | Way.OBJECT | Way.LIST:
+                raise AssertionError(f"{self.function.name}: {passage.c.name} does not go out")
 
-    def out(self, p: model.Parameter) -> list[Member]:
-        return [m for m in self.results() if m.parameter is not None and m.parameter.name == p.name
-                and m.role is Role.VALUE]
-
-    def counted(self, p: model.Parameter) -> Member | None:
-        return next((m for m in self.results() if m.role is Role.COUNT and m.parameter is not None
-                     and m.parameter.name == p.name), None)
-
-    def take(self, p: model.Parameter) -> None:
-        members = self.out(p)
-        if not members:
-            return
-        member = members[0]
-        if p.type.kind is model.Kind.RECORD and p.list is ListMode.NO:
-            self.record(p, members)
-        elif p.type.kind is model.Kind.PARAMS:
-            self.params(p, member)
-        elif p.list is ListMode.ALLOC:
-            self.made_list(p, member)
-        elif p.list is ListMode.FILL or member.form is Form.LIST:
-            self.filled(p, member)
-        else:
-            self.one(p, member)
-
-    def one(self, p: model.Parameter, member: Member) -> None:
-        value = f"ret.{member.name}"
-        if member.kind is Kind.STRING:
+    def one(self, passage: Passage) -> None:
+        p = passage.parameter
+        value = f"ret.{passage.member.name}"
+        if passage.way is Way.TEXT:
             value = f"g_strdup({value})"
         elif p.repr is model.Repr.SIZE:
             value = f"(size_t) {value}"
@@ -202,9 +186,10 @@ class Stub:
         else:
             self.body.after.append(f"*{p.name} = {value};")
 
-    def record(self, p: model.Parameter, members: list[Member]) -> None:
+    def record(self, passage: Passage) -> None:
+        p = passage.parameter
         name = naming.typedef(self.api, self.api.record(p.type.name).typedef)
-        for m in members:
+        for m in passage.members:
             condition = self.records.fits("ret.", name, m)
             if condition:
                 self.judge(f"!({condition})", f"remoteTooLong({c_string(m.name)})")
@@ -221,38 +206,43 @@ class Stub:
         self.body.judge += [f"if ({condition}) {{", f"    {raise_};",
                             f"    return {self.lowered.failed};", "}"]
 
-    def params(self, p: model.Parameter, member: Member) -> None:
-        value = f"ret.{member.name}"
-        counted = self.counted(p)
-        if p.list is ListMode.ALLOC:
-            number = next(c for c in self.lowered.parameters if c.name == p.count[0])
-            cast = f"({number.type.removesuffix('*').strip()}) "
-            self.body.after += [f"*{p.name} = remoteTakeParams({value}.items, {value}.count);",
-                                f"*{p.count[0]} = {cast}{value}.count;"]
-            return
-        if len(p.count) == 2:
-            self.matrix(p, member)
-            return
+    def made_params(self, passage: Passage) -> None:
+        value, name = f"ret.{passage.member.name}", passage.parameter.count[0]
+        number = next(c for c in self.lowered.parameters if c.name == name)
+        cast = f"({number.type.removesuffix('*').strip()}) "
+        self.body.after += [
+            f"*{passage.c.name} = remoteTakeParams({value}.items, {value}.count);",
+            f"*{name} = {cast}{value}.count;",
+        ]
+
+    def params(self, passage: Passage) -> None:
+        p, value = passage.parameter, f"ret.{passage.member.name}"
         count = f"*{p.count[0]}"
-        returned = f"ret.{counted.name}" if counted is not None else f"(int) {value}.count"
         self.judge(f"{count} && {value}.count > (size_t) {count}",
                    f"remoteTooMany({c_string(p.count[0])}, {value}.count, {count})")
         self.body.after += [
             f"if (!{count}) {{",
-            f"    {count} = {returned};",
+            f"    {count} = {self.how_many(passage)};",
             "} else {",
             f"    remoteCopyParams({p.name}, {value}.items, {value}.count);",
             f"    {count} = (int) {value}.count;",
             "}",
         ]
 
-    def matrix(self, p: model.Parameter, member: Member) -> None:
+    @staticmethod
+    def how_many(passage: Passage) -> str:
+        """What a caller learns who asked how much room it needs."""
+        if passage.counted is not None:
+            return f"ret.{passage.counted.name}"
+        return f"(int) ret.{passage.member.name}.count"
+
+    def matrix(self, passage: Passage) -> None:
         """Rows of parameters, one per unit; the reply has rows of equal length without gaps."""
-        value = f"ret.{member.name}"
+        p, value = passage.parameter, f"ret.{passage.member.name}"
         width, rows = p.count
         self.judge(
             f"{p.name} && {rows} && ({value}.count % {rows} || {value}.count / {rows} > {width})",
-            f"remoteTooMany({c_string(member.name)}, {value}.count, {width} * {rows})")
+            f"remoteTooMany({c_string(passage.member.name)}, {value}.count, {width} * {rows})")
         self.body.after += [
             f"if ({p.name} && {rows}) {{",
             f"    size_t each = {value}.count / {rows};",
@@ -264,22 +254,25 @@ class Stub:
             "}",
         ]
 
-    def made_list(self, p: model.Parameter, member: Member) -> None:
+    def made_list(self, passage: Passage) -> None:
         """A list that the stub allocates."""
-        value = f"ret.{member.name}"
-        if member.kind is Kind.STRING:
-            lines = [f"*{p.name} = remoteTakeStrings({value}.items, {value}.count);"]
-        elif member.object:
-            type_ = naming.pointer(self.api, member.object)
-            self.body.locals.append(f"{type_} *list;")
-            lines = [
-                f"list = g_new0({type_}, {value}.count + 1);",
-                f"for (size_t i = 0; i < {value}.count; i++)",
-                f"    list[i] = {get_name(member.object)}({self.conn}, &{value}.items[i]);",
-                f"*{p.name} = list;",
-            ]
-        else:
-            lines = self.made_records(p, member, value)
+        p, member, value = passage.parameter, passage.member, f"ret.{passage.member.name}"
+        match passage.item:
+            case Item.TEXT:
+                lines = [f"*{p.name} = remoteTakeStrings({value}.items, {value}.count);"]
+            case Item.OBJECT:
+                type_ = naming.pointer(self.api, member.object)
+                self.body.locals.append(f"{type_} *list;")
+                lines = [
+                    f"list = g_new0({type_}, {value}.count + 1);",
+                    f"for (size_t i = 0; i < {value}.count; i++)",
+                    f"    list[i] = {get_name(member.object)}({self.conn}, &{value}.items[i]);",
+                    f"*{p.name} = list;",
+                ]
+            case Item.RECORD:
+                lines = self.made_records(p, member, value)
+            case Item.NUMBER | Item.CHARS | Item.BYTES | Item.PARAM:
+                raise AssertionError(f"{self.function.name}: no function makes such a list")
         if p.nullable:
             lines = [f"if ({p.name}) {{", *(f"    {line}" for line in lines), "}"]
         self.body.after += lines
@@ -330,90 +323,86 @@ class Stub:
         c = next(c for c in self.lowered.parameters if c.name == name)
         return f"*{name}" if c.type.endswith("*") else name
 
-    def filled(self, p: model.Parameter, member: Member) -> None:
+    def buffer(self, passage: Passage) -> None:
+        """Bytes that the stub allocates."""
+        p, value = passage.parameter, f"ret.{passage.member.name}"
+        lines = [f"*{p.name} = remoteTakeBytes({value}.items, {value}.count);"]
+        if p.nullable:
+            lines = [f"if ({p.name})", f"    {lines[0]}"]
+        self.body.after += lines
+
+    def filled(self, passage: Passage) -> None:
         """A list the caller has room for."""
-        value = f"ret.{member.name}"
-        if p.transfer == "full" and p.list is ListMode.NO:
-            lines = [f"*{p.name} = remoteTakeBytes({value}.items, {value}.count);"]
-            if p.nullable:
-                lines = [f"if ({p.name})", f"    {lines[0]}"]
-            self.body.after += lines
-            return
+        p, member, value = passage.parameter, passage.member, f"ret.{passage.member.name}"
         room = self.capacity(p)
         present = f"{p.name} && " if p.nullable else ""
         probing = p.probe and f"{self.parameter_value(p.count[0])} && " or ""
         self.judge(f"{present}{probing}{value}.count > {room}",
                    f"remoteTooMany({c_string(member.name)}, {value}.count, {room})")
-        lines = self.copies(p, member, value, room)
+        lines = self.copies(passage, value, room)
         if p.probe:
-            count, counted = self.parameter_value(p.count[0]), self.counted(p)
-            returned = f"ret.{counted.name}" if counted is not None else f"(int) {value}.count"
-            lines = [f"if (!{count}) {{", f"    {count} = {returned};", "} else {",
+            count = self.parameter_value(p.count[0])
+            lines = [f"if (!{count}) {{", f"    {count} = {self.how_many(passage)};", "} else {",
                      *(f"    {line}" for line in lines), f"    {count} = (int) {value}.count;", "}"]
         elif p.nullable:
             lines = [f"if ({p.name}) {{", *(f"    {line}" for line in lines), "}"]
         self.body.after += lines
 
-    def copies(self, p: model.Parameter, member: Member, value: str, room: str) -> list[str]:
+    def copies(self, passage: Passage, value: str, room: str) -> list[str]:
+        p, member = passage.parameter, passage.member
         loop = f"for (size_t i = 0; i < {value}.count; i++)"
-        match member.kind:
-            case Kind.STRING:
-                if p.type.kind is model.Kind.UUID_STRING and p.repr is not model.Repr.PLAIN:
-                    raise AssertionError(p.name)
+        match passage.item:
+            case Item.TEXT:
                 return [loop, f"    {p.name}[i] = g_strdup({value}.items[i]);"]
-            case Kind.STRUCT:
+            case Item.RECORD:
                 self.check_records(member, value)
                 return [loop, f"    {take_name(member.structure)}({self.conn}, &{p.name}[i],"
                               f" &{value}.items[i]);"]
-            case Kind.OPAQUE:
+            case Item.BYTES:
                 zero = [f"memset({p.name}, 0, {room});"] if p.stride else []
                 return [*zero, f"remoteCopy({p.name}, {value}.items, {value}.count);"]
-            case _:
+            case Item.NUMBER:
                 size = f"{value}.count * sizeof(*{value}.items)"
                 return [f"remoteCopy({p.name}, {value}.items, {size});"]
+            case Item.CHARS | Item.PARAM | Item.OBJECT:
+                raise AssertionError(f"{self.function.name}: nobody has room for such a list")
 
     def returned(self) -> str:
-        function, returns = self.function, self.function.returns
-        member = next((m for m in self.results() if m.role is Role.RETURN), None)
+        """The expression that the stub returns."""
+        member, back = self.call.returned, self.call.back
         value = f"ret.{member.name}" if member is not None else ""
-        match returns.kind:
-            case ReturnKind.STATUS:
-                return f"(int) {value}" if value else "0"
-            case ReturnKind.COUNT:
-                return f"(int) {value}" if value else self.count_of_list()
-            case ReturnKind.BOOL:
-                return value
-            case ReturnKind.STRING:
-                if returns.transfer == "full":
-                    return f"g_strdup({value})"
-                raise AssertionError(f"{function.name} keeps a string: it needs a hook by hand")
-            case ReturnKind.OBJECT:
+        match back:
+            case Back.NOTHING:
+                return "0"
+            case Back.NUMBER:
+                return value if self.function.returns.kind is ReturnKind.BOOL else (
+                    f"({self.lowered.returns}) {value}")
+            case Back.TEXT:
+                return f"g_strdup({value})"
+            case Back.OBJECT:
                 assert member is not None
                 return f"{get_name(member.object)}({self.conn}, &{value})"
-            case ReturnKind.VALUE:
-                return self.value_returned(value, member)
-            case ReturnKind.NONE:
-                raise AssertionError(function.name)
-
-    def value_returned(self, value: str, member: Member | None) -> str:
-        returns = self.function.returns
-        if member is not None and member.form is Form.LIST:
-            self.body.after.append(f"*{returns.count} = {value}.count;")
-            return f"remoteTakeBytes({value}.items, {value}.count)"
-        if returns.type is not None and returns.type.kind is model.Kind.FD:
-            self.judge("carried.outCount != 1", "remoteWantsFiles(&carried, 1)")
-            return "remoteTakeFile(&carried)"
-        return f"({self.lowered.returns}) {value}"
+            case Back.BYTES:
+                self.body.after.append(f"*{self.function.returns.count} = {value}.count;")
+                return f"remoteTakeBytes({value}.items, {value}.count)"
+            case Back.FILE:
+                self.judge("carried.outCount != 1", "remoteWantsFiles(&carried, 1)")
+                return "remoteTakeFile(&carried)"
+            case Back.LENGTH:
+                return self.count_of_list()
+            case Back.KEPT:
+                raise AssertionError(f"{self.function.name}: the rule wire-kept asks for a hook")
 
     def count_of_list(self) -> str:
-        for p in self.function.parameters:
-            if p.direction is Direction.OUT and p.type.kind is model.Kind.FD:
-                self.body.after.append(f"*{p.name} = remoteTakeFiles(&carried, &count);")
+        for passage in self.call.passages:
+            if passage.inward:
+                continue
+            if passage.way is Way.FILES:
+                self.body.after.append(f"*{passage.c.name} = remoteTakeFiles(&carried, &count);")
                 self.body.locals.append("size_t count;")
                 return "(int) count"
-            found = self.out(p)
-            if found and found[0].form is Form.LIST:
-                return f"(int) ret.{found[0].name}.count"
+            if passage.members and passage.member.form is Form.LIST:
+                return f"(int) ret.{passage.member.name}.count"
         raise AssertionError(f"{self.function.name}: nothing says how many")
 
     # --- the whole ---------------------------------------------------------------------------------
@@ -421,28 +410,25 @@ class Stub:
     def files(self) -> None:
         """File descriptors that go along."""
         self.body.locals.append("g_auto(remoteFiles) carried = { 0 };")
-        for p in self.function.parameters:
-            if p.type.kind is not model.Kind.FD or p.direction is not Direction.IN:
-                continue
-            if p.list is ListMode.NO:
+        for p in (x.parameter for x in self.call.passages if x.way is Way.FILES):
+            if p.direction is Direction.IN and p.list is ListMode.NO:
                 self.body.before += [f"carried.in = &{p.name};", "carried.inCount = 1;"]
-            else:
+            elif p.direction is Direction.IN:
+                count = self.parameter_value(p.count[0])
                 self.body.before += [f"carried.in = {p.name};",
-                                     f"carried.inCount = {p.name} ? {self.counter(p, 'count')} : 0;"]
-        for p in self.function.parameters:
-            if p.type.kind is model.Kind.FD and p.direction is Direction.OUT and p.count:
+                                     f"carried.inCount = {p.name} ? {count} : 0;"]
+            elif p.count:
                 lines = [f"*{p.name} = remoteTakeFiles(&carried, &count);",
                          f"*{p.count[0]} = (unsigned int) count;"]
                 self.body.locals.append("size_t count;")
                 self.body.after += [f"if ({p.name}) {{", *(f"    {line}" for line in lines), "}"]
 
-    def call(self) -> str:
+    def calling(self) -> str:
         args = "&args" if self.made.args else "NULL"
         ret = "&ret" if self.made.ret else "NULL"
         arguments = [self.conn, procedure(self.made), args, ret, "&reply"]
         name = "remoteAdminCall" if self.admin else "remoteCall"
-        stream = next((p.name for p in self.function.parameters
-                       if p.type.kind is model.Kind.OBJECT and p.type.name == "Stream"), "")
+        stream = next((p.c.name for p in self.call.passages if p.way is Way.STREAM), "")
         if stream:
             name = "remoteCallStream"
             arguments.append(stream)
@@ -457,11 +443,12 @@ class Stub:
             self.files()
         for member in made.args.members if made.args else ():
             self.fill(member)
-        for p in self.function.parameters:
-            if p.direction is Direction.OUT:
-                self.take(p)
+        for passage in self.call.passages:
+            if not passage.inward:
+                self.take(passage)
         if self.function.self is not None and self.function.self.wire_updated:
-            own = next(m for m in self.results() if m.role is Role.SELF)
+            own = next(m for m in made.ret.members if m.role is Role.SELF) if made.ret else None
+            assert own is not None
             body.after.append(f"{self.handle}->id = ret.{own.name}.id;")
         if self.function.self is not None and self.function.self.wire_refresh:
             body.after.append(f"remoteRefresh{self.function.self.type}({self.handle});")
@@ -475,7 +462,7 @@ class Stub:
         rows += list(dict.fromkeys(body.locals))
         text = "".join(f"    {row}\n" for row in rows) + "\n"
         text += "".join(f"    {row}\n" for row in body.before)
-        text += self.call()
+        text += self.calling()
         text += "".join(f"    {row}\n" if row else "\n" for row in (*body.judge, *body.after))
         head = c_call(f"{self.lowered.returns}\n{naming.hook('remote', self.function.name)}",
                       self.lowered.declarations, "\n{\n")
@@ -491,7 +478,7 @@ def modules(derivation: Derivation, driver: model.Driver) -> list[str]:
     found = [
         _module_of(derivation.api, function)
         for program in derivation.programs
-        for _made, function in stubbed(derivation, program, driver)
+        for function in (call.function for call in stubbed(derivation, program, driver))
     ]
     return list(dict.fromkeys(found))
 
@@ -500,9 +487,9 @@ def source(derivation: Derivation, driver: model.Driver, module: str) -> str:
     """The stubs of one module."""
     blocks, programs = [], []
     for program in derivation.programs:
-        for made, function in stubbed(derivation, program, driver):
-            if _module_of(derivation.api, function) == module:
-                blocks.append(Stub(derivation, program, made, function).render())
+        for call in stubbed(derivation, program, driver):
+            if _module_of(derivation.api, call.function) == module:
+                blocks.append(Stub(derivation, call).render())
                 programs += [program.source.uses, program.name]
     names = [name for name in dict.fromkeys(programs) if name]
     includes = "".join(f'#include "remote/{name}_convert.h"\n' for name in names)
@@ -517,8 +504,8 @@ def source(derivation: Derivation, driver: model.Driver, module: str) -> str:
 
 def hooks(derivation: Derivation, driver: model.Driver) -> list[model.Function]:
     """Everything the remote driver answers: stubs, what it has by hand, and registering for events."""
-    names = {f.name for program in derivation.programs
-             for _made, f in stubbed(derivation, program, driver)}
+    names = {call.function.name for program in derivation.programs
+             for call in stubbed(derivation, program, driver)}
     return [
         f for f in vtable.hooked(derivation.api)
         if f.name in names or by_hand(f, driver) or f.shape in _EVENTS

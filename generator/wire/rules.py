@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from .. import model
 from ..model import Kind, Shape
 from ..source import Location, suggestion
+from . import lower
 from .derive import Derivation
 from .model import Form, Structure
 from .model import Kind as WireKind
@@ -187,6 +188,27 @@ def wire_name(derivation: Derivation) -> Iterator[Finding]:
                 seen.add(member.name)
 
 
+def wire_lowered(derivation: Derivation) -> Iterator[Finding]:
+    """A function with a procedure can be called through it: all that it takes and gives travels."""
+    for refusal in lower.refusals(derivation):
+        function = refusal.made.function
+        if function is not None and not refusal.by_design:
+            yield function.where, f"function '{function.name}' cannot travel: {refusal.reason}"
+
+
+def wire_kept(derivation: Derivation) -> Iterator[Finding]:
+    """A string that its owner keeps is kept by the client too: its driver has that hook by hand."""
+    driver = derivation.api.remote
+    for program in derivation.programs:
+        for call in lower.calls(derivation, program):
+            hooks = {s.driver for s in call.function.support}
+            if call.back is lower.Back.KEPT and driver is not None and driver.name not in hooks:
+                yield call.function.where, (
+                    f"function '{call.function.name}' returns a string that stays its owner's:"
+                    f" <support driver=\"{driver.name}\"> says who keeps it on the client"
+                )
+
+
 RULES: tuple[Rule, ...] = (
     known_program,
     known_limit,
@@ -196,4 +218,6 @@ RULES: tuple[Rule, ...] = (
     wire_number,
     wire_shape,
     wire_name,
+    wire_lowered,
+    wire_kept,
 )

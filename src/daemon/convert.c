@@ -59,6 +59,19 @@ releaseHandles(void *data)
     g_free(owned);
 }
 
+static void
+releaseHandle(void *handle)
+{
+    virHandleUnref(handle);
+}
+
+void *
+virServeHold(virServeCall *call, void *handle)
+{
+    virServeOwn(call, handle, releaseHandle);
+    return handle;
+}
+
 virTypedParameterPtr
 virServeParams(virServeCall *call, int count)
 {

@@ -10,6 +10,9 @@ virTypedParameterPtr virServeParams(virServeCall *call, int count);
 /* Room for `count` strings, which are freed with the call. */
 char **virServeStrings(virServeCall *call, int count);
 
+/* A handle, which is released with the call; returns it. */
+void *virServeHold(virServeCall *call, void *handle);
+
 /* Lists that a public function made. */
 void virServeOwnParams(virServeCall *call, virTypedParameterPtr params, int count);
 void virServeOwnStrings(virServeCall *call, char **strings, int count);

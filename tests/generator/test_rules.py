@@ -18,6 +18,7 @@ INDEX = """\
 <api name="libvirt" prefix="vir">
   <release name="1.2.3"/>
   <driver name="test" schemes="test" error-domain="TEST">a model</driver>
+  <driver name="far" schemes="" error-domain="REMOTE" hooks="wire">another host</driver>
   <include href="m.xml"/>
 </api>
 """
@@ -183,6 +184,15 @@ BAD = {
         REMOTE + function(SELF + '<in name="id" type="int"></in>', CALL + ' wire-order="ids"'),
         "in function 'ThingDo': wire-order names 'ids', which does not travel there,"
         " did you mean 'id'?"),
+    "wire-lowered": (
+        REMOTE + '<callback name="ThingCall" since="1.0.0"><returns kind="none"/></callback>'
+        + function(SELF + '<in name="cb" type="callback:ThingCall"></in>', CALL),
+        "function 'ThingDo' cannot travel: 'cb' is a callback, which does not travel"),
+    "wire-kept": (
+        REMOTE + f'<function name="ThingGetKind" {CALL}>{SELF}'
+        '<returns kind="string" transfer="none"></returns></function>',
+        "function 'ThingGetKind' returns a string that stays its owner's:"
+        ' <support driver="far"> says who keeps it on the client'),
     "stream-direction": (
         REMOTE + function(SELF, CALL + ' stream="read"'), "function 'ThingDo' opens no stream"),
     "wire-number": (

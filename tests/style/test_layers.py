@@ -23,7 +23,7 @@ TABLE = {
     "gen/document": {"base", "runtime", "document"},
     "src/conf": {"base", "runtime", "document", "conf"},
     "src/rpc": {"base", "runtime", "rpc", "wire"},
-    "gen/wire": {"rpc", "wire"},
+    "gen/wire": {"runtime", "rpc", "wire"},
     "gen/remote": {"base", "runtime", "driver", "rpc", "wire", "remote", "drivers/remote"},
     "src/daemon": {"base", "runtime", "driver", "rpc", "wire", "conf", "daemon"},
     "src/client": {"base", "client"},

@@ -16,50 +16,12 @@
 #include "runtime/error.h"
 #include "runtime/objects.h"
 #include "wire/remote.h"
-
-G_GNUC_UNUSED static void
-releaseHandle(void *handle)
-{
-    virHandleUnref(handle);
-}
+#include "wire/remote_objects.h"
 
 G_GNUC_UNUSED static void
 releaseStats(void *records)
 {
     virDomainStatsRecordListFree(records);
-}
-
-G_GNUC_UNUSED static virAnimalPtr
-openAnimal(virServeCall *call, const virWireAnimal *wire)
-{
-    virAnimalPtr handle = virAnimalNew(call->conn, wire->name, wire->uuid, wire->id);
-
-    virServeOwn(call, handle, releaseHandle);
-    return handle;
-}
-
-G_GNUC_UNUSED static void
-fillAnimal(virWireAnimal *wire, virAnimalPtr handle)
-{
-    wire->name = handle->name;
-    memcpy(wire->uuid, handle->uuid, sizeof(wire->uuid));
-    wire->id = handle->id;
-}
-
-G_GNUC_UNUSED static virCubPtr
-openCub(virServeCall *call, const virWireCub *wire)
-{
-    virCubPtr handle = virCubNew(openAnimal(call, &wire->animal), wire->name);
-
-    virServeOwn(call, handle, releaseHandle);
-    return handle;
-}
-
-G_GNUC_UNUSED static void
-fillCub(virWireCub *wire, virCubPtr handle)
-{
-    fillAnimal(&wire->animal, handle->animal);
-    wire->name = handle->name;
 }
 
 static int
@@ -73,8 +35,8 @@ serveConnectWashAnimal(virServeCall *call, const void *args,
     rc = virConnectWashAnimal(call->conn, in->xml);
     if (!rc)
         return -1;
-    virServeOwn(call, rc, releaseHandle);
-    fillAnimal(&out->animal, rc);
+    virServeHold(call, rc);
+    virWirePutAnimal(&out->animal, rc);
     return 0;
 }
 
@@ -89,8 +51,8 @@ serveAnimalLookupByName(virServeCall *call, const void *args,
     rc = virAnimalLookupByName(call->conn, in->name);
     if (!rc)
         return -1;
-    virServeOwn(call, rc, releaseHandle);
-    fillAnimal(&out->animal, rc);
+    virServeHold(call, rc);
+    virWirePutAnimal(&out->animal, rc);
     return 0;
 }
 
@@ -105,8 +67,8 @@ serveAnimalLookupByUUID(virServeCall *call, const void *args,
     rc = virAnimalLookupByUUID(call->conn, in->uuid);
     if (!rc)
         return -1;
-    virServeOwn(call, rc, releaseHandle);
-    fillAnimal(&out->animal, rc);
+    virServeHold(call, rc);
+    virWirePutAnimal(&out->animal, rc);
     return 0;
 }
 
@@ -121,8 +83,8 @@ serveAnimalLookupByID(virServeCall *call, const void *args,
     rc = virAnimalLookupByID(call->conn, in->id);
     if (!rc)
         return -1;
-    virServeOwn(call, rc, releaseHandle);
-    fillAnimal(&out->animal, rc);
+    virServeHold(call, rc);
+    virWirePutAnimal(&out->animal, rc);
     return 0;
 }
 
@@ -167,7 +129,7 @@ serveConnectListAllAnimals(virServeCall *call, const void *args,
     rows = virServeAlloc(call, out->animals.count, sizeof(*rows));
     out->animals.items = rows;
     for (size_t i = 0; i < out->animals.count; i++) {
-        fillAnimal(&rows[i], animals[i]);
+        virWirePutAnimal(&rows[i], animals[i]);
     }
     out->ret = rc;
     return 0;
@@ -194,7 +156,7 @@ serveAnimalWake(virServeCall *call, const void *args,
     const virWireAnimalWakeArgs *in = args;
     int rc;
 
-    rc = virAnimalWake(openAnimal(call, &in->animal), in->flags);
+    rc = virAnimalWake(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)), in->flags);
     if (rc < 0)
         return -1;
     return 0;
@@ -209,7 +171,7 @@ serveAnimalGetInfo(virServeCall *call, const void *args,
     virAnimalInfo *info = virServeAlloc(call, 1, sizeof(*info));
     int rc;
 
-    rc = virAnimalGetInfo(openAnimal(call, &in->animal), info);
+    rc = virAnimalGetInfo(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)), info);
     if (rc < 0)
         return -1;
     out->kind = info->kind;
@@ -229,7 +191,10 @@ serveAnimalGetMood(virServeCall *call, const void *args,
     int reason = 0;
     int rc;
 
-    rc = virAnimalGetMood(openAnimal(call, &in->animal), &mood, &reason, in->flags);
+    rc = virAnimalGetMood(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
+                          &mood,
+                          &reason,
+                          in->flags);
     if (rc < 0)
         return -1;
     out->mood = mood;
@@ -245,7 +210,7 @@ serveAnimalGetWeight(virServeCall *call, const void *args,
     virWireAnimalGetWeightRet *out = ret;
     unsigned long rc;
 
-    rc = virAnimalGetWeight(openAnimal(call, &in->animal));
+    rc = virAnimalGetWeight(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)));
     if (rc == 0)
         return -1;
     out->result = rc;
@@ -260,7 +225,7 @@ serveAnimalFeed(virServeCall *call, const void *args,
     virWireAnimalFeedRet *out = ret;
     int rc;
 
-    rc = virAnimalFeed(openAnimal(call, &in->animal),
+    rc = virAnimalFeed(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
                        in->small,
                        in->natural,
                        in->large,
@@ -283,7 +248,7 @@ serveAnimalTell(virServeCall *call, const void *args,
     char *answer = NULL;
     char *rc;
 
-    rc = virAnimalTell(openAnimal(call, &in->animal),
+    rc = virAnimalTell(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
                        in->word,
                        in->password,
                        (void *) in->words.items,
@@ -313,7 +278,10 @@ serveAnimalGetDiet(virServeCall *call, const void *args,
         return -1;
     }
     params = virServeParams(call, nparams);
-    rc = virAnimalGetDiet(openAnimal(call, &in->animal), params, &nparams, in->flags);
+    rc = virAnimalGetDiet(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
+                          params,
+                          &nparams,
+                          in->flags);
     if (rc < 0)
         return -1;
     out->params.items = params;
@@ -329,7 +297,7 @@ serveAnimalSetDiet(virServeCall *call, const void *args,
     const virWireAnimalSetDietArgs *in = args;
     int rc;
 
-    rc = virAnimalSetDiet(openAnimal(call, &in->animal),
+    rc = virAnimalSetDiet(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
                           (void *) in->params.items,
                           in->params.count,
                           (void *) in->more.items,
@@ -349,12 +317,52 @@ serveAnimalGetStats(virServeCall *call, const void *args,
     virTypedParameterPtr params = NULL;
     int rc;
 
-    rc = virAnimalGetStats(openAnimal(call, &in->animal), &params, &nparams, in->flags);
+    rc = virAnimalGetStats(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
+                           &params,
+                           &nparams,
+                           in->flags);
     if (rc < 0)
         return -1;
     virServeOwnParams(call, params, (int) nparams);
     out->params.items = params;
     out->params.count = (size_t) nparams;
+    return 0;
+}
+
+static int
+serveAnimalPin(virServeCall *call, const void *args,
+    void *ret G_GNUC_UNUSED)
+{
+    const virWireAnimalPinArgs *in = args;
+    int rc;
+
+    rc = virAnimalPin(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
+                      (void *) in->cages.items,
+                      in->cages.count);
+    if (rc < 0)
+        return -1;
+    return 0;
+}
+
+static int
+serveAnimalBlockStats(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalBlockStatsArgs *in = args;
+    virWireAnimalBlockStatsRet *out = ret;
+    virAnimalInfo *stats = virServeAlloc(call, 1, sizeof(*stats));
+    int rc;
+
+    rc = virAnimalBlockStats(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
+                             in->part,
+                             stats,
+                             sizeof(*stats));
+    if (rc < 0)
+        return -1;
+    out->kind = stats->kind;
+    out->weight = stats->weight;
+    out->legs = stats->legs;
+    out->mood = stats->mood;
     return 0;
 }
 
@@ -366,7 +374,8 @@ serveAnimalGetXMLDesc(virServeCall *call, const void *args,
     virWireAnimalGetXMLDescRet *out = ret;
     char *rc;
 
-    rc = virAnimalGetXMLDesc(openAnimal(call, &in->animal), in->flags);
+    rc = virAnimalGetXMLDesc(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
+                             in->flags);
     if (!rc)
         return -1;
     virServeOwn(call, rc, g_free);
@@ -382,13 +391,13 @@ serveAnimalMarry(virServeCall *call, const void *args,
     virWireAnimalMarryRet *out = ret;
     virCubPtr rc;
 
-    rc = virAnimalMarry(openAnimal(call, &in->animal),
-                        openAnimal(call, &in->other),
-                        in->witness ? openCub(call, in->witness) : NULL);
+    rc = virAnimalMarry(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
+                        virServeHold(call, virWireGetAnimal(call->conn, &in->other)),
+                        in->witness ? virServeHold(call, virWireGetCub(call->conn, in->witness)) : NULL);
     if (!rc)
         return -1;
-    virServeOwn(call, rc, releaseHandle);
-    fillCub(&out->cub, rc);
+    virServeHold(call, rc);
+    virWirePutCub(&out->cub, rc);
     return 0;
 }
 
@@ -400,7 +409,9 @@ serveAnimalFilm(virServeCall *call, const void *args,
     virWireAnimalFilmRet *out = ret;
     char *rc;
 
-    rc = virAnimalFilm(openAnimal(call, &in->animal), call->stream, in->flags);
+    rc = virAnimalFilm(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
+                       call->stream,
+                       in->flags);
     if (!rc)
         return -1;
     virServeOwn(call, rc, g_free);
@@ -418,7 +429,7 @@ relayAnimalEventLifecycle(virConnectPtr conn G_GNUC_UNUSED,
     virWireAnimalEventLifecycleMsg message = { 0 };
 
     message.callbackID = virServeListenerId(opaque);
-    fillAnimal(&message.animal, animal);
+    virWirePutAnimal(&message.animal, animal);
     message.event = event;
     message.detail = detail;
     virServeTell(opaque, virWireProcAnimalEventLifecycle, &message);
@@ -436,11 +447,33 @@ relayAnimalEventCallbackMeal(virConnectPtr conn G_GNUC_UNUSED,
     virWireAnimalEventCallbackMealMsg message = { 0 };
 
     message.callbackID = virServeListenerId(opaque);
-    fillAnimal(&message.msg.animal, animal);
+    virWirePutAnimal(&message.msg.animal, animal);
     message.msg.dish = dish;
     message.msg.params.items = params;
     message.msg.params.count = (size_t) nparams;
     virServeTell(opaque, virWireProcAnimalEventCallbackMeal, &message);
+}
+
+static void
+relayAnimalEventCallbackVisit(virConnectPtr conn G_GNUC_UNUSED,
+                              virAnimalPtr animal G_GNUC_UNUSED,
+                              const virAnimalVisit *visit G_GNUC_UNUSED,
+                              unsigned long long seconds G_GNUC_UNUSED,
+                              void *opaque G_GNUC_UNUSED)
+{
+    virWireAnimalEventCallbackVisitMsg message = { 0 };
+
+    message.callbackID = virServeListenerId(opaque);
+    virWirePutAnimal(&message.animal, animal);
+    message.visit.guests.count = (size_t) visit->nguests;
+    message.visit.guests.items = g_new0(virWireAnimalGuest, message.visit.guests.count + 1);
+    for (size_t i = 0; i < message.visit.guests.count; i++) {
+        message.visit.guests.items[i].name = visit->guests[i].name;
+    }
+    message.visit.gate = visit->gate;
+    message.seconds = seconds;
+    virServeTell(opaque, virWireProcAnimalEventCallbackVisit, &message);
+    g_free(message.visit.guests.items);
 }
 
 const virServeEvent virServeRemoteEvents[] = {
@@ -448,6 +481,8 @@ const virServeEvent virServeRemoteEvents[] = {
       VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventLifecycle) },
     { &virAnimalClass, VIR_ANIMAL_EVENT_ID_MEAL,
       VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventCallbackMeal) },
+    { &virAnimalClass, VIR_ANIMAL_EVENT_ID_VISIT,
+      VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventCallbackVisit) },
     { NULL, 0, NULL },
 };
 
@@ -497,10 +532,12 @@ static const virServeProcedure procedures[] = {
       .blocks = VIR_SERVE_MONITOR, .readOnly = false },
     { .wire = &virWireRemoteProcedures[22], .serve = serveAnimalGetStats,
       .blocks = VIR_SERVE_MONITOR, .readOnly = true },
-    { .wire = &virWireRemoteProcedures[23] },
+    { .wire = &virWireRemoteProcedures[23], .serve = serveAnimalPin,
+      .blocks = VIR_SERVE_MONITOR, .readOnly = false },
     { .wire = &virWireRemoteProcedures[24] },
     { .wire = &virWireRemoteProcedures[25] },
-    { .wire = &virWireRemoteProcedures[26] },
+    { .wire = &virWireRemoteProcedures[26], .serve = serveAnimalBlockStats,
+      .blocks = VIR_SERVE_MONITOR, .readOnly = true },
     { .wire = &virWireRemoteProcedures[27], .serve = serveAnimalGetXMLDesc,
       .blocks = VIR_SERVE_MONITOR, .readOnly = true },
     { .wire = &virWireRemoteProcedures[28] },
