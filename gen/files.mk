@@ -31,6 +31,9 @@ GEN_CLIENT = \
 GEN_COMPLETION = \
 	gen/completion/virsh
 
+GEN_CONFIG = \
+	gen/config/libvirtd.conf
+
 GEN_CONTRACT = \
 	gen/tests/contract/fixture.h \
 	gen/tests/contract/makers.c \
@@ -68,7 +71,8 @@ GEN_DAEMON = \
 	gen/daemon/lxc.h \
 	gen/daemon/lxc.c \
 	gen/daemon/admin.h \
-	gen/daemon/admin.c
+	gen/daemon/admin.c \
+	gen/daemon/settings.c
 
 GEN_DIFFERENTIAL = \
 	gen/tests/differential/common.c \
@@ -202,6 +206,8 @@ GEN_INCLUDE = \
 	gen/include/libvirt/libvirt.h
 
 GEN_MAN = \
+	gen/man/libvirtd.8 \
+	gen/man/libvirtd.conf.5 \
 	gen/man/virsh.1
 
 GEN_PROTOCOL = \
@@ -274,6 +280,13 @@ GEN_SYMBOLS = \
 
 GEN_TESTS = \
 	gen/tests/event_cases.c
+
+GEN_UNITS = \
+	gen/units/libvirtd.service.in \
+	gen/units/libvirtd.socket.in \
+	gen/units/libvirtd-ro.socket.in \
+	gen/units/libvirtd-admin.socket.in \
+	gen/units/libvirtd-tcp.socket.in
 
 GEN_WIRE = \
 	gen/wire/net.h \

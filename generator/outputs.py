@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from . import model, schema, shell, wire
+from . import config, model, schema, shell, wire
 from .emit import (
     contract, describe, differential, entry, event_cases, events, faults, headers, objects,
     serve_program, state_cases, stub_events, stub_records, stubs, symbols, tables, vtable, wire_c,
@@ -33,6 +33,7 @@ class Specification:
     api: model.Api
     formats: tuple[schema.Format, ...]
     shell: Shell | None
+    daemons: tuple[config.Daemon, ...]
 
 
 @dataclass(frozen=True)
@@ -45,17 +46,18 @@ class Output:
 def load(root: Path, index: str = INDEX) -> Specification:
     """Read and judge the whole specification; raises with every problem found.
 
-    A small one, for a test, may have neither formats nor a shell.
+    A small one, for a test, may have neither formats nor a shell nor a daemon.
     """
     problems = Problems()
     api = load_api(root, index, problems)
     formats = schema.load(root, problems)
     commands = shell.load(root, problems, api) if (root / "shell").is_dir() else None
+    daemons = config.load(root, problems)
     if api is not None and not problems.found:
         check(api, problems)
     problems.raise_if_any()
     assert api is not None
-    return Specification(api, formats, commands)
+    return Specification(api, formats, commands, daemons)
 
 
 def _entry_layer(library: str) -> str:
@@ -175,6 +177,7 @@ def outputs(specification: Specification) -> list[Output]:
     table = api_outputs(specification.api)
     table += wire_outputs(specification.api)
     table += [Output(*row) for row in schema.outputs(specification.formats)]
+    table += [Output(*row) for row in config.outputs(specification.daemons)]
     if specification.shell is not None:
         table += [Output(*row) for row in shell.outputs(specification.shell, specification.api)]
     return table

@@ -3,12 +3,20 @@
 
 #pragma once
 
-#include <stdbool.h>
-
 #include <glib.h>
 
-/* Sockets that systemd made; an element is a descriptor. NULL when it made none. */
-GArray *virActivationSockets(void);
+typedef struct {
+    int fd;                 /* closed with the array, unless it is set to -1 */
+    char *name;             /* what the manager calls it, NULL when it says nothing */
+} virActivationSocket;
+
+/*
+ * Sockets that systemd made, an array of virActivationSocket; NULL when it made none. -1 with an error
+ * raised when what it hands over is no socket that listens.
+ */
+int virActivationSockets(GArray **sockets);
 
 /* Tells systemd "READY=1" or the like; does nothing when it did not start this process. */
 void virActivationTell(const char *state);
+/* Waits until systemd has read all that it was told, for a process that ends at once; at most 5 s. */
+void virActivationBarrier(void);

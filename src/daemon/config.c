@@ -9,94 +9,18 @@
 #include <unistd.h>
 
 #include "base/config.h"
+#include "base/uuid.h"
+#include "daemon/settings.h"
 
-/* How a setting is written, and what is made of it. */
-typedef enum {
-    SETTING_BOOL,           /* 0 or 1, into a bool */
-    SETTING_NUMBER,         /* from low to high, into an int */
-    SETTING_STRING,         /* into a char *, "" is NULL */
-    SETTING_LIST,           /* of strings; checked, and kept by nobody yet */
-    SETTING_PORT,           /* a string with a number or a name of a service */
-    SETTING_MODE,           /* a string with octal permissions */
-    SETTING_AUTH,           /* "none" */
-    SETTING_GROUP,          /* a group that exists */
-    SETTING_LEVEL,          /* of the log */
-    SETTING_ABSENT,         /* a feature that this build has not: only 0 is honest */
-    SETTING_ABSENT_LIST,    /* the same: only an empty list is */
-    SETTING_CHECKED,        /* a string that nothing here uses */
-} Kind;
+#define SASL_OR_POLKIT(text) (g_str_equal(text, "sasl") || g_str_equal(text, "polkit"))
 
-#define NOWHERE ((size_t) -1)
-
+/* A file while it is read. */
 typedef struct {
-    const char *name;
-    Kind kind;
-    size_t offset;          /* in virDaemonConfig */
-    gint64 low;
-    gint64 high;
-} Setting;
-
-#define AT(member) offsetof(virDaemonConfig, member)
-
-/* The customary settings. What serves transports of a later time (TLS, SASL) is only checked. */
-static const Setting settings[] = {
-    { "listen_tls", SETTING_BOOL, AT(listenTLS), 0, 1 },
-    { "listen_tcp", SETTING_BOOL, AT(listenTCP), 0, 1 },
-    { "tls_port", SETTING_PORT, AT(tlsPort), 0, 0 },
-    { "tcp_port", SETTING_PORT, AT(tcpPort), 0, 0 },
-    { "listen_addr", SETTING_STRING, AT(listenAddress), 0, 0 },
-    { "mdns_adv", SETTING_ABSENT, NOWHERE, 0, 1 },
-    { "mdns_name", SETTING_CHECKED, NOWHERE, 0, 0 },
-    { "unix_sock_group", SETTING_GROUP, AT(group), 0, 0 },
-    { "unix_sock_ro_perms", SETTING_MODE, AT(readOnlyMode), 0, 0 },
-    { "unix_sock_rw_perms", SETTING_MODE, AT(readWriteMode), 0, 0 },
-    { "unix_sock_admin_perms", SETTING_MODE, AT(adminMode), 0, 0 },
-    { "unix_sock_dir", SETTING_STRING, AT(socketFolder), 0, 0 },
-    { "auth_unix_ro", SETTING_AUTH, AT(readOnlyAuth), 0, 0 },
-    { "auth_unix_rw", SETTING_AUTH, AT(readWriteAuth), 0, 0 },
-    { "auth_tcp", SETTING_AUTH, AT(tcpAuth), 0, 0 },
-    { "auth_tls", SETTING_AUTH, NOWHERE, 0, 0 },
-    { "access_drivers", SETTING_ABSENT_LIST, NOWHERE, 0, 0 },
-    { "tcp_min_ssf", SETTING_NUMBER, NOWHERE, 56, G_MAXINT },
-    { "key_file", SETTING_CHECKED, NOWHERE, 0, 0 },
-    { "cert_file", SETTING_CHECKED, NOWHERE, 0, 0 },
-    { "ca_file", SETTING_CHECKED, NOWHERE, 0, 0 },
-    { "crl_file", SETTING_CHECKED, NOWHERE, 0, 0 },
-    { "tls_no_sanity_certificate", SETTING_BOOL, NOWHERE, 0, 1 },
-    { "tls_no_verify_certificate", SETTING_BOOL, NOWHERE, 0, 1 },
-    { "tls_allowed_dn_list", SETTING_LIST, NOWHERE, 0, 0 },
-    { "tls_priority", SETTING_CHECKED, NOWHERE, 0, 0 },
-    { "sasl_allowed_username_list", SETTING_LIST, NOWHERE, 0, 0 },
-    { "max_clients", SETTING_NUMBER, AT(server.clients), 1, G_MAXINT },
-    { "max_queued_clients", SETTING_NUMBER, AT(server.queued), 1, G_MAXINT },
-    { "max_anonymous_clients", SETTING_NUMBER, AT(server.anonymous), 0, G_MAXINT },
-    { "min_workers", SETTING_NUMBER, AT(server.least), 0, 10000 },
-    { "max_workers", SETTING_NUMBER, AT(server.most), 1, 10000 },
-    { "prio_workers", SETTING_NUMBER, AT(server.urgent), 0, 10000 },
-    { "max_requests", SETTING_NUMBER, AT(server.allRequests), 1, G_MAXINT },
-    { "max_client_requests", SETTING_NUMBER, AT(server.requests), 1, G_MAXINT },
-    { "keepalive_interval", SETTING_NUMBER, AT(server.keepaliveInterval), -1, G_MAXINT / 1000 },
-    { "keepalive_count", SETTING_NUMBER, AT(server.keepaliveCount), 0, G_MAXINT },
-    { "keepalive_required", SETTING_BOOL, NOWHERE, 0, 1 },
-    { "admin_min_workers", SETTING_NUMBER, AT(admin.least), 0, 10000 },
-    { "admin_max_workers", SETTING_NUMBER, AT(admin.most), 1, 10000 },
-    { "admin_max_clients", SETTING_NUMBER, AT(admin.clients), 1, G_MAXINT },
-    { "admin_max_queued_clients", SETTING_NUMBER, AT(admin.queued), 1, G_MAXINT },
-    { "admin_max_client_requests", SETTING_NUMBER, AT(admin.requests), 1, G_MAXINT },
-    { "admin_keepalive_interval", SETTING_NUMBER, AT(admin.keepaliveInterval), -1,
-      G_MAXINT / 1000 },
-    { "admin_keepalive_count", SETTING_NUMBER, AT(admin.keepaliveCount), 0, G_MAXINT },
-    { "admin_keepalive_required", SETTING_BOOL, NOWHERE, 0, 1 },
-    { "log_level", SETTING_LEVEL, AT(logLevel), 1, 4 },
-    { "log_filters", SETTING_STRING, AT(logFilters), 0, 0 },
-    { "log_outputs", SETTING_STRING, AT(logOutputs), 0, 0 },
-    { "log_buffer_size", SETTING_NUMBER, NOWHERE, 0, G_MAXINT },
-    { "audit_level", SETTING_NUMBER, NOWHERE, 0, 1 },
-    { "audit_logging", SETTING_ABSENT, NOWHERE, 0, 1 },
-    { "host_uuid", SETTING_CHECKED, NOWHERE, 0, 0 },
-    { "host_uuid_source", SETTING_CHECKED, NOWHERE, 0, 0 },
-    { "ovs_timeout", SETTING_NUMBER, NOWHERE, 1, G_MAXINT },
-};
+    const virConfig *file;
+    virDaemonConfig *config;
+    bool system;
+    char **problem;
+} Reading;
 
 void
 virDaemonConfigFree(virDaemonConfig *config)
@@ -106,240 +30,345 @@ virDaemonConfigFree(virDaemonConfig *config)
     g_free(config->tlsPort);
     g_free(config->tcpPort);
     g_free(config->listenAddress);
+    g_strfreev(config->allowedAddresses);
     g_free(config->group);
     g_free(config->socketFolder);
     g_free(config->logFilters);
     g_free(config->logOutputs);
+    g_ptr_array_unref(config->notes);
     g_free(config);
 }
 
-static virDaemonConfig *
-newDefaults(void)
+static virServeAuth
+parseAuth(const char *text)
+{
+    if (g_str_equal(text, "sasl"))
+        return VIR_SERVE_AUTH_SASL;
+    return g_str_equal(text, "polkit") ? VIR_SERVE_AUTH_POLKIT : VIR_SERVE_AUTH_NONE;
+}
+
+static void *
+memberOf(virDaemonConfig *config, const virDaemonSetting *setting)
+{
+    return setting->offset == VIR_SETTING_NOWHERE ? NULL : (char *) config + setting->offset;
+}
+
+static void
+setDefault(virDaemonConfig *config, const virDaemonSetting *setting)
+{
+    void *member = memberOf(config, setting);
+
+    if (!member)
+        return;
+    switch (setting->kind) {
+    case VIR_SETTING_BOOL:
+        *(bool *) member = setting->number;
+        break;
+    case VIR_SETTING_NUMBER:
+        *(int *) member = (int) setting->number;
+        break;
+    case VIR_SETTING_MODE:
+        *(mode_t *) member = (mode_t) setting->number;
+        break;
+    case VIR_SETTING_AUTH:
+        *(virServeAuth *) member = parseAuth(setting->text);
+        break;
+    case VIR_SETTING_LIST:
+        break;
+    case VIR_SETTING_STRING:
+    case VIR_SETTING_PORT:
+    case VIR_SETTING_GROUP:
+    case VIR_SETTING_CHOICE:
+    case VIR_SETTING_UUID:
+        *(char **) member = *setting->text ? g_strdup(setting->text) : NULL;
+        break;
+    }
+}
+
+virDaemonConfig *
+virDaemonConfigNew(void)
 {
     virDaemonConfig *config = g_new0(virDaemonConfig, 1);
+    size_t i;
 
-    config->tlsPort = g_strdup("16514");
-    config->tcpPort = g_strdup("16509");
+    config->notes = g_ptr_array_new_with_free_func(g_free);
     config->groupId = (gid_t) -1;
-    config->readWriteMode = 0700;
-    config->readOnlyMode = 0777;
-    config->adminMode = 0700;
-    config->tcpAuth = VIR_SERVE_AUTH_SASL;
-    config->server = (virDaemonServerConfig) {
-        .least = 5,
-        .most = 20,
-        .urgent = 5,
-        .clients = 5000,
-        .queued = 1000,
-        .anonymous = 20,
-        .requests = 5,
-        .allRequests = 20,
-        .keepaliveInterval = 5,
-        .keepaliveCount = 5,
-    };
-    config->admin = config->server;
-    config->admin.least = 1;
-    config->admin.most = 5;
-    config->admin.urgent = 0;
-    config->admin.clients = 5;
-    config->admin.queued = 5;
-    config->admin.anonymous = 0;
+    for (i = 0; i < virDaemonSettingsCount; i++)
+        setDefault(config, &virDaemonSettings[i]);
+    /* Administrators have no settings of their own for these. */
+    config->admin.allRequests = config->server.allRequests;
     return config;
+}
+
+char *
+virDaemonSettingText(const virDaemonConfig *config, const virDaemonSetting *setting)
+{
+    static const char *const ways[] = { "none", "sasl", "polkit" };
+    const void *member = (const char *) config + setting->offset;
+    const char *text;
+    g_autofree char *words = NULL;
+
+    switch (setting->kind) {
+    case VIR_SETTING_BOOL:
+        return g_strdup(*(const bool *) member ? "1" : "0");
+    case VIR_SETTING_NUMBER:
+        return g_strdup_printf("%d", *(const int *) member);
+    case VIR_SETTING_MODE:
+        return g_strdup_printf("\"%04o\"", (unsigned int) *(const mode_t *) member);
+    case VIR_SETTING_AUTH:
+        return g_strdup_printf("\"%s\"", ways[*(const virServeAuth *) member]);
+    case VIR_SETTING_LIST:
+        words = *(const GStrv *) member ? g_strjoinv(", ", *(const GStrv *) member) : NULL;
+        return words ? g_strdup_printf("[ %s ]", words) : g_strdup("not set");
+    case VIR_SETTING_STRING:
+    case VIR_SETTING_PORT:
+    case VIR_SETTING_GROUP:
+    case VIR_SETTING_CHOICE:
+    case VIR_SETTING_UUID:
+        break;
+    }
+    text = *(char *const *) member;
+    return g_strdup_printf("\"%s\"", text ? text : "");
 }
 
 /* --- values ------------------------------------------------------------------------------------- */
 
-/* A problem with the value of a setting that the file has. */
-static int G_GNUC_PRINTF(4, 5)
-refuse(const virConfig *file, const char *name, char **problem, const char *format, ...)
+/* A sentence about a setting that the file has: its place and its name come first. */
+static char * G_GNUC_PRINTF(3, 0)
+sentence(const virConfig *file, const char *name, const char *format, va_list arguments)
 {
     g_autofree char *place = virConfigPlace(file, name);
-    g_autofree char *text = NULL;
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+
+    return g_strdup_printf("%s: '%s' %s", place, name, text);
+}
+
+/* A problem with the value of a setting. */
+static int G_GNUC_PRINTF(3, 4)
+refuse(const Reading *reading, const char *name, const char *format, ...)
+{
     va_list arguments;
 
     va_start(arguments, format);
-    text = g_strdup_vprintf(format, arguments);
+    *reading->problem = sentence(reading->file, name, format, arguments);
     va_end(arguments);
-    *problem = g_strdup_printf("%s: '%s' %s", place, name, text);
     return -1;
 }
 
-static int
-readMode(const virConfig *file, const Setting *setting, mode_t *mode, char **problem)
+/* A setting that has no effect. */
+static void G_GNUC_PRINTF(3, 4)
+note(const Reading *reading, const char *name, const char *format, ...)
 {
-    g_autofree char *text = NULL;
-    int found = virConfigGetString(file, setting->name, &text, problem);
-    guint64 value;
+    va_list arguments;
 
-    if (found <= 0)
-        return found;
-    if (!g_ascii_string_to_unsigned(text, 8, 0, 0777, &value, NULL))
-        return refuse(file, setting->name, problem,
-                      "must be octal permissions from \"0\" to \"0777\", not \"%s\"", text);
-    *mode = (mode_t) value;
-    return 1;
+    va_start(arguments, format);
+    g_ptr_array_add(reading->config->notes, sentence(reading->file, name, format, arguments));
+    va_end(arguments);
+}
+
+/* Says of a value other than the default that nothing comes of it; -1 when it must not be asked for. */
+static int
+judge(const Reading *reading, const virDaemonSetting *setting, bool isDefault)
+{
+    if (isDefault)
+        return 0;
+    if (setting->refuse)
+        return refuse(reading, setting->name, "cannot be had: %s", setting->unused);
+    if (setting->unused)
+        note(reading, setting->name, "has no effect: %s", setting->unused);
+    else if (setting->system && !reading->system)
+        note(reading, setting->name, "has no effect: it is for the daemon of the machine only");
+    return 0;
 }
 
 static int
-readAuth(const virConfig *file, const Setting *setting, virServeAuth *auth, char **problem)
-{
-    g_autofree char *text = NULL;
-    int found = virConfigGetString(file, setting->name, &text, problem);
-
-    if (found <= 0)
-        return found;
-    if (g_str_equal(text, "none")) {
-        if (auth)
-            *auth = VIR_SERVE_AUTH_NONE;
-        return 1;
-    }
-    if (g_str_equal(text, "sasl") || g_str_equal(text, "polkit"))
-        return refuse(file, setting->name, problem,
-                      "is \"%s\", which this build cannot check; it can be \"none\" only", text);
-    return refuse(file, setting->name, problem,
-                  "must be \"none\", \"sasl\" or \"polkit\", not \"%s\"", text);
-}
-
-static int
-readGroup(const virConfig *file, const Setting *setting, virDaemonConfig *config, char **problem)
-{
-    g_autofree char *text = NULL;
-    int found = virConfigGetString(file, setting->name, &text, problem);
-    const struct group *group;
-
-    if (found <= 0)
-        return found;
-    group = getgrnam(text);
-    if (!group)
-        return refuse(file, setting->name, problem, "names the group \"%s\", which does not exist",
-                      text);
-    config->groupId = group->gr_gid;
-    g_free(config->group);
-    config->group = g_steal_pointer(&text);
-    return 1;
-}
-
-static int
-readString(const virConfig *file, const Setting *setting, char **value, char **problem)
-{
-    g_autofree char *text = NULL;
-    int found = virConfigGetString(file, setting->name, &text, problem);
-
-    if (found <= 0)
-        return found;
-    if (setting->kind == SETTING_PORT && (!*text || strlen(text) > 32))
-        return refuse(file, setting->name, problem,
-                      "must be the number of a port or the name of a service, not \"%s\"", text);
-    if (value) {
-        g_free(*value);
-        *value = *text ? g_steal_pointer(&text) : NULL;
-    }
-    return 1;
-}
-
-/* The log level also has names. */
-static int
-readLevel(const virConfig *file, const Setting *setting, int *level, char **problem)
-{
-    gint64 value;
-    int found = virConfigGetInteger(file, setting->name, setting->low, setting->high, &value,
-                                    problem);
-
-    if (found > 0)
-        *level = (int) value;
-    return found;
-}
-
-static int
-readNumber(const virConfig *file, const Setting *setting, int *value, char **problem)
-{
-    gint64 number;
-    int found = virConfigGetInteger(file, setting->name, setting->low, setting->high, &number,
-                                    problem);
-
-    if (found > 0 && value)
-        *value = (int) number;
-    return found;
-}
-
-static int
-readAbsent(const virConfig *file, const Setting *setting, char **problem)
+readBool(const Reading *reading, const virDaemonSetting *setting, bool *member)
 {
     bool value = false;
-    int found = virConfigGetBool(file, setting->name, &value, problem);
+    int found = virConfigGetBool(reading->file, setting->name, &value, reading->problem);
 
-    if (found > 0 && value)
-        return refuse(file, setting->name, problem,
-                      "is 1, but this build cannot do that; it can be 0 only");
-    return found;
+    if (found <= 0)
+        return found;
+    if (member)
+        *member = value;
+    return judge(reading, setting, value == (setting->number != 0));
 }
 
 static int
-readList(const virConfig *file, const Setting *setting, bool onlyEmpty, char **problem)
+readNumber(const Reading *reading, const virDaemonSetting *setting, int *member)
+{
+    gint64 value;
+    int found = virConfigGetInteger(reading->file, setting->name, setting->low, setting->high,
+                                    &value, reading->problem);
+
+    if (found <= 0)
+        return found;
+    if (member)
+        *member = (int) value;
+    return judge(reading, setting, value == setting->number);
+}
+
+static int
+readList(const Reading *reading, const virDaemonSetting *setting, GStrv *member)
 {
     g_auto(GStrv) value = NULL;
-    int found = virConfigGetStrings(file, setting->name, /* alone= */ false, &value, problem);
+    int found = virConfigGetStrings(reading->file, setting->name, /* alone= */ false, &value,
+                                    reading->problem);
+    bool empty = found > 0 && (!value[0] || (g_str_equal(value[0], "none") && !value[1]));
 
-    if (found > 0 && onlyEmpty && value[0] && !g_str_equal(value[0], "none"))
-        return refuse(file, setting->name, problem,
-                      "names \"%s\", which this build cannot do; the list can be empty only",
-                      value[0]);
-    return found;
+    if (found <= 0)
+        return found;
+    if (!empty && setting->refuse)
+        return refuse(reading, setting->name, "names \"%s\", which cannot be had: %s", value[0],
+                      setting->unused);
+    if (member) {
+        g_strfreev(*member);
+        *member = g_steal_pointer(&value);
+    }
+    return judge(reading, setting, empty);
 }
 
 static int
-readSetting(const virConfig *file, const Setting *setting, virDaemonConfig *config,
-            char **problem)
+parseMode(const Reading *reading, const virDaemonSetting *setting, const char *text, mode_t *member)
 {
-    void *target = setting->offset == NOWHERE ? NULL : (char *) config + setting->offset;
-    bool ignored;
+    guint64 value;
+
+    if (!g_ascii_string_to_unsigned(text, 8, 0, 0777, &value, NULL))
+        return refuse(reading, setting->name,
+                      "must be octal permissions from \"0\" to \"0777\", not \"%s\"", text);
+    *member = (mode_t) value;
+    return judge(reading, setting, (gint64) value == setting->number);
+}
+
+static int
+takeAuth(const Reading *reading, const virDaemonSetting *setting, const char *text,
+         virServeAuth *member)
+{
+    if (!g_str_equal(text, "none") && !SASL_OR_POLKIT(text))
+        return refuse(reading, setting->name,
+                      "must be \"none\", \"sasl\" or \"polkit\", not \"%s\"", text);
+    if (SASL_OR_POLKIT(text) && member && !g_str_equal(text, setting->text))
+        return refuse(reading, setting->name,
+                      "is \"%s\", which this build cannot check; it can be \"none\" only", text);
+    if (member)
+        *member = parseAuth(text);
+    return judge(reading, setting, g_str_equal(text, setting->text));
+}
+
+static int
+checkGroup(const Reading *reading, const virDaemonSetting *setting, const char *text)
+{
+    const struct group *group = *text ? getgrnam(text) : NULL;
+
+    if (*text && !group)
+        return refuse(reading, setting->name, "names the group \"%s\", which does not exist", text);
+    if (group)
+        reading->config->groupId = group->gr_gid;
+    return 0;
+}
+
+/* Whether a text is what its kind asks for; -1 after saying what that is. */
+static int
+checkText(const Reading *reading, const virDaemonSetting *setting, const char *text)
+{
+    unsigned char uuid[VIR_UUID_BYTES];
+    g_auto(GStrv) choices = NULL;
 
     switch (setting->kind) {
-    case SETTING_BOOL:
-        return virConfigGetBool(file, setting->name, target ? target : &ignored, problem);
-    case SETTING_NUMBER:
-        return readNumber(file, setting, target, problem);
-    case SETTING_STRING:
-    case SETTING_PORT:
-    case SETTING_CHECKED:
-        return readString(file, setting, target, problem);
-    case SETTING_LIST:
-        return readList(file, setting, /* onlyEmpty= */ false, problem);
-    case SETTING_ABSENT_LIST:
-        return readList(file, setting, /* onlyEmpty= */ true, problem);
-    case SETTING_MODE:
-        return readMode(file, setting, target, problem);
-    case SETTING_AUTH:
-        return readAuth(file, setting, target, problem);
-    case SETTING_GROUP:
-        return readGroup(file, setting, config, problem);
-    case SETTING_LEVEL:
-        return readLevel(file, setting, target, problem);
-    case SETTING_ABSENT:
-        return readAbsent(file, setting, problem);
+    case VIR_SETTING_PORT:
+        if (!*text || strlen(text) > 32)
+            return refuse(reading, setting->name,
+                          "must be the number of a port or the name of a service, not \"%s\"", text);
+        return 0;
+    case VIR_SETTING_GROUP:
+        return checkGroup(reading, setting, text);
+    case VIR_SETTING_UUID:
+        if (virUUIDParse(text, uuid) < 0)
+            return refuse(reading, setting->name, "must be a UUID, not \"%s\"", text);
+        return 0;
+    case VIR_SETTING_CHOICE:
+        choices = g_strsplit(setting->choices, " ", -1);
+        if (!g_strv_contains((const char *const *) choices, text))
+            return refuse(reading, setting->name, "must be one of: %s; not \"%s\"",
+                          setting->choices, text);
+        return 0;
+    case VIR_SETTING_BOOL:
+    case VIR_SETTING_NUMBER:
+    case VIR_SETTING_STRING:
+    case VIR_SETTING_LIST:
+    case VIR_SETTING_MODE:
+    case VIR_SETTING_AUTH:
+        break;
+    }
+    return 0;
+}
+
+static int
+readText(const Reading *reading, const virDaemonSetting *setting, void *member)
+{
+    g_autofree char *text = NULL;
+    int found = virConfigGetString(reading->file, setting->name, &text, reading->problem);
+    bool isDefault;
+
+    if (found <= 0)
+        return found;
+    if (setting->kind == VIR_SETTING_MODE)
+        return parseMode(reading, setting, text, member);
+    if (setting->kind == VIR_SETTING_AUTH)
+        return takeAuth(reading, setting, text, member);
+    if (checkText(reading, setting, text) < 0)
+        return -1;
+    isDefault = g_str_equal(text, setting->text);
+    if (member) {
+        g_free(*(char **) member);
+        *(char **) member = *text ? g_steal_pointer(&text) : NULL;
+    }
+    return judge(reading, setting, isDefault);
+}
+
+static int
+readSetting(const Reading *reading, const virDaemonSetting *setting)
+{
+    void *member = memberOf(reading->config, setting);
+
+    switch (setting->kind) {
+    case VIR_SETTING_BOOL:
+        return readBool(reading, setting, member);
+    case VIR_SETTING_NUMBER:
+        return readNumber(reading, setting, member);
+    case VIR_SETTING_LIST:
+        return readList(reading, setting, member);
+    case VIR_SETTING_STRING:
+    case VIR_SETTING_PORT:
+    case VIR_SETTING_MODE:
+    case VIR_SETTING_AUTH:
+    case VIR_SETTING_GROUP:
+    case VIR_SETTING_CHOICE:
+    case VIR_SETTING_UUID:
+        return readText(reading, setting, member);
     }
     return 0;
 }
 
 /* Settings that contradict each other. */
 static int
-checkTogether(const virConfig *file, const virDaemonConfig *config, char **problem)
+checkTogether(const Reading *reading)
 {
     const struct {
         const char *least, *most;
         const virDaemonServerConfig *server;
     } pairs[] = {
-        { "min_workers", "max_workers", &config->server },
-        { "admin_min_workers", "admin_max_workers", &config->admin },
+        { "min_workers", "max_workers", &reading->config->server },
+        { "admin_min_workers", "admin_max_workers", &reading->config->admin },
     };
     size_t i;
 
     for (i = 0; i < G_N_ELEMENTS(pairs); i++) {
         const virDaemonServerConfig *server = pairs[i].server;
-        g_autofree char *place = virConfigPlace(file, pairs[i].least);
+        g_autofree char *place = virConfigPlace(reading->file, pairs[i].least);
 
         if (server->least > server->most)
-            return refuse(file, place ? pairs[i].least : pairs[i].most, problem,
+            return refuse(reading, place ? pairs[i].least : pairs[i].most,
                           "makes '%s' (%u) greater than '%s' (%u)", pairs[i].least,
                           server->least, pairs[i].most, server->most);
     }
@@ -347,31 +376,33 @@ checkTogether(const virConfig *file, const virDaemonConfig *config, char **probl
 }
 
 static bool
-readAll(const virConfig *file, virDaemonConfig *config, char **problem)
+readAll(const Reading *reading)
 {
-    const char *known[G_N_ELEMENTS(settings) + 1] = { NULL };
+    g_autofree const char **known = g_new0(const char *, virDaemonSettingsCount + 1);
     size_t i;
 
-    for (i = 0; i < G_N_ELEMENTS(settings); i++)
-        known[i] = settings[i].name;
-    *problem = virConfigUnknown(file, known);
-    for (i = 0; i < G_N_ELEMENTS(settings) && !*problem; i++) {
-        if (readSetting(file, &settings[i], config, problem) < 0)
+    for (i = 0; i < virDaemonSettingsCount; i++)
+        known[i] = virDaemonSettings[i].name;
+    *reading->problem = virConfigUnknown(reading->file, known);
+    for (i = 0; i < virDaemonSettingsCount && !*reading->problem; i++) {
+        if (readSetting(reading, &virDaemonSettings[i]) < 0)
             return false;
     }
-    return !*problem && checkTogether(file, config, problem) == 0;
+    return !*reading->problem && checkTogether(reading) == 0;
 }
 
 virDaemonConfig *
-virDaemonConfigRead(const char *path, bool required, char **problem)
+virDaemonConfigRead(const char *path, bool required, bool system, char **problem)
 {
-    g_autoptr(virDaemonConfig) config = newDefaults();
+    g_autoptr(virDaemonConfig) config = virDaemonConfigNew();
     g_autoptr(virConfig) file = NULL;
+    Reading reading = { .config = config, .system = system, .problem = problem };
 
     if (!required && access(path, F_OK) < 0)
         return g_steal_pointer(&config);
     file = virConfigLoad(path, problem);
-    if (!file || !readAll(file, config, problem))
+    reading.file = file;
+    if (!file || !readAll(&reading))
         return NULL;
     return g_steal_pointer(&config);
 }

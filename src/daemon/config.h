@@ -29,6 +29,7 @@ typedef struct {
     char *tlsPort;
     char *tcpPort;
     char *listenAddress;        /* NULL: every address */
+    GStrv allowedAddresses;     /* patterns for those of TCP clients, NULL: every client may */
     char *group;                /* of the read-write sockets, NULL: the daemon's own */
     gid_t groupId;              /* (gid_t) -1 when there is none */
     mode_t readWriteMode;
@@ -40,15 +41,18 @@ typedef struct {
     virServeAuth tcpAuth;
     virDaemonServerConfig server;
     virDaemonServerConfig admin;
-    int logLevel;               /* 0: not set */
+    int logLevel;
     char *logFilters;           /* NULL: not set */
     char *logOutputs;
+    GPtrArray *notes;           /* sentences about settings that have no effect */
 } virDaemonConfig;
 
+/* What the daemon does without a file. */
+virDaemonConfig *virDaemonConfigNew(void);
 /*
- * Reads a file; `path` may be absent when it is not `required`. NULL with a problem, to be freed: the
- * file, the line, what is wrong, and what was expected.
+ * Reads a file; `path` may be absent when it is not `required`; `system` is the daemon of the machine.
+ * NULL with a problem, to be freed: the file, the line, what is wrong, and what was expected.
  */
-virDaemonConfig *virDaemonConfigRead(const char *path, bool required, char **problem);
+virDaemonConfig *virDaemonConfigRead(const char *path, bool required, bool system, char **problem);
 void virDaemonConfigFree(virDaemonConfig *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(virDaemonConfig, virDaemonConfigFree)

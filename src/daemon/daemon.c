@@ -9,14 +9,14 @@
 #include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <libvirt/virterror.h>
 
 #include "base/log.h"
 #include "daemon/activation.h"
+#include "daemon/settings.h"
+#include "daemon/sockets.h"
 #include "runtime/error.h"
 #include "runtime/local.h"
 
@@ -33,6 +33,7 @@ struct virDaemon {
     const virDaemonOptions *options;
     const virDaemonPaths *paths;
     char *configPath;
+    virDaemonConfig *config;    /* what was read last without a mistake */
     virLoop *loop;
     virServer *servers[3];      /* libvirtd, admin, and the end */
     int lookTimer;
@@ -85,14 +86,13 @@ applyLog(const virDaemonConfig *config, bool verbose)
     g_autofree char *problem = NULL;
     const char *outputs = config->logOutputs;
 
-    if (verbose)
-        virLogSetLevel(VIR_LOG_INFO);
-    else if (config->logLevel)
-        virLogSetLevel((virLogLevel) config->logLevel);
     /* What the environment says goes first. */
+    if (!g_getenv("LIBVIRT_DEBUG"))
+        virLogSetLevel(verbose ? MIN(VIR_LOG_INFO, (virLogLevel) config->logLevel)
+                               : (virLogLevel) config->logLevel);
     if (!g_getenv("LIBVIRT_LOG_OUTPUTS")) {
         if (!outputs)
-            outputs = verbose ? "1:stderr" : "3:stderr";
+            outputs = verbose || config->logLevel < VIR_LOG_WARNING ? "1:stderr" : "3:stderr";
         if (!virLogSetOutputs(outputs, &problem)) {
             virErrorRaise(VIR_FROM_CONF, VIR_ERR_CONF_SYNTAX, "log_outputs: %s", problem);
             return -1;
@@ -113,7 +113,6 @@ limitsOf(const virDaemonServerConfig *config)
         .clients = config->clients,
         .anonymous = config->anonymous,
         .requests = config->requests,
-        .allRequests = config->allRequests,
     };
 }
 
@@ -124,6 +123,7 @@ workersOf(const virDaemonServerConfig *config)
         .least = config->least,
         .most = config->most,
         .urgent = config->urgent,
+        .together = config->allRequests,
     };
 }
 
@@ -132,39 +132,88 @@ readConfig(const virDaemon *daemon)
 {
     g_autofree char *problem = NULL;
     virDaemonConfig *config = virDaemonConfigRead(daemon->configPath,
-                                                  daemon->options->config != NULL, &problem);
+                                                  daemon->options->config != NULL,
+                                                  daemon->paths->system, &problem);
 
     if (!config)
         virErrorRaise(VIR_FROM_CONF, VIR_ERR_CONF_SYNTAX, "%s", problem);
     return config;
 }
 
+/* Nothing that the file says is passed over in silence. */
+static void
+tellNotes(const virDaemonConfig *config)
+{
+    guint i;
+
+    for (i = 0; i < config->notes->len; i++)
+        VIR_LOG(VIR_LOG_WARNING, SOURCE, "%s", (const char *) g_ptr_array_index(config->notes, i));
+}
+
+/* Says what differs from the settings before. */
+static void
+tellChanges(const virDaemonConfig *before, const virDaemonConfig *config)
+{
+    size_t i;
+
+    for (i = 0; i < virDaemonSettingsCount; i++) {
+        const virDaemonSetting *setting = &virDaemonSettings[i];
+        g_autofree char *old = NULL;
+        g_autofree char *new = NULL;
+
+        if (setting->offset == VIR_SETTING_NOWHERE)
+            continue;
+        old = virDaemonSettingText(before, setting);
+        new = virDaemonSettingText(config, setting);
+        if (g_str_equal(old, new))
+            continue;
+        if (setting->reload)
+            VIR_LOG(VIR_LOG_INFO, SOURCE, "%s is %s now, it was %s", setting->name, new, old);
+        else
+            VIR_LOG(VIR_LOG_WARNING, SOURCE,
+                    "%s stays %s until the daemon is started again; the file says %s",
+                    setting->name, old, new);
+    }
+}
+
+static void
+applyLimits(virDaemon *daemon, const virDaemonConfig *config)
+{
+    const virDaemonServerConfig *parts[] = { &config->server, &config->admin };
+    size_t i;
+
+    for (i = 0; i < G_N_ELEMENTS(parts); i++) {
+        virServerLimits limits = limitsOf(parts[i]);
+        virPoolLimits workers = workersOf(parts[i]);
+
+        virServerSetLimits(daemon->servers[i], &limits);
+        virPoolSetLimits(virServerPool(daemon->servers[i]), &workers);
+        virServerSetKeepalive(daemon->servers[i], parts[i]->keepaliveInterval,
+                              parts[i]->keepaliveCount);
+    }
+}
+
 /* SIGHUP: what can change without new sockets does. */
 static void
 reload(virDaemon *daemon)
 {
-    g_autoptr(virDaemonConfig) config = NULL;
-    const virDaemonServerConfig *parts[2];
-    int i;
+    g_autofree char *state = g_strdup_printf("RELOADING=1\nMONOTONIC_USEC=%" G_GINT64_FORMAT,
+                                             g_get_monotonic_time());
+    virDaemonConfig *config;
 
-    virActivationTell("RELOADING=1");
+    virActivationTell(state);
     config = readConfig(daemon);
     if (!config || applyLog(config, daemon->options->verbose) < 0) {
         VIR_LOG(VIR_LOG_ERROR, SOURCE, "nothing was reloaded: %s", localGetLastErrorMessage());
         virErrorReset();
+        virDaemonConfigFree(config);
     } else {
-        parts[0] = &config->server;
-        parts[1] = &config->admin;
-        for (i = 0; i < 2; i++) {
-            virServerLimits limits = limitsOf(parts[i]);
-            virPoolLimits workers = workersOf(parts[i]);
-
-            virServerSetLimits(daemon->servers[i], &limits);
-            virPoolSetLimits(virServerPool(daemon->servers[i]), &workers);
-            virServerSetKeepalive(daemon->servers[i], parts[i]->keepaliveInterval,
-                                  parts[i]->keepaliveCount);
-        }
+        applyLimits(daemon, config);
+        tellNotes(config);
+        tellChanges(daemon->config, config);
         VIR_LOG(VIR_LOG_INFO, SOURCE, "reloaded %s", daemon->configPath);
+        virDaemonConfigFree(daemon->config);
+        daemon->config = config;
     }
     virActivationTell("READY=1");
 }
@@ -174,136 +223,6 @@ onReloadSignal(int watch G_GNUC_UNUSED, int fd, int events G_GNUC_UNUSED, void *
 {
     clearSignal(fd);
     reload(opaque);
-}
-
-/* --- sockets ------------------------------------------------------------------------------------- */
-
-static int
-listenUnix(virDaemon *daemon, virServer *server, const virDaemonConfig *config, const char *name,
-           bool readOnly)
-{
-    const char *folder = config->socketFolder ? config->socketFolder : daemon->paths->socketFolder;
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    bool admin = server == daemon->servers[1];
-    virListenUnix wanted = {
-        .path = path,
-        .mode = admin ? config->adminMode : readOnly ? config->readOnlyMode : config->readWriteMode,
-        .group = admin ? (gid_t) -1 : config->groupId,
-        .readOnly = readOnly,
-        .auth = readOnly ? config->readOnlyAuth : config->readWriteAuth,
-        .backlog = (int) (admin ? config->admin.queued : config->server.queued),
-    };
-    virListener *listener;
-
-    /* A user's own sockets are for that user. */
-    if (!daemon->paths->system)
-        wanted.mode = 0700;
-    listener = virListenerNewUnix(&wanted);
-    return listener ? virServerListen(server, listener) : -1;
-}
-
-static int
-listenTCP(virDaemon *daemon, const virDaemonConfig *config)
-{
-    g_autoptr(GPtrArray) listeners = g_ptr_array_new();
-    virListenTCP wanted = {
-        .address = config->listenAddress,
-        .port = config->tcpPort,
-        .auth = config->tcpAuth,
-        .backlog = (int) config->server.queued,
-    };
-    int rc;
-    guint i;
-
-    if (config->listenTLS) {
-        virErrorRaise(VIR_FROM_RPC, VIR_ERR_CONFIG_UNSUPPORTED,
-                      "listen_tls is 1, but this build has no TLS");
-        return -1;
-    }
-    if (!config->listenTCP)
-        return 0;
-    if (config->tcpAuth != VIR_SERVE_AUTH_NONE) {
-        virErrorRaise(VIR_FROM_RPC, VIR_ERR_CONFIG_UNSUPPORTED,
-                      "listen_tcp is 1 and auth_tcp is \"sasl\", which this build cannot check; "
-                      "set auth_tcp = \"none\" to do without authentication");
-        return -1;
-    }
-    rc = virListenerNewTCP(listeners, &wanted);
-    for (i = 0; i < listeners->len; i++) {
-        virListener *listener = g_ptr_array_index(listeners, i);
-
-        if (rc < 0)
-            virListenerClose(listener);
-        else
-            rc = virServerListen(daemon->servers[0], listener);
-    }
-    return rc;
-}
-
-/* A socket that systemd made: its name says what it is for. */
-static int
-adopt(virDaemon *daemon, const virDaemonConfig *config, int fd)
-{
-    virListener *listener = virListenerAdopt(fd, /* readOnly= */ false, VIR_SERVE_AUTH_NONE);
-    const char *path = virListenerPath(listener);
-    bool admin = path && g_str_has_suffix(path, "admin-sock");
-    bool readOnly = path && g_str_has_suffix(path, "-ro");
-
-    if (virListenerIsTCP(listener) && config->tcpAuth != VIR_SERVE_AUTH_NONE) {
-        virListenerClose(listener);
-        virErrorRaise(VIR_FROM_RPC, VIR_ERR_CONFIG_UNSUPPORTED,
-                      "systemd handed over a TCP socket and auth_tcp is \"sasl\", which this "
-                      "build cannot check");
-        return -1;
-    }
-    virListenerSetReadOnly(listener, readOnly);
-    return virServerListen(daemon->servers[admin ? 1 : 0], listener);
-}
-
-static int
-makeFolder(const char *folder, bool system)
-{
-    /* Anybody may look for the sockets of the machine. */
-    if (g_mkdir_with_parents(folder, system ? 0755 : 0700) < 0) {
-        virErrorRaiseSystem(VIR_FROM_RPC, errno, "cannot make the folder '%s'", folder);
-        return -1;
-    }
-    return 0;
-}
-
-static int
-listenAll(virDaemon *daemon, const virDaemonConfig *config)
-{
-    g_autoptr(GArray) handed = virActivationSockets();
-    g_auto(GStrv) names = NULL;
-    guint i;
-
-    for (i = 0; handed && i < handed->len; i++) {
-        if (adopt(daemon, config, g_array_index(handed, int, i)) < 0)
-            return -1;
-    }
-    if (handed)
-        return 0;
-    if (makeFolder(config->socketFolder ? config->socketFolder : daemon->paths->socketFolder,
-                   daemon->paths->system) < 0 ||
-        (daemon->options->listen && listenTCP(daemon, config) < 0))
-        return -1;
-    names = virDaemonSplitNames();
-    for (i = 0; names[i]; i++) {
-        g_autofree char *readWrite = g_strdup_printf("%s-sock", names[i]);
-        g_autofree char *readOnly = g_strdup_printf("%s-sock-ro", names[i]);
-
-        if (listenUnix(daemon, daemon->servers[0], config, readWrite, false) < 0 ||
-            (daemon->paths->system &&
-             listenUnix(daemon, daemon->servers[0], config, readOnly, true) < 0))
-            return -1;
-    }
-    /* The one that everybody looks for comes last: where it is, the others are. */
-    if (listenUnix(daemon, daemon->servers[1], config, VIR_DAEMON_SOCKET_ADMIN, false) < 0 ||
-        (daemon->paths->system &&
-         listenUnix(daemon, daemon->servers[0], config, VIR_DAEMON_SOCKET_RO, true) < 0))
-        return -1;
-    return listenUnix(daemon, daemon->servers[0], config, VIR_DAEMON_SOCKET, false);
 }
 
 /* --- time ---------------------------------------------------------------------------------------- */
@@ -433,6 +352,20 @@ raiseDescriptorLimit(void)
     }
 }
 
+static int
+listenAll(virDaemon *daemon, const virDaemonConfig *config)
+{
+    const virDaemonSockets wanted = {
+        .config = config,
+        .paths = daemon->paths,
+        .tcp = daemon->options->listen,
+        .server = daemon->servers[0],
+        .admin = daemon->servers[1],
+    };
+
+    return virDaemonListen(&wanted);
+}
+
 virDaemon *
 virDaemonNew(const virDaemonOptions *options, const virDaemonPaths *paths)
 {
@@ -450,6 +383,7 @@ virDaemonNew(const virDaemonOptions *options, const virDaemonPaths *paths)
     if (!config || applyLog(config, options->verbose) < 0 ||
         localEventRegisterDefaultImpl() < 0 || watchSignals(daemon) < 0)
         goto error;
+    tellNotes(config);
     daemon->loop = virLoopNew(CLAMP(processors, LOOP_LEAST, LOOP_MOST));
     if (!daemon->loop) {
         virErrorRaise(VIR_FROM_RPC, VIR_ERR_SYSTEM_ERROR, "cannot make the loop for sockets");
@@ -462,6 +396,7 @@ virDaemonNew(const virDaemonOptions *options, const virDaemonPaths *paths)
     virDaemonSetTimeout(daemon, options->timeout);
     if (listenAll(daemon, config) < 0)
         goto error;
+    daemon->config = g_steal_pointer(&config);
     return daemon;
 
 error:
@@ -498,6 +433,7 @@ virDaemonFree(virDaemon *daemon)
     if (daemon->lookTimer >= 0)
         localEventRemoveTimeout(daemon->lookTimer);
     g_free(daemon->configPath);
+    virDaemonConfigFree(daemon->config);
     g_free(daemon);
     virTheDaemon = NULL;
 }

@@ -6,6 +6,7 @@
 #include "daemon/listen.h"
 
 #include <errno.h>
+#include <fnmatch.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -32,6 +33,7 @@ struct virListener {
     bool local;             /* a unix socket */
     bool readOnly;
     virServeAuth auth;
+    GStrv allowed;          /* patterns of addresses, NULL: every address */
 
     /* Guards what follows. */
     GMutex lock;
@@ -59,10 +61,35 @@ unrefSource(virLoopSource *source)
     close(listener->source.fd);
     g_mutex_clear(&listener->lock);
     g_free(listener->path);
+    g_strfreev(listener->allowed);
     g_free(listener);
 }
 
 /* --- accepting ---------------------------------------------------------------------------------- */
+
+/* Whether the address of the other side is one that may connect. */
+static bool
+isAllowed(const virListener *listener, int fd)
+{
+    struct sockaddr_storage address;
+    socklen_t size = sizeof(address);
+    char host[NI_MAXHOST] = "unknown";
+    int i;
+
+    if (!listener->allowed)
+        return true;
+    if (getpeername(fd, (struct sockaddr *) &address, &size) < 0 ||
+        getnameinfo((struct sockaddr *) &address, size, host, sizeof(host), NULL, 0,
+                    NI_NUMERICHOST))
+        return false;
+    for (i = 0; listener->allowed[i]; i++) {
+        if (fnmatch(listener->allowed[i], host, 0) == 0)
+            return true;
+    }
+    VIR_LOG(VIR_LOG_WARNING, SOURCE,
+            "a client from %s is turned away: its address is not in tls_allowed_ip_list", host);
+    return false;
+}
 
 /* Accepts all that wait; called as the thread that set `busy`. */
 static void
@@ -71,7 +98,9 @@ acceptAll(virListener *listener)
     while (!listener->closed && virServerHasRoom(listener->server)) {
         int fd = accept4(listener->source.fd, NULL, NULL, SOCK_CLOEXEC);
 
-        if (fd >= 0) {
+        if (fd >= 0 && !isAllowed(listener, fd)) {
+            close(fd);
+        } else if (fd >= 0) {
             virServerAccept(listener->server, fd, listener);
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
             return;
@@ -375,7 +404,15 @@ virListenerDescribe(const virListener *listener, virServeClient *client)
 }
 
 void
-virListenerSetReadOnly(virListener *listener, bool readOnly)
+virListenerRestrict(virListener *listener, bool readOnly, virServeAuth auth)
 {
     listener->readOnly = readOnly;
+    listener->auth = auth;
+}
+
+void
+virListenerAllow(virListener *listener, const char *const *patterns)
+{
+    g_strfreev(listener->allowed);
+    listener->allowed = g_strdupv((char **) patterns);
 }

@@ -48,5 +48,7 @@ char *virListenerName(const virListener *listener);
 bool virListenerIsTCP(const virListener *listener);
 /* The path of a unix socket, NULL for others. */
 const char *virListenerPath(const virListener *listener);
-/* Before it starts to accept. */
-void virListenerSetReadOnly(virListener *listener, bool readOnly);
+/* Before it starts to accept: what its clients may do, and how they prove who they are. */
+void virListenerRestrict(virListener *listener, bool readOnly, virServeAuth auth);
+/* The same: clients of IP whose address fits none of the patterns are turned away; NULL: none is. */
+void virListenerAllow(virListener *listener, const char *const *patterns);

@@ -19,8 +19,11 @@
 #include <libvirt/virterror.h>
 
 #include "base/log.h"
+#include "daemon/activation.h"
 #include "daemon/daemon.h"
+#include "daemon/paths.h"
 #include "daemon/pidfile.h"
+#include "daemon/settings.h"
 #include "runtime/driver.h"
 
 /* Memory arenas: more of them would only keep what was freed. */
@@ -30,38 +33,38 @@ static void
 printHelp(const char *program)
 {
     g_autoptr(virDaemonPaths) paths = virDaemonPathsNew();
+    g_auto(GStrv) splits = virDaemonSplitNames();
+    int i;
 
     printf("\n"
            "Usage:\n"
            "  %s [options]\n"
            "\n"
            "Options:\n"
-           "  -h | --help            Show this help\n"
-           "  -v | --verbose         Say more in the log\n"
-           "  -d | --daemon          Go into the background and write the PID file\n"
-           "  -l | --listen          Listen for TCP connections\n"
-           "  -t | --timeout <secs>  End after this time without clients\n"
-           "  -f | --config <file>   Read this configuration file\n"
-           "  -V | --version         Show the version\n"
-           "  -p | --pid-file <file> Write this PID file\n"
+           "%s"
            "\n"
            "Files of the %s daemon:\n"
            "\n"
            "    Configuration file (unless changed by -f):\n"
            "      %s\n"
            "\n"
-           "    Sockets:\n"
+           "    Sockets (their folder can be changed by unix_sock_dir):\n"
            "      %s/%s\n",
-           program, paths->system ? "system" : "user's", paths->config, paths->socketFolder,
-           VIR_DAEMON_SOCKET);
+           program, virDaemonOptionsHelp, paths->system ? "system" : "user's", paths->config,
+           paths->socketFolder, VIR_DAEMON_SOCKET);
     if (paths->system)
         printf("      %s/%s\n", paths->socketFolder, VIR_DAEMON_SOCKET_RO);
-    printf("      %s/%s\n"
-           "\n"
+    printf("      %s/%s\n", paths->socketFolder, VIR_DAEMON_SOCKET_ADMIN);
+    for (i = 0; splits[i]; i++) {
+        printf("      %s/%s-sock\n", paths->socketFolder, splits[i]);
+        if (paths->system)
+            printf("      %s/%s-sock-ro\n", paths->socketFolder, splits[i]);
+    }
+    printf("\n"
            "    PID file (unless changed by -p):\n"
            "      %s\n"
            "\n",
-           paths->socketFolder, VIR_DAEMON_SOCKET_ADMIN, paths->pidFile);
+           paths->pidFile);
 }
 
 typedef struct {
@@ -85,16 +88,10 @@ parseTimeout(const char *text, unsigned int *seconds)
 static int
 parseOptions(int argc, char **argv, Options *options)
 {
-    static const struct option known[] = {
-        { "help", no_argument, NULL, 'h' },          { "verbose", no_argument, NULL, 'v' },
-        { "daemon", no_argument, NULL, 'd' },        { "listen", no_argument, NULL, 'l' },
-        { "timeout", required_argument, NULL, 't' }, { "config", required_argument, NULL, 'f' },
-        { "version", no_argument, NULL, 'V' },       { "pid-file", required_argument, NULL, 'p' },
-        { NULL, 0, NULL, 0 },
-    };
     int option;
 
-    while ((option = getopt_long(argc, argv, "hvdlt:f:Vp:", known, NULL)) >= 0) {
+    while ((option = getopt_long(argc, argv, virDaemonShortOptions, virDaemonLongOptions,
+                                 NULL)) >= 0) {
         switch (option) {
         case 'h':
             printHelp(argv[0]);
@@ -147,6 +144,13 @@ awaitChild(pid_t child, int fd)
     } while (got < 0 && errno == EINTR);
     if (got != 1)
         waitpid(child, NULL, 0);
+    if (got == 1 && !status) {
+        /* systemd believes this of the process that it started, and only while that is there. */
+        g_autofree char *state = g_strdup_printf("MAINPID=%d\nREADY=1", (int) child);
+
+        virActivationTell(state);
+        virActivationBarrier();
+    }
     _exit(got == 1 ? status : 1);
 }
 

@@ -26,6 +26,7 @@ struct virPool {
     virPoolLimits limits;
     Queue ordinary;
     Queue urgent;
+    unsigned int running;   /* ordinary jobs */
     unsigned int threads;
     unsigned int free;
     unsigned int urgentThreads;
@@ -54,6 +55,13 @@ pop(Queue *queue)
         queue->length--;
     }
     return job;
+}
+
+/* Whether one more ordinary job may run. With the lock held. */
+static bool
+mayRun(const virPool *pool)
+{
+    return !pool->limits.together || pool->running < pool->limits.together;
 }
 
 /* Runs a job with the lock dropped. */
@@ -91,10 +99,16 @@ runOrdinary(void *opaque)
     for (;;) {
         virPoolJob *job = pop(&pool->urgent);
 
-        if (!job)
-            job = pop(&pool->ordinary);
         if (job) {
             run(pool, job);
+            continue;
+        }
+        job = mayRun(pool) ? pop(&pool->ordinary) : NULL;
+        if (job) {
+            pool->running++;
+            run(pool, job);
+            /* What waits for that is taken by this thread, in its next turn. */
+            pool->running--;
             continue;
         }
         if (pool->stopping || pool->threads > pool->limits.most || !awaitJob(pool))
@@ -192,6 +206,10 @@ virPoolPush(virPool *pool, virPoolJob *job, bool urgent)
 {
     g_mutex_lock(&pool->lock);
     push(urgent ? &pool->urgent : &pool->ordinary, job);
+    if (!urgent && !mayRun(pool)) {
+        g_mutex_unlock(&pool->lock);
+        return;
+    }
     if (pool->free > pool->ordinary.length + pool->urgent.length - 1)
         g_cond_signal(&pool->ordinaryCond);
     else if (pool->threads < pool->limits.most)

@@ -18,6 +18,7 @@ typedef struct {
     unsigned int least;     /* threads that always wait for jobs */
     unsigned int most;
     unsigned int urgent;    /* besides those: threads that run urgent jobs only */
+    unsigned int together;  /* ordinary jobs that run at once, 0: as many as there are threads */
 } virPoolLimits;
 
 typedef struct {

@@ -16,7 +16,6 @@ typedef struct {
     unsigned int clients;           /* connected at once */
     unsigned int anonymous;         /* of those, not authenticated yet */
     unsigned int requests;          /* calls of one client that run or wait for a worker */
-    unsigned int allRequests;       /* the same of all clients together */
 } virServerLimits;
 
 typedef struct {

@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import Protocol
 
 SOURCE = Path(os.environ.get("VIR_SOURCE_DIR", Path(__file__).parents[2]))
 BUILD = Path(os.environ.get("VIR_BUILD_DIR", SOURCE / "build"))
@@ -177,10 +178,16 @@ class Message:
         return code, domain, self.payload[16:16 + length].decode()
 
 
+class Sockets(Protocol):
+    """Whatever has a folder with sockets."""
+
+    folder: Path
+
+
 class Raw:
     """A client that sends whatever it is told."""
 
-    def __init__(self, daemon: Daemon, name: str = "libvirt-sock", timeout: float = 5) -> None:
+    def __init__(self, daemon: Sockets, name: str = "libvirt-sock", timeout: float = 5) -> None:
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.settimeout(timeout)
         self.socket.connect(str(daemon.folder / name))
@@ -202,7 +209,7 @@ class Raw:
                                         kind, serial, status) + payload)
         return serial
 
-    def bytes(self, count: int) -> bytes:
+    def take(self, count: int) -> bytes:
         data = b""
         while len(data) < count:
             more = self.socket.recv(count - len(data))
@@ -212,8 +219,8 @@ class Raw:
         return data
 
     def receive(self) -> Message:
-        (length,) = struct.unpack(">I", self.bytes(4))
-        return Message(self.bytes(length - 4))
+        (length,) = struct.unpack(">I", self.take(4))
+        return Message(self.take(length - 4))
 
     def call(self, procedure: int, payload: bytes = b"", **how: int) -> Message:
         """Sends a call and waits for the next message."""

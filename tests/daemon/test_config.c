@@ -17,7 +17,7 @@ readText(const char *text, char **problem)
     g_close(fd, NULL);
     g_assert_true(g_file_set_contents(path, text, -1, NULL));
     *problem = NULL;
-    config = virDaemonConfigRead(path, /* required= */ true, problem);
+    config = virDaemonConfigRead(path, /* required= */ true, /* system= */ true, problem);
     g_unlink(path);
     return config;
 }
@@ -27,7 +27,8 @@ testDefaults(void)
 {
     g_autofree char *problem = NULL;
     g_autoptr(virDaemonConfig) config = virDaemonConfigRead("/nonexistent/libvirtd.conf",
-                                                            /* required= */ false, &problem);
+                                                            /* required= */ false,
+                                                            /* system= */ true, &problem);
 
     g_assert_nonnull(config);
     g_assert_false(config->listenTCP);
@@ -38,7 +39,7 @@ testDefaults(void)
     g_assert_cmpuint(config->server.requests, ==, 5);
     g_assert_cmpuint(config->admin.clients, ==, 5);
     g_assert_null(virDaemonConfigRead("/nonexistent/libvirtd.conf", /* required= */ true,
-                                      &problem));
+                                      /* system= */ true, &problem));
     g_assert_nonnull(strstr(problem, "/nonexistent/libvirtd.conf"));
 }
 
@@ -110,14 +111,16 @@ testMistakes(void)
         { "unix_sock_group = \"no-such-group-here\"\n", ":1:", "no-such-group-here" },
         { "auth_unix_rw = \"password\"\n", ":1:", "polkit" },
         { "auth_unix_rw = \"polkit\"\n", ":1:", "none" },
-        { "auth_tcp = \"sasl\"\n", ":1:", "none" },
+        { "auth_tcp = \"polkit\"\n", ":1:", "none" },
+        { "host_uuid = \"12\"\n", ":1:", "UUID" },
+        { "host_uuid_source = \"disk\"\n", ":1:", "machine-id" },
         { "access_drivers = [ \"polkit\" ]\n", ":1:", "polkit" },
         { "tls_allowed_dn_list = \"O=x\"\n", ":1:", "list" },
         { "min_workers = 30\n", ":1:", "max_workers" },
         { "max_workers = 2\n", ":1:", "min_workers" },
         { "log_level = 5\n", ":1:", "4" },
         { "audit_level = 2\n", ":1:", "1" },
-        { "mdns_adv = 1\n", ":1:", "0" },
+        { "mdns_adv = 2\n", ":1:", "0" },
         { "listen_tcp 1\n", ":1:", "=" },
     };
     size_t i;

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import grp
 import os
+import re
+import shutil
 import signal
 import socket
 import stat
@@ -171,6 +174,75 @@ class Life(unittest.TestCase):
             client.socket.close()
         self.assertIn("nothing was reloaded", daemon.output())
 
+    def test_reload_says_what_changed(self) -> None:
+        daemon = self.daemon('log_level = 2\nmax_workers = 20\ntcp_port = "16509"\n')
+        text = daemon.config.read_text(encoding="utf-8")
+        daemon.config.write_text(
+            text.replace("max_workers = 20", "max_workers = 21").replace("16509", "16510")
+            + "mdns_adv = 1\n", encoding="utf-8")
+        daemon.process.send_signal(signal.SIGHUP)
+        for _ in range(500):
+            if "reloaded" in daemon.output():
+                break
+            time.sleep(0.02)
+        self.assertIn("max_workers is 21 now, it was 20", daemon.output())
+        self.assertIn('tcp_port stays "16509" until the daemon is started again', daemon.output())
+        self.assertIn("'mdns_adv' has no effect: ", daemon.output())
+        self.assertNotIn("min_workers", daemon.output())
+
+    def test_settings_without_effect_are_named(self) -> None:
+        daemon = self.daemon('mdns_name = "here"\nkey_file = "/k.pem"\ntcp_min_ssf = 200\n'
+                             'tls_allowed_dn_list = [ "O=x" ]\nmdns_adv = 0\nmax_requests = 30\n')
+        for name in ("mdns_name", "key_file", "tcp_min_ssf", "tls_allowed_dn_list"):
+            self.assertRegex(daemon.output(), rf"libvirtd.conf:\d+:\d+: '{name}' has no effect: ")
+        for name in ("mdns_adv", "max_requests"):
+            self.assertNotIn(name, daemon.output())
+
+    def test_the_file_that_is_installed(self) -> None:
+        """Every line of it is a setting that the daemon takes."""
+        source = lab.BUILD / "gen/config/libvirtd.conf"
+        if not source.exists():
+            source = lab.SOURCE / "gen/config/libvirtd.conf"
+        lines = [line[1:] for line in source.read_text(encoding="utf-8").splitlines()
+                 if re.match(r"#[a-z_]+ = ", line)]
+        self.assertGreater(len(lines), 50)
+        # Those that would lead elsewhere, or name what this host has not.
+        elsewhere = ("unix_sock_dir", "unix_sock_group", "access_drivers", "log_outputs")
+        daemon = self.daemon("\n".join(line for line in lines if not line.startswith(elsewhere)))
+        with lab.Raw(daemon) as client:
+            client.open()
+
+    def test_addresses_that_may_connect(self) -> None:
+        for patterns, allowed in (('"127.0.0.*"', True), ('"192.0.2.*", "::1"', False), ("", False)):
+            with self.subTest(patterns=patterns):
+                daemon = self.daemon(f"tls_allowed_ip_list = [ {patterns} ]\n", tcp=True)
+                with socket.create_connection(("127.0.0.1", daemon.port), 10) as stream:
+                    stream.sendall(bytes.fromhex(
+                        "0000001c200080860000000100000042000000000000000500000000"))
+                    try:
+                        data = stream.recv(100)
+                    except ConnectionResetError:
+                        data = b""
+                self.assertEqual(len(data) > 0, allowed)
+                self.assertEqual("turned away" in daemon.output(), not allowed)
+
+    def test_the_group_of_the_sockets(self) -> None:
+        if os.geteuid() != 0:
+            self.skipTest("only root gives sockets to a group")
+        group = next(one for one in grp.getgrall() if one.gr_gid != 0)
+        daemon = self.daemon(f'unix_sock_group = "{group.gr_name}"\nunix_sock_rw_perms = "0770"\n')
+        for name, gid in (("libvirt-sock", group.gr_gid), ("libvirt-sock-ro", group.gr_gid),
+                          ("libvirt-admin-sock", 0)):
+            self.assertEqual((daemon.folder / name).stat().st_gid, gid)
+
+    def test_a_narrow_mask_does_not_reach_the_sockets(self) -> None:
+        before = os.umask(0o077)
+        try:
+            daemon = self.daemon('unix_sock_ro_perms = "0777"\n')
+        finally:
+            os.umask(before)
+        self.assertEqual(stat.S_IMODE((daemon.folder / "libvirt-sock-ro").stat().st_mode), 0o777)
+
     def test_tcp(self) -> None:
         daemon = self.daemon(tcp=True)
         with socket.create_connection(("127.0.0.1", daemon.port)) as stream:
@@ -183,56 +255,42 @@ class Life(unittest.TestCase):
         self.assertNotIn(b":16", other.output().encode())
 
 
-class Systemd(unittest.TestCase):
-    """The daemon takes over sockets that listen already, and says when it is ready."""
+class Session(unittest.TestCase):
+    """The daemon of a user, with folders of that user."""
 
-    def test_activation_and_notification(self) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            sockets = []
-            for name in ("libvirt-sock", "libvirt-sock-ro", "libvirt-admin-sock"):
-                listener = socket.socket(socket.AF_UNIX)
-                listener.bind(f"{folder}/{name}")
-                listener.listen(5)
-                sockets.append(listener)
-            notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-            notify.bind(f"{folder}/notify")
-            notify.settimeout(20)
-            # The descriptors come as 3, 4, 5 in a process that knows its own number.
-            numbers = " ".join(f"{3 + i}<&{s.fileno()}" for i, s in enumerate(sockets))
-            script = f'exec {numbers}; export LISTEN_PID=$$ LISTEN_FDS=3; exec "$@"'
-            process = subprocess.Popen(
-                ["bash", "-c", script, "bash", *LIBVIRTD, "--pid-file", f"{folder}/pid"],
-                pass_fds=[s.fileno() for s in sockets], stdin=subprocess.DEVNULL,
-                env={**os.environ, "NOTIFY_SOCKET": f"{folder}/notify"})
-            try:
-                self.assertEqual(notify.recv(100), b"READY=1")
-                self.probe(folder)
-                process.send_signal(signal.SIGHUP)
-                self.assertEqual(notify.recv(100), b"RELOADING=1")
-                self.assertEqual(notify.recv(100), b"READY=1")
-                process.send_signal(signal.SIGTERM)
-                self.assertEqual(notify.recv(100), b"STOPPING=1")
-                self.assertEqual(process.wait(20), 0)
-            finally:
-                process.kill()
-                process.wait()
-            # They are systemd's: the paths stay.
-            self.assertTrue(os.path.exists(f"{folder}/libvirt-sock"))
-            for listener in (*sockets, notify):
-                listener.close()
-
-    def probe(self, folder: str) -> None:
-        """Each socket does what its name says."""
-        place = type("Place", (), {"folder": Path(folder)})
-        with lab.Raw(place) as client:  # type: ignore[arg-type]
-            client.open()
-        with lab.Raw(place, "libvirt-sock-ro") as client:  # type: ignore[arg-type]
-            client.open()
-            reply = client.call(10, lab.text("<domain/>") + b"\0\0\0\0")
-            self.assertEqual(reply.error()[:2], (29, 20))
-        with lab.Raw(place, "libvirt-admin-sock") as client:  # type: ignore[arg-type]
-            reply = client.call(1, b"\0\0\0\0", program=lab.ADMIN)
-            self.assertEqual(reply.status, lab.OK)
+    def test_folders(self) -> None:
+        if os.geteuid() != 0:
+            self.skipTest("only root becomes somebody else")
+        folder = Path(tempfile.mkdtemp(prefix="virsession"))
+        self.addCleanup(shutil.rmtree, folder)
+        (folder / "run").mkdir()
+        (folder / "config/libvirt").mkdir(parents=True)
+        config = folder / "config/libvirt/libvirtd.conf"
+        config.write_text('unix_sock_rw_perms = "0777"\nmax_clients = 7\n', encoding="utf-8")
+        for path in (folder, folder / "run", *folder.glob("config/**/")):
+            os.chown(path, 65534, 65534)
+        process = subprocess.Popen(
+            ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", *LIBVIRTD],
+            stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, "XDG_RUNTIME_DIR": str(folder / "run"),
+                 "XDG_CONFIG_HOME": str(folder / "config"), "HOME": str(folder)})
+        path = folder / "run/libvirt/libvirt-sock"
+        for _ in range(500):
+            if path.exists() or process.poll() is not None:
+                break
+            time.sleep(0.02)
+        try:
+            names = sorted(os.listdir(folder / "run/libvirt"))
+            modes = {stat.S_IMODE((folder / "run/libvirt" / name).stat().st_mode)
+                     for name in names if "sock" in name}
+            self.assertEqual((folder / "run/libvirt/libvirtd.pid").read_text(), str(process.pid))
+        finally:
+            process.terminate()
+            said = process.communicate(timeout=20)[1]
+        self.assertEqual(names, ["libvirt-admin-sock", "libvirt-sock", "libvirtd.pid"], said)
+        self.assertEqual(modes, {0o700})
+        self.assertIn("'unix_sock_rw_perms' has no effect: it is for the daemon of the machine",
+                      said)
 
 
 if __name__ == "__main__":

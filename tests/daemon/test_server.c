@@ -18,6 +18,7 @@
 #include <libvirt/virterror.h>
 
 #include "daemon/listen.h"
+#include "daemon/pool.h"
 #include "daemon/server.h"
 #include "rpc/client.h"
 #include "rpc/transport.h"
@@ -125,7 +126,7 @@ typedef struct {
 static void
 setUp(Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-    static const virServerLimits limits = { .clients = 50, .requests = 5, .allRequests = 20 };
+    static const virServerLimits limits = { .clients = 50, .requests = 5 };
     static const virPoolLimits workers = { .least = 1, .most = 4, .urgent = 1 };
     virListenUnix wanted = { .mode = 0700, .group = (gid_t) -1, .backlog = 100 };
     virListener *listener;
@@ -467,7 +468,7 @@ testBye(Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 testLimit(Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-    virServerLimits limits = { .clients = 3, .requests = 5, .allRequests = 20 };
+    virServerLimits limits = { .clients = 3, .requests = 5 };
     virClient *clients[3];
     int waiting, i;
     unsigned char bytes[32];
@@ -563,6 +564,50 @@ testStop(Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
     g_free(fixture->path);
 }
 
+/* Jobs that note how many of them run at once. */
+static GMutex togetherLock;
+static GCond togetherCond;
+static unsigned int togetherNow, togetherMost, togetherDone;
+
+static void
+runTogether(virPoolJob *job)
+{
+    g_mutex_lock(&togetherLock);
+    togetherNow++;
+    togetherMost = MAX(togetherMost, togetherNow);
+    g_mutex_unlock(&togetherLock);
+    g_usleep(2000);
+    g_mutex_lock(&togetherLock);
+    togetherNow--;
+    togetherDone++;
+    g_cond_broadcast(&togetherCond);
+    g_mutex_unlock(&togetherLock);
+    g_free(job);
+}
+
+/* Fewer ordinary jobs at once than there are threads; urgent ones do not count, and none is lost. */
+static void
+testTogether(void)
+{
+    static const virPoolLimits limits = { .least = 4, .most = 8, .urgent = 1, .together = 2 };
+    virPool *pool = virPoolNew(&limits);
+    gint64 end = g_get_monotonic_time() + 60 * G_USEC_PER_SEC;
+    unsigned int i;
+
+    for (i = 0; i < 40; i++) {
+        virPoolJob *job = g_new0(virPoolJob, 1);
+
+        job->run = runTogether;
+        virPoolPush(pool, job, /* urgent= */ false);
+    }
+    g_mutex_lock(&togetherLock);
+    while (togetherDone < 40)
+        g_assert_true(g_cond_wait_until(&togetherCond, &togetherLock, end));
+    g_mutex_unlock(&togetherLock);
+    g_assert_cmpuint(togetherMost, ==, 2);
+    virPoolFree(pool);
+}
+
 #define ADD(path, function) g_test_add(path, Fixture, NULL, setUp, function, tearDown)
 
 int
@@ -579,6 +624,7 @@ main(int argc, char **argv)
     ADD("/server/bye", testBye);
     ADD("/server/limit", testLimit);
     ADD("/server/vanishing", testVanishing);
+    g_test_add_func("/server/together", testTogether);
     g_test_add_func("/server/descriptors", testDescriptors);
     g_test_add("/server/stop", Fixture, NULL, setUp, testStop, NULL);
     return g_test_run();
