@@ -254,6 +254,9 @@ GEN_RUNTIME = \
 	gen/runtime/events.c \
 	gen/runtime/local.h
 
+GEN_SAMPLES = \
+	gen/tests/wire_samples.c
+
 GEN_SCHEMAS = \
 	gen/schemas/capabilities.rng \
 	gen/schemas/cpu.rng \

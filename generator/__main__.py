@@ -7,7 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import inspect_api, outputs, rules
+from . import inspect_api, outputs, rules, xray
 from .compare import Effect, compare
 from .load import load as load_api
 from .source import Problems, SpecificationError, suggestion
@@ -57,12 +57,10 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    api = _load(arguments).api
-    text = inspect_api.show(api, arguments.name)
+    root = Path(arguments.index).parent if arguments.index else _root(arguments)
+    text, near = xray.show(_load(arguments), root, arguments.name)
     if text is None:
-        names = [function.name for function in api.functions]
-        near = suggestion(arguments.name.removeprefix(api.prefix), names)
-        print(f"generator: no function '{arguments.name}'{near}", file=sys.stderr)
+        print(f"generator: nothing is called '{arguments.name}'{near}", file=sys.stderr)
         return 1
     sys.stdout.write(text)
     return 0
@@ -111,7 +109,7 @@ def main() -> int:
     diff = commands.add_parser("diff", help="classify the changes since another specification")
     diff.add_argument("old", help="directory that holds the older api.xml")
     diff.set_defaults(run=_diff)
-    show = commands.add_parser("show", help="show all that stands behind one function")
+    show = commands.add_parser("show", help="show all that stands behind a function, event, type, key or constant")
     show.add_argument("name")
     show.set_defaults(run=_show)
     new = commands.add_parser("new", help="print the element and the hook of a new function")

@@ -1,77 +1,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""`show`, `new` and `stats`: what a newcomer wants to see of a function and of the whole."""
+"""`new`, `stats` and `ledger`: a first draft, numbers, and what programs rely on."""
 
 from __future__ import annotations
 
-from . import checks, model, naming, plan, states, wire
-from .cases import cases
-from .checks import HOOKED, Check
-from .emit import entry, headers, vtable
-from .model import Shape
-
-# What the runtime itself answers.
-LOCAL = frozenset({Shape.RUNTIME, Shape.LOCAL, Shape.OPEN, Shape.CLOSE})
-
-
-def show(api: model.Api, name: str) -> str | None:
-    """Everything that stands behind one function: the X-ray of the API."""
-    short = name.removeprefix(api.prefix)
-    for module in api.modules:
-        for function in module.functions:
-            if function.name == short:
-                return _show(api, module, function)
-    return None
-
-
-def _hook_lines(api: model.Api, function: model.Function) -> list[str]:
-    """The table of hooks a function stands in, and each driver's hook with its signature."""
-    if function.shape not in HOOKED or function.self is None:
-        return [f"  runtime     {naming.local(function.name)}"] if function.shape in LOCAL else []
-    lines = [f"  vtable      {naming.group_type(vtable.group_of(api, function))}.{function.name}"]
-    lowered = plan.lower(api, function)
-    for driver in api.drivers:
-        support = vtable.support_of(api, driver, function)
-        if support is None:
-            continue
-        name = vtable.hook(driver, function, vtable.by_runtime(api, driver))
-        flags = "" if support.flags is None else f", flags {' '.join(support.flags) or 'none'}"
-        lines.append(f"  hook        {lowered.returns} {name}({', '.join(lowered.declarations)})")
-        lines.append(f"              driver {driver.name}, since {support.since}{flags}")
-    return lines
-
-
-def _check_line(check: Check) -> str:
-    what = " ".join(part for part in (check.mistake.value, check.parameter, *check.flags) if part)
-    guard = f" unless {check.guard} is 0" if check.guard else ""
-    return f"  refuses     {what}{guard}: VIR_FROM_{check.domain}, VIR_ERR_{check.code}"
-
-
-def _show(api: model.Api, module: model.Module, function: model.Function) -> str:
-    lowered = plan.lower(api, function)
-    lines = [f"{naming.function(api, function.name)}  ({function.where})"]
-    lines.append(f"  header      libvirt/{module.header}")
-    lines.append(f"  library     {module.library}, {naming.node(module.library, function.symbol)}")
-    lines.append(f"  shape       {function.shape.value}, blocks {function.blocks}, access"
-                 f" {function.access or 'any'}")
-    if function.proc is not None:
-        lines.append(f"  procedure   {function.proc} ({function.priority} priority)")
-    if function.self is not None and function.self.acl:
-        rules = [f"{r.object}.{r.name}" + (f" when {r.when}" if r.when else "")
-                 for r in function.self.acl]
-        lines.append(f"  permission  {', '.join(rules)}")
-    lines += _hook_lines(api, function)
-    lines += [_check_line(check) for check in checks.checks(api, lowered)]
-    if function.transitions:
-        own = states.subject(api, function)
-        for state, step in zip(own.states, states.steps(api, function)):
-            end = f"error {' or '.join(step.errors)}" if step.errors else (
-                f"{step.to} {' '.join(step.emits)}".strip())
-            lines.append(f"  state       {state.name} -> {end}")
-    lines += [f"  throws      VIR_ERR_{t.error}: {t.doc.plain}" for t in function.throws]
-    lines.append(f"  tests       {len(cases(api, lowered))} calls in contract/{module.name}.c")
-    lines += ["", headers.prototype(api, function), "", entry.entry(api, function)]
-    return "\n".join(lines) + "\n"
-
+from . import model, naming, plan, wire
 
 # Verbs of functions that change nothing.
 _LOOKING = ("Get", "Is", "List", "NumOf", "Lookup", "Has")

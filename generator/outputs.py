@@ -16,7 +16,7 @@ from . import config, model, schema, shell, wire
 from .emit import (
     contract, describe, differential, entry, event_cases, events, faults, headers, objects,
     serve_program, state_cases, stub_events, stub_records, stubs, symbols, tables, vtable, wire_c,
-    wire_objects, wire_x,
+    wire_objects, wire_samples, wire_x,
 )
 from .load import load as load_api
 from .rules import check
@@ -147,6 +147,7 @@ def wire_outputs(api: model.Api) -> list[Output]:
                 Output(f"daemon/{program.name}.c", "daemon",
                        partial(serve_program.source, derivation, program)),
             ]
+    table.append(Output("tests/wire_samples.c", "samples", partial(wire_samples.source, derivation)))
     if api.remote is not None:
         table += stub_outputs(derivation, api.remote)
     return table

@@ -336,12 +336,6 @@ class Whole(unittest.TestCase):
         missing = inspect_api.undocumented(self.specification.api)
         self.assertLessEqual(missing, int(limits["undocumented"]))
 
-    def test_show(self) -> None:
-        text = inspect_api.show(self.specification.api, "virDomainSuspend")
-        assert text is not None
-        self.assertIn("virDomainSuspend(virDomainPtr domain)", text)
-        self.assertIn("Domain.suspend", text)
-
     def test_diff(self) -> None:
         same = compare.compare(self.specification.api, self.specification.api)
         self.assertEqual(same, [])
