@@ -63,9 +63,9 @@ def home(api: model.Api, function: model.Function) -> model.Object:
 
     virConnectListSecrets is called on a connection, but is about secrets.
     """
-    headers = {module.header for module in api.modules if any(f is function for f in module.functions)}
+    header = api.module_of(function).header
     for module in api.modules:
-        if module.objects and module.header in headers:
+        if module.objects and module.header == header:
             return module.objects[0]
     assert function.self is not None
     return api.object(function.self.type)
@@ -75,7 +75,7 @@ def error_domain(api: model.Api, function: model.Function) -> str:
     """Where the mistakes of a function's caller are reported from."""
     if function.error_domain:
         return function.error_domain
-    module = next(m for m in api.modules if any(f is function for f in m.functions))
+    module = api.module_of(function)
     if module.error_domain:
         return module.error_domain
     return "NONE" if function.self is None else home(api, function).error_domain

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from .source import Location
 
@@ -516,70 +517,92 @@ class Api:
     known_drivers: tuple[Driver, ...]
     modules: tuple[Module, ...]
 
-    @property
+    @cached_property
     def functions(self) -> tuple[Function, ...]:
         return tuple(f for module in self.modules for f in module.functions)
 
-    @property
+    @cached_property
     def drivers(self) -> tuple[Driver, ...]:
         """The drivers whose hooks are written by hand."""
         return tuple(d for d in self.known_drivers if d.hooks == "hand")
 
-    @property
+    @cached_property
     def remote(self) -> Driver | None:
         """The driver whose hooks are stubs of the protocol."""
         return next((d for d in self.known_drivers if d.hooks == "wire"), None)
 
-    @property
+    @cached_property
     def procedures(self) -> tuple[Function, ...]:
         """What exists on the wire only: no public function stands behind it."""
         return tuple(f for module in self.modules for f in module.wire.functions)
 
-    @property
+    @cached_property
     def programs(self) -> tuple[Program, ...]:
         return tuple(p for module in self.modules for p in module.wire.programs)
 
-    @property
+    @cached_property
     def wire_records(self) -> tuple[Record, ...]:
         return tuple(r for module in self.modules for r in module.wire.records)
 
-    @property
+    @cached_property
     def wire_enums(self) -> tuple[Enumeration, ...]:
         return tuple(e for module in self.modules for e in module.wire.enums)
 
-    @property
+    @cached_property
     def objects(self) -> tuple[Object, ...]:
         return tuple(o for module in self.modules for o in module.objects)
 
-    @property
+    @cached_property
     def enums(self) -> tuple[Enumeration, ...]:
         return tuple(e for module in self.modules for e in module.enums)
 
-    @property
+    @cached_property
     def records(self) -> tuple[Record, ...]:
         return tuple(r for module in self.modules for r in module.records)
 
-    @property
+    @cached_property
     def callbacks(self) -> tuple[Callback, ...]:
         return tuple(c for module in self.modules for c in module.callbacks)
 
-    @property
+    @cached_property
     def paramsets(self) -> tuple[ParameterSet, ...]:
         return tuple(s for module in self.modules for s in module.paramsets)
 
-    @property
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         return tuple(e for module in self.modules for e in module.events)
 
+    # By name; of two that are called the same (a rule finds them) the first.
+
+    @cached_property
+    def _objects_named(self) -> dict[str, Object]:
+        return {o.name: o for o in reversed(self.objects)}
+
+    @cached_property
+    def _records_named(self) -> dict[str, Record]:
+        return {r.name: r for r in reversed(self.records)}
+
+    @cached_property
+    def _enums_named(self) -> dict[str, Enumeration]:
+        return {e.name: e for e in reversed(self.enums)}
+
+    @cached_property
+    def _homes(self) -> dict[int, Module]:
+        return {id(f): module for module in self.modules for f in module.functions}
+
+    def module_of(self, function: Function) -> Module:
+        """The module that a public function stands in."""
+        return self._homes[id(function)]
+
     def object(self, name: str) -> Object:
-        return next(o for o in self.objects if o.name == name)
+        return self._objects_named[name]
 
     def record(self, name: str) -> Record:
-        return next(r for r in self.records if r.name == name)
+        return self._records_named[name]
 
     def enum(self, name: str) -> Enumeration:
-        return next(e for e in self.enums if e.name == name)
+        return self._enums_named[name]
 
-    @property
+    @cached_property
     def libraries(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(module.library for module in self.modules))

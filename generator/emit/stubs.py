@@ -469,14 +469,10 @@ class Stub:
         return f"{head}{text}    return {result};\n}}"
 
 
-def _module_of(api: model.Api, function: model.Function) -> str:
-    return next(m.name for m in api.modules if any(f is function for f in m.functions))
-
-
 def modules(derivation: Derivation, driver: model.Driver) -> list[str]:
     """The modules that have stubs."""
     found = [
-        _module_of(derivation.api, function)
+        derivation.api.module_of(function).name
         for program in derivation.programs
         for function in (call.function for call in stubbed(derivation, program, driver))
     ]
@@ -488,7 +484,7 @@ def source(derivation: Derivation, driver: model.Driver, module: str) -> str:
     blocks, programs = [], []
     for program in derivation.programs:
         for call in stubbed(derivation, program, driver):
-            if _module_of(derivation.api, call.function) == module:
+            if derivation.api.module_of(call.function).name == module:
                 blocks.append(Stub(derivation, call).render())
                 programs += [program.source.uses, program.name]
     names = [name for name in dict.fromkeys(programs) if name]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import assert_never
 
 from .. import model, plan
@@ -319,19 +320,22 @@ def lower(derivation: Derivation, program: Program, made: Procedure) -> Call | R
         return Refusal(program, made, str(reason), False)
 
 
+@cache
+def _lowered(derivation: Derivation) -> dict[str, tuple[Call | Refusal, ...]]:
+    """Every procedure of every program, lowered once."""
+    return {program.name: tuple(lower(derivation, program, made) for made in program.procedures)
+            for program in derivation.programs}
+
+
 def calls(derivation: Derivation, program: Program) -> list[Call]:
     """Every call of a program, in the order of the procedures."""
-    found = (lower(derivation, program, made) for made in program.procedures)
-    return [call for call in found if isinstance(call, Call)]
+    return [call for call in _lowered(derivation)[program.name] if isinstance(call, Call)]
 
 
 def refusals(derivation: Derivation) -> Iterator[Refusal]:
     """The one list of what no emitter makes a call of."""
-    for program in derivation.programs:
-        for made in program.procedures:
-            found = lower(derivation, program, made)
-            if isinstance(found, Refusal):
-                yield found
+    for found in _lowered(derivation).values():
+        yield from (refusal for refusal in found if isinstance(refusal, Refusal))
 
 
 def unserved(call: Call) -> str:

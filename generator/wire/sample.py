@@ -111,7 +111,7 @@ class Samples:
         keys = self.keys.get(source.type.name, ()) if source is not None else ()
         whole = [k for k in keys if k.type is not None and not k.part]
         if not whole:
-            return Param(f"{member.name}{index + 1}", "INT", self.types.get("INT", 1), number + index)
+            return Param(f"{member.name}{index + 1}", "INT", self.types["INT"], number + index)
         key = whole[index % len(whole)]
         assert key.type is not None
         name, value = self._typed(key.type.kind, key.string, number + index)

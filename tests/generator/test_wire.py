@@ -22,6 +22,9 @@ class Ends(unittest.TestCase):
         cls.derivation = wire.derive(cls.api)
         texts = {o.path: o.render() for o in outputs.outputs(specification)
                  if o.path.startswith(("daemon/", "remote/"))}
+        cls.tables = [name for o in outputs.outputs(specification)
+                      if o.path.startswith("wire/") and o.path.endswith(".c")
+                      for name in re.findall(r"^const \w+ (\w+)[\[ ]", o.render(), re.M)]
         cls.served = {(path[7:-2], name) for path, text in texts.items() if path.endswith(".c")
                       for name in re.findall(r"^serve(\w+)\(virServeCall", text, re.M)}
         cls.stubs = {name for path, text in texts.items()
@@ -44,6 +47,10 @@ class Ends(unittest.TestCase):
         by_hand = {c.function.name for c in self.calls()
                    if any(s.driver == remote.name for s in c.function.support)}
         self.assertEqual(self.stubs, {c.function.name for c in self.calls()} - by_hand)
+
+    def test_tables_are_defined_once(self) -> None:
+        self.assertEqual(len(self.tables), len(set(self.tables)))
+        self.assertIn("virWireTypeError", self.tables)
 
     def test_refusals(self) -> None:
         """What is no call has a reason, and each procedure is one or the other."""

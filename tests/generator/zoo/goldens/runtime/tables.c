@@ -27,6 +27,11 @@ const virNamedValue virErrorNumberNames[] = {
 
 const virNamedValue virTypedParameterTypeNames[] = {
     { "int", 1LL },
+    { "uint", 2LL },
+    { "llong", 3LL },
+    { "ullong", 4LL },
+    { "double", 5LL },
+    { "boolean", 6LL },
     { "string", 7LL },
     { NULL, 0 },
 };

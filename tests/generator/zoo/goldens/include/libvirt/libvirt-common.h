@@ -165,6 +165,36 @@ typedef enum {
      */
     VIR_TYPED_PARAM_INT = 1,
     /*
+     * A number that is not negative.
+     *
+     * Since: 1.0.0
+     */
+    VIR_TYPED_PARAM_UINT = 2,
+    /*
+     * A large number.
+     *
+     * Since: 1.0.0
+     */
+    VIR_TYPED_PARAM_LLONG = 3,
+    /*
+     * A large number that is not negative.
+     *
+     * Since: 1.0.0
+     */
+    VIR_TYPED_PARAM_ULLONG = 4,
+    /*
+     * A number with a fraction.
+     *
+     * Since: 1.0.0
+     */
+    VIR_TYPED_PARAM_DOUBLE = 5,
+    /*
+     * Yes or no.
+     *
+     * Since: 1.0.0
+     */
+    VIR_TYPED_PARAM_BOOLEAN = 6,
+    /*
      * A text.
      *
      * Since: 1.0.0
