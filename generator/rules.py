@@ -260,7 +260,8 @@ def typed_return(api: model.Api) -> Iterator[Finding]:
         if returns.kind is ReturnKind.OBJECT and returns.type is not None and (
                 returns.type.kind is not Kind.OBJECT):
             yield returns.where, (
-                f"function '{function.name}' returns an object, but '{returns.type.name}' is none"
+                f"function '{function.name}' returns an object, but"
+                f" '{returns.type.name or returns.type.kind.value}' is none"
             )
 
 

@@ -231,6 +231,93 @@ BAD = {
         "in function 'ThingDo'/in 'x': unknown type 'strng', did you mean 'string'?"),
 }
 
+ERRORS = (
+    '<enum name="ErrorNumber" prefix="VIR_ERR_"><value name="INVALID_ARG" value="8"></value></enum>'
+    '<enum name="ErrorDomain" prefix="VIR_FROM_"><value name="NONE" value="0"></value>'
+    '<value name="TEST" value="12"></value><value name="REMOTE" value="13"></value></enum>'
+)
+FLAGS = '<flags name="ThingFlags" prefix="VIR_THING_"><bit name="FAST" value="1"></bit></flags>'
+BEAST = '<self type="Beast"/><state from="on" to="on"/>'
+
+# Further messages of the same rules.
+MORE = (
+    ("camel-case", function(SELF + '<in name="Id" type="int"></in>'),
+     "parameter 'Id' does not start in lower case"),
+    ("list-direction", function(SELF + '<out name="ids" type="int" list="array" count="n"></out>'),
+     "in function 'ThingDo': 'ids' goes out: fill or alloc"),
+    ("known-parent",
+     '<object name="Cub" driver="hypervisor" parent="Den" argument="cub" error="INVALID_ARG"'
+     ' error-domain="NONE"></object><object name="Den" driver="hypervisor" parent="Cub"'
+     ' argument="den" error="INVALID_ARG" error-domain="NONE"></object>',
+     "object 'Cub' is its own ancestor"),
+    ("known-error", ERRORS + function(SELF, CALL + ' error-domain="TETS"'),
+     "unknown error domain 'TETS', did you mean 'TEST'?"),
+    ("union-choice",
+     '<record name="R"><field name="n" type="int"></field>'
+     '<field name="ids" type="int" list="array" count="m"></field></record>',
+     "record 'R': 'ids' is counted by 'm', which is no field"),
+    ("typed-return",
+     f'<function name="ThingFind" shape="call" since="1.0.0" access="read">{SELF}'
+     '<returns kind="object" type="string"></returns></function>',
+     "function 'ThingFind' returns an object, but 'string' is none"),
+    ("range-order", function(SELF + '<in name="x" type="string" range="1..5"></in>'),
+     "in function 'ThingDo': 'x' is no number to have a range"),
+    ("state-names",
+     STATES + function(BEAST + '<state from="off" to="on" emits="BORN"/>', name="BeastDo"),
+     "in function 'BeastDo': there is no event 'BORN' of object 'Beast'"),
+    ("state-names",
+     ERRORS + STATES + function(BEAST + '<state from="off" error="INVALID_AGR"/>', name="BeastDo"),
+     "in function 'BeastDo': unknown error 'INVALID_AGR', did you mean 'INVALID_ARG'?"),
+    ("state-names",
+     STATES + function(BEAST + '<state from="off" to="on" error="INVALID_ARG"/>', name="BeastDo"),
+     "in function 'BeastDo': a call that fails changes no state and emits nothing"),
+    ("state-complete",
+     STATES + function(BEAST + '<state from="off" to="on"/><state from="on" to="off"/>',
+                       name="BeastDo"),
+     "function 'BeastDo' says twice what it does in state 'on'"),
+    ("support-flags", function(SELF + '<support driver="test" since="1.0.0" flags="VIR_THING_FAST"/>'),
+     "function 'ThingDo' has no flags to support"),
+    ("support-flags", function(SELF + '<support driver="test" since="1.2.0" until="1.1.0"/>'),
+     "in function 'ThingDo': supported until 1.1.0, but since 1.2.0"),
+    ("event-object",
+     '<enum name="ThingEventID" prefix="VIR_THING_EVENT_ID_"><value name="GONE" value="0"></value>'
+     '</enum><callback name="Cb" since="1.0.0"><returns kind="none"/></callback>'
+     '<event object="Thing" name="GNOE" callback="Cb" since="1.0.0"></event>',
+     "'ThingEventID' has no value 'GNOE', did you mean 'GONE'?"),
+    ("release-order", function(SELF, 'shape="call" since="1.0" access="read"'),
+     "function 'ThingDo': since '1.0' is no release"),
+    ("brief-style", function(f"<brief>{'do ' * 30}</brief>" + SELF),
+     "brief of 'ThingDo' has 89 characters, at most 80"),
+    ("brief-style", function("<brief>Do it</brief>" + SELF),
+     "brief of 'ThingDo' starts with a capital letter"),
+    ("known-program",
+     REMOTE + '<program name="more" number="2" version="1" uses="remot"><doc></doc></program>',
+     "program 'more' uses unknown program 'remot', did you mean 'remote'?"),
+    ("known-program",
+     REMOTE + '<record name="R"><field name="n" type="int"></field></record>'
+     '<program name="more" number="2" version="1" sends="Q"><doc></doc></program>',
+     "program 'more' sends unknown record 'Q'"),
+    ("stream-direction",
+     REMOTE + '<object name="Stream" driver="runtime" argument="stream" error="INVALID_ARG"'
+     ' error-domain="NONE"></object>'
+     + function(SELF + '<in name="stream" type="Stream"></in>', CALL),
+     "function 'ThingDo' has stream read or write"),
+    ("wire-number",
+     REMOTE + '<enum name="ThingEventID" prefix="VIR_THING_EVENT_ID_"><value name="GONE" value="0">'
+     '</value></enum><callback name="Cb" since="1.0.0"><in name="n" type="int"></in>'
+     '<returns kind="none"/></callback>'
+     '<event object="Thing" name="GONE" callback="Cb" since="1.0.0" proc="7"></event>'
+     + function(SELF, CALL),
+     "procedure 7 of 'Thing/GONE' is taken by 'ThingDo' in program 'remote'"),
+    ("wire-shape",
+     REMOTE + '<function name="Gone" shape="event" since="1.0.0" proc="7" visibility="wire">'
+     '<in name="id" type="int"></in><returns kind="status"></returns></function>',
+     "nobody answers 'Gone': it returns nothing"),
+    ("wire-name",
+     REMOTE + function(SELF + '<in name="id" type="int" wire-name="Id"></in>', CALL),
+     "'Id' of remote_thing_do_args is no name for the wire"),
+)
+
 
 class Rules(unittest.TestCase):
     def test_good(self) -> None:
@@ -243,6 +330,17 @@ class Rules(unittest.TestCase):
                 texts = [line.split(": error: ", 1)[1] for line in found]
                 self.assertIn(message if message.endswith("]") else f"{message} [{rule}]", texts)
                 self.assertRegex(found[0], r"^(m|api)\.xml:\d+:\d+: error: ")
+
+    def test_more_messages(self) -> None:
+        for rule, body, message in MORE:
+            with self.subTest(message=message):
+                found = problems_of(HEAD + body + "</module>")
+                self.assertIn(f"{message} [{rule}]", [line.split(": error: ", 1)[1] for line in found])
+
+    def test_release(self) -> None:
+        self.assertEqual(
+            problems_of(HEAD + "</module>", INDEX.replace("1.2.3", "1.2")),
+            ["api.xml:1:1: error: release '1.2' is not of the form 1.2.3 [release-order]"])
 
     def test_every_rule_is_tried(self) -> None:
         for rule in rules.known():

@@ -239,6 +239,39 @@ BAD: dict[str, tuple[str, str]] = {
         record("") + '<record name="ZooCage"><doc>a cage</doc></record>',
         "schema-unused: 'ZooCage' is not used",
     ),
+    "too many inside": (
+        '<record name="ZooCage"><doc>c</doc></record>'
+        + record("".join(f'<inside record="ZooCage" field="c{i}">x</inside>' for i in range(8))),
+        "schema-inside: record 'Zoo' has more than 7 inside",
+    ),
+    "selector with a when": (
+        KIND + '<record name="Zoo" choose="kind"><doc>zoo</doc>'
+        '<attribute name="kind" kind="enum:ZooKind" when="cat">which</attribute></record>',
+        "schema-choose: selector 'kind' cannot have a 'when'",
+    ),
+    "selector of too many values": (
+        '<enum name="ZooKind"><doc>kind</doc>'
+        + "".join(f'<value name="v{i}">x</value>' for i in range(64)) + "</enum>"
+        + f'<record name="Zoo" choose="kind"><doc>zoo</doc>{USE}</record>',
+        "schema-choose: selector 'kind' has more than 63 values",
+    ),
+    "list with a default": (
+        record('<element name="a" kind="string" list="yes" default="x">x</element>'),
+        "schema-place: a list has no default",
+    ),
+    "presence of a scalar": (
+        record('<element name="a" kind="int" always="yes">x</element>'),
+        "schema-place: 'presence' and 'always' are only for groups",
+    ),
+    "length of no list": (
+        record('<element name="a" kind="string" max-items="3">x</element>'),
+        "schema-place: 'max-items' is only for lists",
+    ),
+    "stray digits": (attribute('kind="int" digits="4"'), "schema-unit: 'digits' is only for kind 'hex'"),
+    "prefix of an attribute": (
+        attribute('kind="int" field="a"', name="q:a"),
+        "schema-namespace: attribute 'q:a' has a namespace prefix",
+    ),
     "recursion": (
         record('<element name="a" record="ZooCage" required="yes">x</element>')
         + '<record name="ZooCage"><doc>c</doc><element name="b" record="ZooCage" required="yes">y</element></record>',
@@ -266,6 +299,17 @@ class Rules(unittest.TestCase):
             problems_of(record(""), HEAD.replace("{name}", "zooo")),
             ["schema-root: format 'zooo' lives in a file 'zoo.xml'"],
         )
+        with tempfile.TemporaryDirectory() as directory:
+            write(Path(directory), "")
+            (Path(directory) / "schemas" / "ape.xml").write_text("<formt/>")
+            problems = Problems()
+            load(Path(directory), problems)
+            self.assertIn("schemas/ape.xml:1:1: error: expected <format> or <part>, found <formt>"
+                          " [schema-root]", [str(problem) for problem in problems.found])
+
+    def test_own_record(self) -> None:
+        self.assertIn("schema-reference: no record 'Zo', did you mean 'Zoo'?",
+                      problems_of(record(""), HEAD.replace('record="Zoo"', 'record="Zo"')))
 
     def test_place_is_told(self) -> None:
         with tempfile.TemporaryDirectory() as directory:

@@ -262,6 +262,68 @@ class Descriptions(unittest.TestCase):
             ["shell/two.xml:2:3: error: group 'one' exists twice [shell-group-once]"],
         )
 
+    def test_number(self) -> None:
+        self.refuse(
+            command('    <use set="domain"/>\n    <show/>\n    <fields>\n'
+                    '      <column key="a" title="A" get="DomainGetName" pad="two"/>\n    </fields>\n'),
+            "8:7: error: pad='two' is not a number [shell-value]",
+        )
+
+    def test_part(self) -> None:
+        index = INDEX.replace(
+            '<include href="one.xml"/>', '<include href="one.xml"/>\n  <include href="two.xml"/>')
+        (self.folder / "shell/two.xml").write_text('<part of="onne">\n</part>\n')
+        self.assertEqual(
+            self.problems(GOOD, index),
+            ["shell/two.xml:1:1: error: there is no group 'onne' before, did you mean 'one'?"
+             " [shell-part]"])
+
+    def test_root(self) -> None:
+        index = INDEX.replace("<shell ", "<shel ").replace("</shell>", "</shel>")
+        self.assertEqual(
+            self.problems(GOOD, index),
+            ["shell/virsh.xml:1:1: error: the root is <shel>, not <shell> [shell-element]"])
+
+    def test_more_names(self) -> None:
+        self.refuse(
+            command('    <option name="Ex" kind="flag">x</option>\n'),
+            "5:5: error: 'Ex' is not an option name [shell-name-form]",
+        )
+
+    def test_more_docs(self) -> None:
+        self.refuse(
+            command("").replace(DOC, ""),
+            "2:3: error: command 'work' has no <doc> [shell-doc]",
+        )
+        self.assertEqual(
+            self.problems(GOOD, INDEX.replace("say less", "")),
+            ["shell/virsh.xml:4:3: error: global option 'quiet' has no text [shell-doc]"])
+        self.refuse(
+            command("").replace("do it", "do " * 25),
+            "2:3: error: the brief of 'work' has 74 columns, at most 72 [shell-brief-form]",
+        )
+
+    def test_function_of_an_object(self) -> None:
+        self.assertEqual(
+            self.problems(GOOD, INDEX.replace("DomainLookupByName", "DomainLookupByNmae")),
+            ["shell/virsh.xml:5:3: error: there is no function 'DomainLookupByNmae',"
+             " did you mean 'DomainLookupByName'? [shell-known-function]"])
+
+    def test_event_fits(self) -> None:
+        def events(kind: str) -> str:
+            return command(
+                f'    <use set="domain"/>\n    <events>\n      {kind}\n    </events>\n')
+
+        self.refuse(
+            events('<event name="rebot" text="x"/>'),
+            "7:7: error: Domain has no event 'REBOT' [shell-event-fits]",
+        )
+        self.refuse(
+            events('<event name="rtc-change" text="{utcofset}"/>'),
+            "7:7: error: the event 'rtc-change' has no value 'utcofset', did you mean 'utcoffset'?"
+            " [shell-event-fits]",
+        )
+
 
 class Outputs(unittest.TestCase):
     """What comes of the real description."""
