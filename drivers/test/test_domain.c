@@ -228,6 +228,8 @@ testDomainCrash(testHost *host, testDomain *domain)
 void
 testDomainStop(testHost *host, testDomain *domain, int reason, int detail)
 {
+    int id = domain->id;        /* listeners hear which run ended */
+
     g_hash_table_remove(host->domains->byId, GINT_TO_POINTER(domain->id));
     domain->id = -1;
     domain->live->hasId = false;
@@ -241,7 +243,8 @@ testDomainStop(testHost *host, testDomain *domain, int reason, int detail)
         virDocDomainFree(domain->live);
         domain->live = g_steal_pointer(&domain->next);
     }
-    testDomainAnnounce(host, domain, VIR_DOMAIN_EVENT_STOPPED, detail);
+    virEventStateQueue(host->events, virDomainEventLifecycleNew(domain->name, domain->uuid, id,
+                                                                VIR_DOMAIN_EVENT_STOPPED, detail));
     if (!domain->persistent)
         testDomainForget(host, domain);
 }
