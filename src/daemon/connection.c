@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Procedures that the daemon answers itself: authentication, opening, closing, and what it can do. */
 
+#include <string.h>
+
 #include <libvirt/virterror.h>
 
 #include "daemon/admin.h"
@@ -15,6 +17,7 @@
 #include "daemon/stream.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
+#include "runtime/uri.h"
 #include "wire/remote.h"
 
 /* VIR_DRV_FEATURE_...: those that the daemon has itself, whatever the driver behind it. */
@@ -87,6 +90,22 @@ serveAuthSaslStep(virServeCall *call G_GNUC_UNUSED, const void *args G_GNUC_UNUS
 
 /* --- opening and closing -------------------------------------------------------------------------- */
 
+/*
+ * What a client may name: drivers of this daemon. A way to another server would be gone with the
+ * rights of the daemon, and `ext` runs any program.
+ */
+static bool
+leadsElsewhere(const char *name)
+{
+    g_autoptr(virURI) uri = name && strchr(name, ':') ? virURIParse(name) : NULL;
+
+    virErrorReset();
+    if (!uri || (!uri->transport && !uri->server))
+        return false;
+    virErrorRaise(VIR_FROM_NONE, VIR_ERR_NO_CONNECT, "%s", name);
+    return true;
+}
+
 int
 serveConnectOpen(virServeCall *call, const void *args, void *ret G_GNUC_UNUSED)
 {
@@ -100,6 +119,8 @@ serveConnectOpen(virServeCall *call, const void *args, void *ret G_GNUC_UNUSED)
         virErrorRaise(VIR_FROM_RPC, VIR_ERR_INTERNAL_ERROR, "connection already open");
         return -1;
     }
+    if (leadsElsewhere(wanted->name))
+        return -1;
     if (client->readOnly)
         flags |= VIR_CONNECT_RO;
     conn = virConnectOpenAuth(wanted->name, NULL, flags);

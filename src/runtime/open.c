@@ -69,18 +69,21 @@ parseName(const char *text, virURI **uri)
     return *uri != NULL;
 }
 
-/* A URI with a transport or a host, or of a driver that is not here, belongs to the remote driver. */
+/*
+ * A URI with a transport or a host, or of a driver that is not here, belongs to the remote driver. In
+ * the daemon what names neither ends here: it would lead to this daemon again.
+ */
 static const virDriver *
 findDriver(const virURI *uri)
 {
     const virDriver *driver = NULL;
 
-    if (uri && !uri->transport && !uri->server) {
-        driver = virDriverFind(uri->driver);
-        if (virDriverServesHere() || (driver && !driver->daemonOnly))
-            return driver;
-    }
-    return virDriverFind(REMOTE);
+    if (uri && (uri->transport || uri->server))
+        return virDriverFind(REMOTE);
+    if (virDriverServesHere())
+        return uri && !g_str_equal(uri->driver, REMOTE) ? virDriverFind(uri->driver) : NULL;
+    driver = uri ? virDriverFind(uri->driver) : NULL;
+    return driver && !driver->daemonOnly ? driver : virDriverFind(REMOTE);
 }
 
 static void

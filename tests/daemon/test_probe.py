@@ -67,6 +67,26 @@ class Probe(unittest.TestCase):
         self.error(client.call(1, lab.opening("foo:///x")), 5, 0,
                    "no connection driver available for foo:///x")
 
+    def test_ways_to_other_servers(self) -> None:
+        """A client cannot make the daemon run a program, or reach a host, with its rights."""
+        mark = self.daemon.folder / "ran"
+        for name in (f"test+ext:///default?command=/usr/bin/touch&netcat={mark}",
+                     f"test+unix:///default?socket={self.daemon.path}",
+                     "test+tcp://127.0.0.1/default", "test://127.0.0.1/default"):
+            with self.subTest(name=name):
+                self.other_server(name)
+        self.assertFalse(mark.exists())
+
+    def other_server(self, name: str) -> None:
+        for place in ("libvirt-sock", "libvirt-sock-ro"):
+            self.error(self.raw(place).call(1, lab.opening(name)), 5, 0,
+                       f"no connection driver available for {name}")
+
+    def test_names_that_lead_back(self) -> None:
+        for name in ("", "remote:///", "qemu:///system"):
+            with self.subTest(name=name):
+                self.assertEqual(self.raw().call(1, lab.opening(name)).error()[:2], (5, 0))
+
     def test_answers_of_an_open_connection(self) -> None:
         client = self.raw().open()
         self.assertEqual(client.call(110).payload, lab.text("test:///default"))
@@ -185,6 +205,14 @@ class StockProbe(Probe):
         closed = "internal error: connection already open"
         self.error(client.call(1, lab.opening()), 1, 7, closed)
         self.assertEqual(client.call(3).status, lab.ERROR)
+
+    def other_server(self, name: str) -> None:
+        """Here programs are refused like that; hosts are refused or tried, as its drivers decide."""
+        if "+ext" in name:
+            super().other_server(name)
+
+    def test_names_that_lead_back(self) -> None:
+        self.skipTest("its drivers are others")
 
     def test_deaf_client(self) -> None:
         self.skipTest("the daemon of that test is always ours")
