@@ -7,6 +7,7 @@
 
 #include <libvirt/virterror.h>
 
+#include "base/nearest.h"
 #include "driver/test.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
@@ -51,7 +52,7 @@ static void
 refuseName(virDocContext *context, const char *member, const char *what, const char *name,
            const char *const *names)
 {
-    const char *near = virDocNearest(name, names, g_strv_length((char **) names));
+    const char *near = virNearest(name, names, g_strv_length((char **) names));
 
     virDocContextReport(context, member, "there is no %s '%s'%s%s%s", what, name,
                         near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");

@@ -4,8 +4,6 @@
 #pragma once
 
 #include <glib.h>
-
-#include "base/nearest.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -55,12 +53,6 @@ void virDocIssuesAdd(virDocIssues *issues, virDocIssueKind kind, size_t line, si
 void virDocIssuesMark(virDocIssues *issues, virDocOrigin origin, int error);
 /* One line per issue: "line 3, column 9: /network/forward/@mode: expected ...". */
 char *virDocIssuesFormat(const virDocIssues *issues);
-
-static inline const char *
-virDocNearest(const char *word, const char *const *known, size_t nknown)
-{
-    return virNearest(word, known, nknown);
-}
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(virDocIssues, virDocIssuesFree)
 

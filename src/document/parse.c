@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/nearest.h"
 #include "document/context.h"
 #include "document/scalar.h"
 #include "document/tree.h"
@@ -402,7 +403,7 @@ refuseChild(virDocContext *context, const Frames *frames, const virDocTreeNode *
 
     if (!strict(context) && !closed)
         return;
-    near = virDocNearest(child->name, names, knownNames(frames, /* attributes= */ false, names));
+    near = virNearest(child->name, names, knownNames(frames, /* attributes= */ false, names));
     if (owner)
         virDocContextIssue(context, kind, child, NULL,
                            "element <%s> does not go with this value of '%s'", child->name,
@@ -428,7 +429,7 @@ refuseAttributes(virDocContext *context, const Frames *frames, const virDocTreeN
 
         if (attribute->used || attribute->uri)
             continue;
-        near = virDocNearest(attribute->name, names,
+        near = virNearest(attribute->name, names,
                              knownNames(frames, /* attributes= */ true, names));
         if (near && strcmp(near, attribute->name))
             virDocContextIssue(context, VIR_DOC_ISSUE_UNKNOWN, node, attribute,

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "document/bitmap.h"
 #include "document/issues.h"
 #include "document/value.h"
@@ -104,7 +105,7 @@ parseEnum(const virDocMember *member, const char *text, unsigned int *value)
         g_string_append_printf(what, "%s%s", i > 1 ? ", " : "", tokens->tokens[i]);
     }
     message = expected(member, what->str, text);
-    near = virDocNearest(text, tokens->tokens, tokens->ntokens);
+    near = virNearest(text, tokens->tokens, tokens->ntokens);
     if (!near)
         return g_steal_pointer(&message);
     return g_strdup_printf("%s, did you mean '%s'?", message, near);

@@ -10,20 +10,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from generator import load, model  # noqa: E402
+from generator import model, vocabulary  # noqa: E402
 
 PAGE = (ROOT / "docs" / "specification-language.md").read_text()
 
 
 class Language(unittest.TestCase):
     def test_elements(self) -> None:
-        for tag in load.ATTRIBUTES:
+        for tag in vocabulary.ATTRIBUTES:
             with self.subTest(element=tag):
                 self.assertRegex(PAGE, rf"<{tag}[ >]")
 
     def test_attributes(self) -> None:
         words = set(re.findall(r"[a-z][a-z-]*", PAGE))
-        for tag, names in load.ATTRIBUTES.items():
+        for tag, names in vocabulary.ATTRIBUTES.items():
             with self.subTest(element=tag):
                 self.assertEqual(sorted(names - words), [])
 
