@@ -7,7 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import inspect_api, outputs, rules, xray
+from . import explain, inspect_api, outputs, xray
 from .compare import Effect, compare
 from .load import load as load_api
 from .source import Problems, SpecificationError, suggestion
@@ -72,9 +72,10 @@ def _new(arguments: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    text = rules.explain(arguments.rule)
+    known = explain.explanations()
+    text = known.get(arguments.rule)
     if text is None:
-        print(f"generator: no rule '{arguments.rule}'{suggestion(arguments.rule, rules.known())}",
+        print(f"generator: no rule '{arguments.rule}'{suggestion(arguments.rule, known)}",
               file=sys.stderr)
         return 1
     print(text)
@@ -82,7 +83,7 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _stats(arguments: argparse.Namespace) -> int:
-    sys.stdout.write(inspect_api.stats(_load(arguments).api))
+    sys.stdout.write(inspect_api.stats(_load(arguments)))
     return 0
 
 

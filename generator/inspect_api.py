@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 from . import model, naming, plan, wire
+from .explain import explanations
+from .outputs import Specification, outputs
+from .wire import lower
 
 # Verbs of functions that change nothing.
 _LOOKING = ("Get", "Is", "List", "NumOf", "Lookup", "Has")
@@ -94,11 +97,16 @@ def wire_notes(api: model.Api) -> int:
 
 
 def _protocol(api: model.Api) -> list[tuple[str, int]]:
-    programs = wire.derive(api).programs
+    derivation = wire.derive(api)
+    programs = derivation.programs
+    calls = [call for program in programs for call in lower.calls(derivation, program)]
     structures = [s for p in programs for s in p.structures]
     return [
         ("programs of the protocol", sum(1 for p in programs if p.procedures)),
         ("procedures", sum(len(p.procedures) for p in programs)),
+        ("calls that both ends make and serve", sum(1 for c in calls if not lower.unserved(c))),
+        ("calls that the server refuses yet", sum(1 for c in calls if lower.unserved(c))),
+        ("procedures by hand", sum(1 for _ in lower.refusals(derivation))),
         ("structures", len(structures)),
         ("members of structures", sum(len(s.members) for s in structures)),
         ("limits", sum(len(p.limits) for p in programs)),
@@ -106,7 +114,9 @@ def _protocol(api: model.Api) -> list[tuple[str, int]]:
     ]
 
 
-def stats(api: model.Api) -> str:
+def stats(specification: Specification) -> str:
+    """Numbers of the whole."""
+    api = specification.api
     quirks = sum(len(function.quirks) for function in api.functions)
     rows = [
         ("functions", len(api.functions)),
@@ -126,6 +136,12 @@ def stats(api: model.Api) -> str:
     for driver in api.drivers:
         count = sum(1 for f in api.functions if any(s.driver == driver.name for s in f.support))
         rows.append((f"hooks of driver {driver.name}", count))
+    rows.append(("document formats", len(specification.formats)))
+    if specification.shell is not None:
+        rows.append(("commands of virsh", len(specification.shell.commands())))
+    rows.append(("settings of daemons", sum(len(d.settings()) for d in specification.daemons)))
+    rows.append(("rules", len(explanations())))
+    rows.append(("generated files", len(outputs(specification))))
     return "".join(f"{value:6d}  {label}\n" for label, value in rows)
 
 

@@ -6,7 +6,6 @@ The function's name (with dashes) is the rule's id; its docstring is what `expla
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Callable, Iterator
 from typing import Protocol
@@ -548,19 +547,3 @@ def check(api: model.Api, problems: Problems) -> None:
     for wire_rule in WIRE_RULES:
         for where, message in wire_rule(derivation):
             problems.add(where, rule_id(wire_rule), message)
-
-
-def known() -> list[str]:
-    """The ids of all rules."""
-    return [rule_id(rule) for rule in RULES] + [rule_id(rule) for rule in WIRE_RULES]
-
-
-def explain(name: str) -> str | None:
-    """The explanation of a rule, None when there is no such rule."""
-    for rule in RULES:
-        if rule_id(rule) == name:
-            return inspect.getdoc(rule)
-    for wire_rule in WIRE_RULES:
-        if rule_id(wire_rule) == name:
-            return inspect.getdoc(wire_rule)
-    return None

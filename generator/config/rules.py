@@ -50,7 +50,7 @@ def effect(daemon: Daemon, problems: Problems) -> None:
             problems.add(setting.where, "config-effect", f"setting '{setting.name}' {wrong}")
 
 
-def documented(daemon: Daemon, problems: Problems) -> None:
+def doc(daemon: Daemon, problems: Problems) -> None:
     """The file and the man page explain everything that they name."""
     for setting in daemon.settings():
         if not setting.doc:
@@ -69,7 +69,7 @@ def _wrong_kind(setting: Setting) -> str:
     return ""
 
 
-def kind_fits(daemon: Daemon, problems: Problems) -> None:
+def kind(daemon: Daemon, problems: Problems) -> None:
     """A range belongs to numbers, choices to a choice: the checks are made of them."""
     for setting in daemon.settings():
         wrong = _wrong_kind(setting)
@@ -94,7 +94,7 @@ def _is_value(setting: Setting, text: str) -> bool:
             return True
 
 
-def default_fits(daemon: Daemon, problems: Problems) -> None:
+def default(daemon: Daemon, problems: Problems) -> None:
     """The default is what the daemon does without the line, so it is a value the line may have."""
     for setting in daemon.settings():
         if not _wrong_kind(setting) and not _is_value(setting, setting.default):
@@ -102,7 +102,7 @@ def default_fits(daemon: Daemon, problems: Problems) -> None:
                          f"'{setting.default}' is not a value of '{setting.name}'")
 
 
-def socket_form(daemon: Daemon, problems: Problems) -> None:
+def socket(daemon: Daemon, problems: Problems) -> None:
     """A socket is either a file with permissions or a port, and stands beside one that exists."""
     names = [socket.name for socket in daemon.sockets]
     for socket in daemon.sockets:
@@ -121,7 +121,7 @@ def socket_form(daemon: Daemon, problems: Problems) -> None:
 
 
 RULES: tuple[Rule, ...] = (
-    setting_once, setting_name, effect, documented, kind_fits, default_fits, socket_form,
+    setting_once, setting_name, effect, doc, kind, default, socket,
 )
 
 

@@ -108,7 +108,7 @@ def required_first(shell: Shell, problems: Problems) -> None:
                 loose = option.name
 
 
-def documented(shell: Shell, problems: Problems) -> None:
+def doc(shell: Shell, problems: Problems) -> None:
     """Every command has a brief and a description, every option has a text: help has no gaps."""
     for command in shell.commands():
         if not command.brief:
@@ -470,7 +470,7 @@ RULES: tuple[Rule, ...] = (
     option_once,
     rest_last,
     required_first,
-    documented,
+    doc,
     brief_form,
     option_kind,
     known_option,

@@ -3,6 +3,7 @@
 """The generator as a command: what it writes, where, and how long it takes."""
 
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-INPUTS = ("api.xml", "api", "schemas", "shell", "generator")
+INPUTS = ("api.xml", "api", "schemas", "shell", "config", "generator")
 
 
 def generator(root: Path, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -46,18 +47,30 @@ class Command(unittest.TestCase):
         return times(self.folder / to)
 
     def test_touches_only_what_changed(self) -> None:
-        before = self.gen()
-        module = self.source / "api" / "secret.xml"
-        old = "<brief>count the known secrets</brief>"
-        text = module.read_text()
-        if old not in text:
-            start = text.index("<brief>")
-            old = text[start:text.index("</brief>", start) + 8]
-        module.write_text(text.replace(old, "<brief>changed for a test</brief>", 1))
-        after = self.gen()
-        changed = sorted(path for path in after if before[path] != after[path])
-        self.assertEqual(before.keys(), after.keys())
-        self.assertEqual(changed, ["api/libvirt-api.xml", "include/libvirt/libvirt-secret.h"])
+        """One element changes: only the files that speak of it are written."""
+        for file, pattern, text, files in (
+            ("api/secret.xml", r"<brief>[^<]*</brief>", "<brief>changed for a test</brief>",
+             {"api/libvirt-api.xml", "include/libvirt/libvirt-secret.h"}),
+            ("api/secret.xml", r' blocks="\w+"', ' blocks="long"', {"daemon/remote.c"}),
+            ("api/wire.xml", r'(name="SECRET_LIST_MAX" value=)"\d+"', r'\1"9999"',
+             {"wire/remote.h", "wire/remote.c", "wire/remote_protocol.x", "daemon/remote.c",
+              "remote/secret.c"}),
+            ("shell/secret.xml", r"<brief>[^<]*</brief>", "<brief>changed for a test</brief>",
+             {"client/commands.c"}),
+            ("shell/secret.xml", r"<doc>[^<]*</doc>", "<doc>Changed for a test.</doc>",
+             {"client/commands.c", "man/virsh.1"}),
+        ):
+            with self.subTest(file=file, change=text):
+                before = self.gen()
+                module = self.source / file
+                old = module.read_text()
+                new = re.sub(pattern, text, old, count=1)
+                self.assertNotEqual(old, new)
+                module.write_text(new)
+                after = self.gen()
+                module.write_text(old)
+                self.assertEqual(before.keys(), after.keys())
+                self.assertEqual({path for path in after if before[path] != after[path]}, files)
 
     def test_second_run_touches_nothing(self) -> None:
         self.assertEqual(self.gen(), self.gen())

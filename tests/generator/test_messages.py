@@ -6,10 +6,13 @@ import ast
 import sys
 import types
 import unittest
+import unittest.mock
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "generator")]
+
+from generator import explain, source  # noqa: E402
 
 import test_config  # noqa: E402
 import test_language  # noqa: E402
@@ -73,9 +76,17 @@ class Messages(unittest.TestCase):
             else:
                 suite.addTests(loader.loadTestsFromModule(case))
         result = unittest.TestResult()
+        ids: set[str] = set()
+        add = source.Problems.add
+
+        def listen(problems: source.Problems, where: source.Location, rule: str, text: str) -> None:
+            ids.add(rule)
+            add(problems, where, rule, text)
+
         sys.settrace(lines.trace)
         try:
-            suite.run(result)
+            with unittest.mock.patch.object(source.Problems, "add", listen):
+                suite.run(result)
         finally:
             sys.settrace(None)
         self.assertTrue(result.wasSuccessful(), result.failures + result.errors)
@@ -84,6 +95,10 @@ class Messages(unittest.TestCase):
             if not any((file, line) in lines.seen for line in range(first, last + 1))
         ]
         self.assertEqual(silent, [], "no test provokes these messages")
+        known = explain.explanations()
+        self.assertEqual(ids - set(known), set(), "rules that `explain` does not know")
+        self.assertEqual(set(known) - ids, set(), "rules that no test provokes")
+        self.assertEqual([rule for rule, text in known.items() if not text], [])
 
 
 if __name__ == "__main__":
