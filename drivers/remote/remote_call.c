@@ -3,12 +3,17 @@
 
 #include "remote_call.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <libvirt/virterror.h>
 
 #include "remote_private.h"
 #include "remote_stream.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
+#include "runtime/stream.h"
 #include "wire/remote.h"
 
 #define VERSION 1
@@ -131,12 +136,32 @@ takeFiles(virMessage *message, remoteFiles *files)
     message->filesCount = 0;
 }
 
+/* Own copies: a descriptor that is not open, or that another thread closes meanwhile, would end the
+ * whole connection when it is sent. */
+static bool
+copyFiles(const remoteFiles *files, int *copies)
+{
+    for (size_t i = 0; i < files->inCount; i++) {
+        copies[i] = fcntl(files->in[i], F_DUPFD_CLOEXEC, 3);
+        if (copies[i] < 0) {
+            virErrorRaiseSystem(VIR_FROM_REMOTE, errno, "cannot pass on the file descriptor %d",
+                                files->in[i]);
+            while (i > 0)
+                close(copies[--i]);
+            return false;
+        }
+    }
+    return true;
+}
+
 int
 remoteCallFds(virConnectPtr conn, const virWireProcedure *procedure, const void *args, void *ret,
               virXdrReader *reply, remoteFiles *files)
 {
     remotePrivate *private = conn->privateData;
     virClientRequest request = newRequest(private->client, procedure);
+    int copies[VIR_MESSAGE_FILES_MAX];
+    remoteFiles sent = { .in = copies, .inCount = files->inCount };
     virMessage *message;
 
     if (!virClientLocal(private->client)) {
@@ -150,8 +175,12 @@ remoteCallFds(virConnectPtr conn, const virWireProcedure *procedure, const void 
                       files->inCount, VIR_MESSAGE_FILES_MAX);
         return -1;
     }
+    if (!copyFiles(files, copies))
+        return -1;
     message = converse(private->client, procedure, &request, args,
-                       procedure->filesIn ? files : NULL);
+                       procedure->filesIn ? &sent : NULL);
+    for (size_t i = 0; i < sent.inCount; i++)
+        close(copies[i]);
     if (!message)
         return -1;
     takeFiles(message, files);
@@ -164,9 +193,16 @@ remoteCallStream(virConnectPtr conn, const virWireProcedure *procedure, const vo
 {
     remotePrivate *private = conn->privateData;
     virClientRequest request = newRequest(private->client, procedure);
-    virClientStream *data = virClientStreamNew(private->client, &request.header);
-    virMessage *message = converse(private->client, procedure, &request, args, NULL);
+    virClientStream *data;
+    virMessage *message;
 
+    if (stream->driver) {
+        virErrorRaise(VIR_FROM_STREAMS, VIR_ERR_INVALID_ARG,
+                      "the stream is in use already; take a new one");
+        return -1;
+    }
+    data = virClientStreamNew(private->client, &request.header);
+    message = converse(private->client, procedure, &request, args, NULL);
     if (!message || decode(message, procedure, ret, reply) < 0) {
         virClientStreamFree(data);
         return -1;

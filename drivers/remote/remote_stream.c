@@ -74,11 +74,13 @@ addCallback(virStreamPtr stream, int events, virStreamEventCallback call, void *
     watch->stream = stream;
     watch->call = call;
     watch->opaque = opaque;
+    watch->release = release;
     if (virClientStreamWatch(stream->privateData, events, onEvents, watch, freeWatch) < 0) {
+        /* What was not taken stays the caller's. */
+        watch->release = NULL;
         freeWatch(watch);
         return -1;
     }
-    watch->release = release;
     return 0;
 }
 

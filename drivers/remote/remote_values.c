@@ -32,6 +32,14 @@ remoteTooMany(const char *name, size_t count, size_t room)
 }
 
 void
+remoteMiscounted(const char *name, long long said, size_t count)
+{
+    virErrorRaise(VIR_FROM_REMOTE, VIR_ERR_RPC,
+                  "the server counts %lld items of %s, but only %zu fit its answer", said, name,
+                  count);
+}
+
+void
 remoteTooLong(const char *name)
 {
     virErrorRaise(VIR_FROM_REMOTE, VIR_ERR_RPC,

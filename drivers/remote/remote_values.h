@@ -14,8 +14,10 @@
 
 /* A list with room for `count` items is asked for, of which a reply holds `limit`. */
 int remoteRoom(const char *name, long long count, unsigned int limit);
-/* Raise what is wrong with an answer: more than there is room for, or too long a text. */
+/* Raise what is wrong with an answer: more than there is room for, more counted than sent, or too
+ * long a text. */
 void remoteTooMany(const char *name, size_t count, size_t room);
+void remoteMiscounted(const char *name, long long said, size_t count);
 void remoteTooLong(const char *name);
 void remoteWantsFiles(const remoteFiles *files, size_t count);
 

@@ -243,6 +243,7 @@ class Stub:
         self.judge(
             f"{p.name} && {rows} && ({value}.count % {rows} || {value}.count / {rows} > {width})",
             f"remoteTooMany({c_string(passage.member.name)}, {value}.count, {width} * {rows})")
+        self.count_fits(passage.member, f"{p.name} && {rows}", f"(size_t) {width}")
         self.body.after += [
             f"if ({p.name} && {rows}) {{",
             f"    size_t each = {value}.count / {rows};",
@@ -254,9 +255,23 @@ class Stub:
             "}",
         ]
 
+    def count_fits(self, member: Member, present: str, items: str) -> None:
+        """A server that counts more than it sent would make the caller read beyond the end."""
+        said = self.call.returned
+        if said is None or self.function.returns.kind is not ReturnKind.COUNT:
+            return
+        value = f"ret.{said.name}"
+        negative = f"{value} < 0 || " if said.kind is Kind.INT else ""
+        many = f"(size_t) {value} > {items}"
+        if present:
+            many = f"({present} && {many})" if negative else f"{present} && {many}"
+        self.judge(f"{negative}{many}",
+                   f"remoteMiscounted({c_string(member.name)}, {value}, {items})")
+
     def made_list(self, passage: Passage) -> None:
         """A list that the stub allocates."""
         p, member, value = passage.parameter, passage.member, f"ret.{passage.member.name}"
+        self.count_fits(member, p.name if p.nullable else "", f"{value}.count")
         match passage.item:
             case Item.TEXT:
                 lines = [f"*{p.name} = remoteTakeStrings({value}.items, {value}.count);"]
@@ -326,6 +341,8 @@ class Stub:
     def buffer(self, passage: Passage) -> None:
         """Bytes that the stub allocates."""
         p, value = passage.parameter, f"ret.{passage.member.name}"
+        if p.type.kind is model.Kind.BITMAP:
+            self.count_fits(passage.member, p.name if p.nullable else "", f"{value}.count * 8")
         lines = [f"*{p.name} = remoteTakeBytes({value}.items, {value}.count);"]
         if p.nullable:
             lines = [f"if ({p.name})", f"    {lines[0]}"]
@@ -339,6 +356,10 @@ class Stub:
         probing = p.probe and f"{self.parameter_value(p.count[0])} && " or ""
         self.judge(f"{present}{probing}{value}.count > {room}",
                    f"remoteTooMany({c_string(member.name)}, {value}.count, {room})")
+        if p.count and (p.stride or passage.item is Item.RECORD):
+            # Without room for any it only counts.
+            count = self.parameter_value(p.count[0])
+            self.count_fits(member, count, f"(size_t) {count}" if p.stride else f"{value}.count")
         lines = self.copies(passage, value, room)
         if p.probe:
             count = self.parameter_value(p.count[0])

@@ -34,10 +34,15 @@ struct virClientStream {
     int timer;              /* of the callback, -1 for none */
     int events;
     bool kicked;            /* the timer is to run at once */
+};
+
+/* One callback; its timer owns it. The next may be set before the loop has released this one. */
+typedef struct {
+    virClientStream *stream;    /* a reference */
     virClientStreamCallback call;
     void *opaque;
     void (*release)(void *opaque);
-};
+} Watcher;
 
 static void
 unref(virClientStream *stream)
@@ -462,7 +467,8 @@ happened(virClientStream *stream)
 static void
 onTimer(int timer, void *opaque)
 {
-    virClientStream *stream = opaque;
+    Watcher *watcher = opaque;
+    virClientStream *stream = watcher->stream;
     int events;
 
     localEventUpdateTimeout(timer, -1);
@@ -471,26 +477,45 @@ onTimer(int timer, void *opaque)
     virClientUnlock(stream->client);
     if (!events)
         return;
-    stream->call(events, stream->opaque);
+    watcher->call(events, watcher->opaque);
     virClientLock(stream->client);
     stream->kicked = stream->timer == timer && happened(stream) != 0;
     virClientUnlock(stream->client);
 }
 
 static void
-releaseTimer(void *opaque)
+releaseWatcher(void *opaque)
 {
-    virClientStream *stream = opaque;
+    Watcher *watcher = opaque;
 
-    if (stream->release)
-        stream->release(stream->opaque);
-    unref(stream);
+    if (watcher->release)
+        watcher->release(watcher->opaque);
+    unref(watcher->stream);
+    g_free(watcher);
+}
+
+/* Makes the timer that of the stream, unless it has one. */
+static bool
+takeTimer(virClientStream *stream, int timer, int events)
+{
+    bool taken;
+
+    virClientLock(stream->client);
+    taken = stream->timer < 0;
+    if (taken) {
+        stream->timer = timer;
+        stream->events = events;
+        stream->kicked = happened(stream) != 0;
+    }
+    virClientUnlock(stream->client);
+    return taken;
 }
 
 int
 virClientStreamWatch(virClientStream *stream, int events, virClientStreamCallback call,
                      void *opaque, void (*release)(void *opaque))
 {
+    Watcher *watcher;
     int timer;
 
     if (!virEventLoopPresent()) {
@@ -498,42 +523,43 @@ virClientStreamWatch(virClientStream *stream, int events, virClientStreamCallbac
                       "register an event loop before watching a stream");
         return -1;
     }
-    if (stream->timer >= 0) {
-        virErrorRaise(VIR_FROM_STREAMS, VIR_ERR_INTERNAL_ERROR,
-                      "the stream has a callback already");
-        return -1;
-    }
-    stream->call = call;
-    stream->opaque = opaque;
-    stream->release = release;
+    watcher = g_new0(Watcher, 1);
     __atomic_add_fetch(&stream->refs, 1, __ATOMIC_RELAXED);
-    timer = localEventAddTimeout(-1, onTimer, stream, releaseTimer);
+    watcher->stream = stream;
+    watcher->call = call;
+    watcher->opaque = opaque;
+    timer = localEventAddTimeout(-1, onTimer, watcher, releaseWatcher);
     if (timer < 0) {
-        stream->release = NULL;
-        unref(stream);
+        releaseWatcher(watcher);
         virErrorRaise(VIR_FROM_STREAMS, VIR_ERR_INTERNAL_ERROR, "the event loop took no timer");
         return -1;
     }
-    virClientLock(stream->client);
-    stream->timer = timer;
-    stream->events = events;
-    stream->kicked = happened(stream) != 0;
-    virClientUnlock(stream->client);
-    return 0;
+    /* Nothing runs it yet. */
+    watcher->release = release;
+    if (takeTimer(stream, timer, events))
+        return 0;
+    watcher->release = NULL;
+    localEventRemoveTimeout(timer);
+    virErrorRaise(VIR_FROM_STREAMS, VIR_ERR_INTERNAL_ERROR, "the stream has a callback already");
+    return -1;
 }
 
 int
 virClientStreamWatchFor(virClientStream *stream, int events)
 {
-    if (stream->timer < 0) {
-        virErrorRaise(VIR_FROM_STREAMS, VIR_ERR_INTERNAL_ERROR, "the stream has no callback");
-        return -1;
-    }
+    bool watched;
+
     virClientLock(stream->client);
-    stream->events = events;
-    stream->kicked = happened(stream) != 0;
+    watched = stream->timer >= 0;
+    if (watched) {
+        stream->events = events;
+        stream->kicked = happened(stream) != 0;
+    }
     virClientUnlock(stream->client);
-    return 0;
+    if (watched)
+        return 0;
+    virErrorRaise(VIR_FROM_STREAMS, VIR_ERR_INTERNAL_ERROR, "the stream has no callback");
+    return -1;
 }
 
 int
