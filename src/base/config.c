@@ -459,8 +459,10 @@ virConfigGetStrings(const virConfig *config, const char *name, bool alone, GStrv
     for (i = 0; read->kind == KIND_LIST && i < read->list->len; i++) {
         const Value *one = g_ptr_array_index(read->list, i);
 
-        if (one->kind != KIND_STRING)
-            return wrongValue(config, setting, one, expected, problem);
+        if (one->kind != KIND_STRING) {
+            wrongValue(config, setting, one, expected, problem);
+            return -2;
+        }
         g_ptr_array_add(words, g_strdup(one->string));
     }
     g_ptr_array_add(words, NULL);

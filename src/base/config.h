@@ -42,7 +42,8 @@ VIR_MODULE_API int virConfigGetInteger(const virConfig *config, const char *name
 /* 0 or 1. */
 VIR_MODULE_API int virConfigGetBool(const virConfig *config, const char *name, bool *value,
                                     char **problem);
-/* A list of strings; `alone`: one string outside of a list is taken for a list of one. */
+/* A list of strings; `alone`: one string outside of a list is taken for a list of one.
+ * -2 with a problem when it is a list that has something else in it. */
 VIR_MODULE_API int virConfigGetStrings(const virConfig *config, const char *name, bool alone,
                                        GStrv *value, char **problem);
 

@@ -77,10 +77,13 @@ virClientConfigAlias(const virConfig *config, const char *name, char **uri)
     g_autofree char *problem = NULL;
     g_autofree char *place = virConfigPlace(config, ALIASES);
     g_auto(GStrv) aliases = NULL;
+    int found = virConfigGetStrings(config, ALIASES, /* alone= */ false, &aliases, &problem);
     int i;
 
-    if (virConfigGetStrings(config, ALIASES, /* alone= */ false, &aliases, &problem) < 0) {
-        virErrorRaise(VIR_FROM_CONF, VIR_ERR_INTERNAL_ERROR, "%s", problem);
+    /* Customary: the wrong type is an internal error, a wrong element is one of syntax. */
+    if (found < 0) {
+        virErrorRaise(VIR_FROM_CONF, found == -1 ? VIR_ERR_INTERNAL_ERROR : VIR_ERR_CONF_SYNTAX,
+                      "%s", problem);
         return false;
     }
     for (i = 0; aliases && aliases[i]; i++) {

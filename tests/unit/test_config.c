@@ -100,10 +100,10 @@ testLists(void)
     g_assert_cmpint(virConfigGetStrings(config, "b", false, &none, &problem), ==, -1);
     g_assert_cmpstr(problem, ==, "t.conf:6:3: expected a list of strings for 'b'");
     g_clear_pointer(&problem, g_free);
-    g_assert_cmpint(virConfigGetStrings(config, "c", true, &none, &problem), ==, -1);
+    g_assert_cmpint(virConfigGetStrings(config, "c", true, &none, &problem), ==, -2);
     g_assert_cmpstr(problem, ==, "t.conf:7:4: expected a string or a list of strings for 'c'");
     g_clear_pointer(&problem, g_free);
-    g_assert_cmpint(virConfigGetStrings(config, "e", true, &none, &problem), ==, -1);
+    g_assert_cmpint(virConfigGetStrings(config, "e", true, &none, &problem), ==, -2);
 }
 
 static void
