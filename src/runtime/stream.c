@@ -130,7 +130,10 @@ refuseNonBlocking(virStreamPtr st)
     return true;
 }
 
-/* The handler failed: the stream ends, and the reason is the handler's errno. */
+/*
+ * The handler failed: the stream ends, and the reason is the handler's errno. So does one that hands
+ * over more than there is room for, or that takes nothing and would be called for ever.
+ */
 static int
 giveUp(virStreamPtr st, const char *what)
 {
@@ -149,7 +152,7 @@ sendBlock(virStreamPtr st, const char *data, size_t length)
     while (done < length) {
         int sent = localStreamSend(st, data + done, length - done);
 
-        if (sent < 0)
+        if (sent <= 0)
             return -1;
         done += (size_t) sent;
     }
@@ -168,7 +171,7 @@ localStreamSendAll(virStreamPtr st, virStreamSourceFunc handler, void *opaque)
 
         errno = 0;
         got = handler(st, buffer, BUFFER_SIZE, opaque);
-        if (got < 0)
+        if (got < 0 || got > BUFFER_SIZE)
             return giveUp(st, "source");
         if (got == 0)
             return 0;
@@ -198,7 +201,7 @@ sendSparseStep(virStreamPtr st, char *buffer, virStreamSourceFunc handler,
     if (section > 0 && (unsigned long long) section < wanted)
         wanted = (size_t) section;
     got = handler(st, buffer, wanted, opaque);
-    if (got < 0)
+    if (got < 0 || (size_t) got > wanted)
         return giveUp(st, "source");
     if (got == 0)
         return 0;
@@ -231,7 +234,7 @@ deliver(virStreamPtr st, const char *data, size_t length, virStreamSinkFunc hand
 
         errno = 0;
         taken = handler(st, data + done, length - done, opaque);
-        if (taken < 0)
+        if (taken <= 0 || (size_t) taken > length - done)
             return giveUp(st, "sink");
         done += (size_t) taken;
     }
