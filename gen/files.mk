@@ -10,12 +10,10 @@ GEN_API = \
 	gen/api/support.tsv
 
 GEN_CLIENT = \
-	gen/client/commands.h
-
-GEN_CLIENT_VIRSH = \
-	gen/client/virsh.c \
-	gen/client/virsh_objects.h \
-	gen/client/virsh_objects.c \
+	gen/client/commands.h \
+	gen/client/commands.c \
+	gen/client/objects.h \
+	gen/client/objects.c \
 	gen/client/domain_calls.c \
 	gen/client/events_calls.c \
 	gen/client/host_calls.c \
@@ -30,15 +28,8 @@ GEN_CLIENT_VIRSH = \
 	gen/client/pool_calls.c \
 	gen/client/volume_calls.c
 
-GEN_CLIENT_VIRT_ADMIN = \
-	gen/client/virt_admin.c \
-	gen/client/virt_admin_objects.h \
-	gen/client/virt_admin_objects.c \
-	gen/client/admin-management_calls.c
-
 GEN_COMPLETION = \
-	gen/completion/virsh \
-	gen/completion/virt-admin
+	gen/completion/virsh
 
 GEN_CONFIG = \
 	gen/config/libvirtd.conf
@@ -136,8 +127,6 @@ GEN_DOCUMENT = \
 	gen/document/domain-tuning.c \
 	gen/document/domain.h \
 	gen/document/domain.c \
-	gen/document/domaincapabilities.h \
-	gen/document/domaincapabilities.c \
 	gen/document/domaincheckpoint.h \
 	gen/document/domaincheckpoint.c \
 	gen/document/domainsnapshot.h \
@@ -154,10 +143,6 @@ GEN_DOCUMENT = \
 	gen/document/secret.c \
 	gen/document/storagepool.h \
 	gen/document/storagepool.c \
-	gen/document/storagepoolcapabilities.h \
-	gen/document/storagepoolcapabilities.c \
-	gen/document/storagepoolsources.h \
-	gen/document/storagepoolsources.c \
 	gen/document/storagevol.h \
 	gen/document/storagevol.c \
 	gen/document/sysinfo.h \
@@ -223,8 +208,7 @@ GEN_INCLUDE = \
 GEN_MAN = \
 	gen/man/libvirtd.8 \
 	gen/man/libvirtd.conf.5 \
-	gen/man/virsh.1 \
-	gen/man/virt-admin.1
+	gen/man/virsh.1
 
 GEN_PROTOCOL = \
 	gen/wire/net_protocol.x \
@@ -277,7 +261,6 @@ GEN_SCHEMAS = \
 	gen/schemas/capabilities.rng \
 	gen/schemas/cpu.rng \
 	gen/schemas/domain.rng \
-	gen/schemas/domaincapabilities.rng \
 	gen/schemas/domaincheckpoint.rng \
 	gen/schemas/domainsnapshot.rng \
 	gen/schemas/interface.rng \
@@ -286,8 +269,6 @@ GEN_SCHEMAS = \
 	gen/schemas/node.rng \
 	gen/schemas/secret.rng \
 	gen/schemas/storagepool.rng \
-	gen/schemas/storagepoolcapabilities.rng \
-	gen/schemas/storagepoolsources.rng \
 	gen/schemas/storagevol.rng \
 	gen/schemas/sysinfo.rng
 

@@ -32,7 +32,7 @@ class Specification:
 
     api: model.Api
     formats: tuple[schema.Format, ...]
-    shells: tuple[Shell, ...]
+    shell: Shell | None
     daemons: tuple[config.Daemon, ...]
 
 
@@ -51,7 +51,7 @@ def load(root: Path, index: str = INDEX) -> Specification:
     problems = Problems()
     api = load_api(root, index, problems)
     formats = schema.load(root, problems)
-    commands = shell.load(root, problems, api)
+    commands = shell.load(root, problems, api) if (root / "shell").is_dir() else None
     daemons = config.load(root, problems)
     if api is not None and not problems.found:
         check(api, problems)
@@ -179,7 +179,8 @@ def outputs(specification: Specification) -> list[Output]:
     table += wire_outputs(specification.api)
     table += [Output(*row) for row in schema.outputs(specification.formats)]
     table += [Output(*row) for row in config.outputs(specification.daemons)]
-    table += [Output(*row) for row in shell.outputs(specification.shells, specification.api)]
+    if specification.shell is not None:
+        table += [Output(*row) for row in shell.outputs(specification.shell, specification.api)]
     return table
 
 

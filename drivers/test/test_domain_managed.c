@@ -82,6 +82,8 @@ testDomainManagedSave(virDomainPtr handle, unsigned int flags)
     domain = testDomainSaveTo(handle, domain, path, /* dxml= */ NULL, flags);
     if (!domain)
         return -1;
+    /* A guest restored from elsewhere still has its older image; this one replaced the file. */
+    g_free(domain->managedSave);
     domain->managedSave = g_steal_pointer(&path);
     testDomainStop(host, domain, VIR_DOMAIN_SHUTOFF_SAVED, VIR_DOMAIN_EVENT_STOPPED_SAVED);
     handle->id = -1;

@@ -36,7 +36,8 @@ def _member(key: model.Key) -> str:
         case Kind.UINT64:
             return f"unsigned long long {key.name};"
         case _:
-            return f"int {key.name};"
+            # The number of an instance changes while other threads use the handle.
+            return f"_Atomic int {key.name};"
 
 
 def _argument(key: model.Key) -> str:
@@ -46,7 +47,7 @@ def _argument(key: model.Key) -> str:
         case Kind.UUID:
             return f"const unsigned char *{key.name}"
         case _:
-            return _member(key).rstrip(";")
+            return _member(key).rstrip(";").removeprefix("_Atomic ")
 
 
 def _constructor(api: model.Api, item: model.Object) -> tuple[str, list[str]]:

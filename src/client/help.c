@@ -7,7 +7,6 @@
 #include "client/commands.h"
 #include "client/output.h"
 #include "client/parse.h"
-#include "client/program.h"
 
 static const char *virshValueLabel(const virshOption *option)
 {
@@ -50,9 +49,8 @@ static void virshHelpOption(virshControl *ctl, const virshOption *option)
 
 bool virshHelpCommand(virshControl *ctl, const virshCommand *command)
 {
-    const char *name = command->target ? command->target : command->name;
-
-    virshPrint(ctl, "  NAME\n    %s - %s\n\n  SYNOPSIS\n    %s", name, command->brief, name);
+    virshPrint(ctl, "  NAME\n    %s - %s\n\n  SYNOPSIS\n    %s", command->name, command->brief,
+               command->name);
     for (size_t i = 0; i < command->optionCount; i++)
         virshUsage(ctl, &command->options[i]);
     virshPrint(ctl, "\n\n  DESCRIPTION\n    %s\n", command->doc);
@@ -101,9 +99,8 @@ bool shellHelp(virshControl *ctl, const virshArguments *arguments)
 
 void virshHelpGlobal(virshControl *ctl)
 {
-    virshPrint(ctl, "\n%s [options]... [<command_string>]"
-                    "\n%s [options]... <command> [args...]\n\n  options:\n",
-               virshProgramName, virshProgramName);
+    virshPrint(ctl, "\nvirsh [options]... [<command_string>]"
+                    "\nvirsh [options]... <command> [args...]\n\n  options:\n");
     for (size_t i = 0; i < virshGlobalCount; i++) {
         const virshGlobal *option = &virshGlobals[i];
         g_autofree char *letter =

@@ -10,7 +10,6 @@
 
 #include "client/complete.h"
 #include "client/parse.h"
-#include "client/program.h"
 
 typedef char *(*virshGenerator)(const char *text, int state);
 
@@ -96,9 +95,8 @@ static bool virshLoadEditor(void)
 
 void virshLineOpen(virshControl *ctl)
 {
-    g_autofree char *folder = g_build_filename(g_get_user_cache_dir(), "libvirt", virshProgramName,
-                                               NULL);
-    const char *size = virshVariable("HISTSIZE");
+    g_autofree char *folder = g_build_filename(g_get_user_cache_dir(), "libvirt", "virsh", NULL);
+    const char *size = g_getenv("VIRSH_HISTSIZE");
     int lines = 500;
 
     if (!isatty(STDIN_FILENO) || !virshLoadEditor())

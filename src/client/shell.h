@@ -4,7 +4,6 @@
 #pragma once
 
 #include <glib.h>
-#include <libvirt/libvirt-admin.h>
 #include <libvirt/libvirt.h>
 #include <libvirt/virterror.h>
 #include <stdbool.h>
@@ -148,8 +147,7 @@ typedef struct {
 
 /* One per process; used by the main thread only, except where a member says otherwise. */
 struct _virshControl {
-    virConnectPtr connection;         /* of virsh */
-    virAdmConnectPtr administration; /* of virt-admin */
+    virConnectPtr connection;
     char *uri; /* as given by the user, NULL: let the library choose */
     bool readonly;
     bool quiet;

@@ -31,6 +31,7 @@ bool shellIothreadinfo(virshControl *ctl, const virshArguments *arguments)
         return false;
     }
     if (!count && !virshWantsJson(arguments)) {
+        free(infos);
         virshExtra(ctl, "No IOThreads found for the domain");
         return true;
     }

@@ -309,7 +309,12 @@ localDefaultErrorFunc(virErrorPtr error)
 virErrorPtr
 localConnGetLastError(virConnectPtr conn)
 {
-    return conn->error.code == VIR_ERR_OK ? NULL : &conn->error;
+    bool none;
+
+    g_mutex_lock(&conn->lock);
+    none = conn->error.code == VIR_ERR_OK;
+    g_mutex_unlock(&conn->lock);
+    return none ? NULL : &conn->error;
 }
 
 int

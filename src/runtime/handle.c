@@ -26,11 +26,15 @@ typedef struct {
 static GMutex sharedLock;
 static Slot *sharedFree;
 
+/* NULL before the thread's first handle, and again at its end: destructors may still use some. */
+static __thread LocalSlots *mySlots;
+
 static void
 returnSlots(void *data)
 {
     LocalSlots *mine = data;
 
+    mySlots = NULL;
     g_mutex_lock(&sharedLock);
     while (mine->free) {
         Slot *slot = mine->free;
@@ -44,7 +48,6 @@ returnSlots(void *data)
 }
 
 static GPrivate localSlots = G_PRIVATE_INIT(returnSlots);
-static __thread LocalSlots *mySlots;
 
 static LocalSlots *
 getLocal(void)
@@ -96,8 +99,9 @@ virHandleNew(const virHandleClass *class)
     slot = mine->free;
     mine->free = slot->next;
     mine->count--;
-    memset(slot, 0, class->size);
-    slot->head.refs = 1;
+    /* A thread with a stale handle may be looking at the head. */
+    memset((char *) slot + sizeof(slot->head), 0, class->size - sizeof(slot->head));
+    __atomic_store_n(&slot->head.refs, 1, __ATOMIC_RELAXED);
     __atomic_store_n(&slot->head.class, class, __ATOMIC_RELEASE);
     return slot;
 }
@@ -131,8 +135,9 @@ virHandleUnref(virHandle *handle)
     if (!handle)
         return 0;
     left = __atomic_sub_fetch(&handle->refs, 1, __ATOMIC_ACQ_REL);
-    if (left > 0)
-        return left;
+    /* Less than none: a caller gave up what it did not have, and the object is gone already. */
+    if (left)
+        return MAX(left, 0);
     if (handle->class->dispose)
         handle->class->dispose(handle);
     __atomic_store_n(&handle->class, NULL, __ATOMIC_RELEASE);

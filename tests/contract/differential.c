@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,8 +23,8 @@ static const char *current;     /* the function being called */
 static const char *currentCase;
 static Contract contract;
 
-static void *
-find(const char *name)
+void *
+differFind(const char *name)
 {
     void *found = NULL;
     size_t i;
@@ -35,12 +34,10 @@ find(const char *name)
     return found;
 }
 
-#define CALL(name) ((typeof(&name)) find(#name))
-
 void *
 differFunction(const char *name)
 {
-    void *found = find(name);
+    void *found = differFind(name);
 
     current = name;
     if (!found)
@@ -146,81 +143,11 @@ differBegin(Contract *f, const char *what)
     return false;
 }
 
-void *
-contractScratch(Contract *f, int number)
-{
-    return f->scratch[number];
-}
-
-void *
-contractCount(Contract *f, int number, int value)
-{
-    int *place = contractScratch(f, number);
-
-    *place = value;
-    return place;
-}
-
-static long
-answerNothing(void)
-{
-    return 0;
-}
-
-void (*const contractCallback)(void) = (void (*)(void)) answerNothing;
-
 static void
 silent(void *opaque, virErrorPtr error)
 {
     (void) opaque;
     (void) error;
-}
-
-/* Whatever of this the library cannot make stays NULL. */
-static void
-makeHandles(ContractHandles *to, virConnectPtr conn)
-{
-    static const char volume[] = "<volume><name>v</name><capacity>1048576</capacity></volume>";
-
-    to->conn = conn;
-    to->domain = CALL(virDomainLookupByName)(conn, "test");
-    to->network = CALL(virNetworkLookupByName)(conn, "default");
-    to->pool = CALL(virStoragePoolLookupByName)(conn, "default-pool");
-    to->iface = CALL(virInterfaceLookupByName)(conn, "eth1");
-    to->dev = CALL(virNodeDeviceLookupByName)(conn, "computer");
-    to->stream = CALL(virStreamNew)(conn, 0);
-    if (to->pool) {
-        to->vol = CALL(virStorageVolLookupByName)(to->pool, "v");
-        if (!to->vol)
-            to->vol = CALL(virStorageVolCreateXML)(to->pool, volume, 0);
-    }
-    if (to->domain)
-        to->snapshot = CALL(virDomainSnapshotLookupByName)(to->domain, "s", 0);
-    if (to->domain && !to->snapshot)
-        to->snapshot = CALL(virDomainSnapshotCreateXML)(
-            to->domain, "<domainsnapshot><name>s</name></domainsnapshot>", 0);
-    if (to->domain)
-        to->checkpoint = CALL(virDomainCheckpointLookupByName)(to->domain, "c", 0);
-    if (to->domain && !to->checkpoint)
-        to->checkpoint = CALL(virDomainCheckpointCreateXML)(
-            to->domain, "<domaincheckpoint><name>c</name></domaincheckpoint>", 0);
-}
-
-static void
-noteUUIDs(Contract *f)
-{
-    if (f->rw.domain) {
-        CALL(virDomainGetUUID)(f->rw.domain, f->uuid.domain);
-        CALL(virDomainGetUUIDString)(f->rw.domain, f->uuidText.domain);
-    }
-    if (f->rw.network) {
-        CALL(virNetworkGetUUID)(f->rw.network, f->uuid.network);
-        CALL(virNetworkGetUUIDString)(f->rw.network, f->uuidText.network);
-    }
-    if (f->rw.pool) {
-        CALL(virStoragePoolGetUUID)(f->rw.pool, f->uuid.pool);
-        CALL(virStoragePoolGetUUIDString)(f->rw.pool, f->uuidText.pool);
-    }
 }
 
 static void
@@ -238,23 +165,17 @@ setUp(Contract *f)
     CALL(virEventRegisterDefaultImpl)();
     /* So that one round of the loop does not wait. */
     CALL(virEventAddTimeout)(0, (virEventTimeoutCallback) contractCallback, NULL, NULL);
-    makeHandles(&f->rw, CALL(virConnectOpen)(URI));
-    makeHandles(&f->ro, CALL(virConnectOpenReadOnly)(URI));
-    makeHandles(&f->foreign, CALL(virConnectOpen)(URI));
+    differMakeObjects(&f->rw, CALL(virConnectOpen)(URI));
+    differMakeObjects(&f->ro, CALL(virConnectOpenReadOnly)(URI));
+    differMakeObjects(&f->foreign, CALL(virConnectOpen)(URI));
     if (!f->rw.conn || !f->ro.conn || !f->rw.domain || !f->rw.network) {
         fprintf(stderr, "differential: cannot open %s\n", URI);
         exit(1);
     }
-    noteUUIDs(f);
+    differNoteUUIDs(f);
     CALL(virConnResetLastError)(f->rw.conn);
     CALL(virConnResetLastError)(f->ro.conn);
-    /* Some calls take sockets only; the others do not mind one. */
-    f->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    f->params = calloc(1, sizeof(*f->params));
-    if (!f->params)
-        exit(1);
-    strcpy(f->params[0].field, "x");
-    f->params[0].type = VIR_TYPED_PARAM_INT;
+    differMakeArguments(f);
 }
 
 /* Prints the release of the library that was found. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What the generated calls of the differential test stand on: one process and one line per call. */
+/* What the generated calls stand on. In the differential test a call has a process and a line of its
+ * own; tests/threads makes them in many threads. */
 
 #pragma once
 
@@ -7,17 +8,26 @@
 
 #include "contract/contract.h"
 
-/* A public function of the library under test, NULL (with a line) when it has none of that name. */
+/* A public function of the library under test, NULL when it has none of that name. */
+void *differFind(const char *name);
+#define CALL(name) ((typeof(&name)) differFind(#name))
+
+/* Whatever of these the library cannot make stays NULL. */
+void differMakeObjects(ContractHandles *to, virConnectPtr conn);
+void differNoteUUIDs(Contract *f);
+void differMakeArguments(Contract *f);
+
+/* The function that is called next; NULL when it is left out. */
 void *differFunction(const char *name);
 /* Whether the library could make the handle that right calls need; a line says when not. */
 bool differReady(Contract *f, const char *what, const void *handle);
 
-/* Starts a call in a process of its own, where this returns true. */
+/* Whether the call is made, here and now. */
 bool differBegin(Contract *f, const char *what);
-/* Ends that process with the line of the call. */
-_Noreturn void differNumber(long long result);
-_Noreturn void differPointer(const void *result);
-_Noreturn void differVoid(void);
+/* Take its result. */
+void differNumber(long long result);
+void differPointer(const void *result);
+void differVoid(void);
 
 #define DIFFER_NUMBER(f, what, ...)                     \
     do {                                                \

@@ -330,7 +330,7 @@ testCloseCallback(void)
 int
 main(int argc, char **argv)
 {
-    g_test_init(&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+    g_test_init(&argc, &argv, NULL);
     g_test_add_func("/connect/names", testNames);
     g_test_add_func("/connect/defaults", testDefaults);
     g_test_add_func("/connect/daemon", testDaemon);

@@ -9,7 +9,7 @@ from generator.text import banner
 BODY = r"""
 # Words before the command are options of the program; the connection they choose is used to
 # complete names of objects. Everything behind them is answered by the hidden command "complete".
-_@STEM@_complete()
+_@NAME@_complete()
 {
     local current words=() globals=() index word options='@OPTIONS@' valued='@VALUED@'
     COMPREPLY=()
@@ -51,12 +51,12 @@ _@STEM@_complete()
     return 0
 }
 
-complete -o default -F _@STEM@_complete @NAME@
+complete -o default -F _@NAME@_complete @NAME@
 """
 
 
 def script(shell: Shell) -> str:
-    """gen/completion/<shell>"""
+    """gen/completion/virsh"""
     options: list[str] = []
     valued: list[str] = []
     for item in shell.globals:
@@ -64,6 +64,6 @@ def script(shell: Shell) -> str:
         options += words
         if item.value and not item.optional:
             valued += words
-    text = BODY.replace("@NAME@", shell.name).replace("@STEM@", shell.stem)
+    text = BODY.replace("@NAME@", shell.name)
     text = text.replace("@OPTIONS@", " ".join(options)).replace("@VALUED@", " ".join(valued))
-    return banner(shell.source, "hash") + text
+    return banner("shell/virsh.xml", "hash") + text

@@ -16,11 +16,11 @@ def edit_source(shell: Shell, api: api_model.Api, command: Command, edit: Edit) 
     assert own is not None
     found = shell.object(own.object)
     assert found is not None
-    name = command.symbol
+    name = command.hook.removeprefix("shell")
     type_ = found.type
     handle = variable(own.name)
     declare, find = fetch_object(shell, own)
-    written = [shell.handle, "text"]
+    written = ["ctl->connection", "text"]
     if has_flags(function_of(api, edit.write)):
         written.append(edit.write_flags or "0")
     read = [handle]

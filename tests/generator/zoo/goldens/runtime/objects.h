@@ -22,7 +22,7 @@ struct _virAnimal {
     virConnectPtr conn;
     char *name;
     unsigned char uuid[VIR_UUID_BUFLEN];
-    int id;
+    _Atomic int id;
 };
 
 VIR_MODULE_API virAnimalPtr virAnimalNew(virConnectPtr conn, const char *name, const unsigned char *uuid, int id);
