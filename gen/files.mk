@@ -127,6 +127,8 @@ GEN_DOCUMENT = \
 	gen/document/domain-tuning.c \
 	gen/document/domain.h \
 	gen/document/domain.c \
+	gen/document/domaincapabilities.h \
+	gen/document/domaincapabilities.c \
 	gen/document/domaincheckpoint.h \
 	gen/document/domaincheckpoint.c \
 	gen/document/domainsnapshot.h \
@@ -143,6 +145,10 @@ GEN_DOCUMENT = \
 	gen/document/secret.c \
 	gen/document/storagepool.h \
 	gen/document/storagepool.c \
+	gen/document/storagepoolcapabilities.h \
+	gen/document/storagepoolcapabilities.c \
+	gen/document/storagepoolsources.h \
+	gen/document/storagepoolsources.c \
 	gen/document/storagevol.h \
 	gen/document/storagevol.c \
 	gen/document/sysinfo.h \
@@ -261,6 +267,7 @@ GEN_SCHEMAS = \
 	gen/schemas/capabilities.rng \
 	gen/schemas/cpu.rng \
 	gen/schemas/domain.rng \
+	gen/schemas/domaincapabilities.rng \
 	gen/schemas/domaincheckpoint.rng \
 	gen/schemas/domainsnapshot.rng \
 	gen/schemas/interface.rng \
@@ -269,6 +276,8 @@ GEN_SCHEMAS = \
 	gen/schemas/node.rng \
 	gen/schemas/secret.rng \
 	gen/schemas/storagepool.rng \
+	gen/schemas/storagepoolcapabilities.rng \
+	gen/schemas/storagepoolsources.rng \
 	gen/schemas/storagevol.rng \
 	gen/schemas/sysinfo.rng
 

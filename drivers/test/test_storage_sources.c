@@ -6,7 +6,7 @@
 #include "document/parse.h"
 #include "document/print.h"
 #include "document/raise.h"
-#include "document/storagepool.h"
+#include "document/storagepoolsources.h"
 #include "driver/test.h"
 #include "runtime/error.h"
 

@@ -7,6 +7,7 @@
 #include "document/cpu.h"
 #include "document/describe.h"
 #include "document/domain.h"
+#include "document/domaincapabilities.h"
 #include "document/domaincheckpoint.h"
 #include "document/domainsnapshot.h"
 #include "document/interface.h"
@@ -15,6 +16,8 @@
 #include "document/node.h"
 #include "document/secret.h"
 #include "document/storagepool.h"
+#include "document/storagepoolcapabilities.h"
+#include "document/storagepoolsources.h"
 #include "document/storagevol.h"
 #include "document/sysinfo.h"
 
@@ -37,4 +40,7 @@ static const Format formats[] = {
     {"secret", &virDocSecretRecord},
     {"storagepool", &virDocStoragePoolRecord},
     {"storagevol", &virDocStorageVolRecord},
+    {"storagepoolcapabilities", &virDocStoragePoolCapabilitiesRecord},
+    {"storagepoolsources", &virDocStoragePoolSourcesRecord},
+    {"domaincapabilities", &virDocDomainCapabilitiesRecord},
 };
