@@ -141,6 +141,8 @@ GEN_DOCUMENT = \
 	gen/document/networkport.c \
 	gen/document/node.h \
 	gen/document/node.c \
+	gen/document/nodedev.h \
+	gen/document/nodedev.c \
 	gen/document/secret.h \
 	gen/document/secret.c \
 	gen/document/storagepool.h \
@@ -274,6 +276,7 @@ GEN_SCHEMAS = \
 	gen/schemas/network.rng \
 	gen/schemas/networkport.rng \
 	gen/schemas/node.rng \
+	gen/schemas/nodedev.rng \
 	gen/schemas/secret.rng \
 	gen/schemas/storagepool.rng \
 	gen/schemas/storagepoolcapabilities.rng \

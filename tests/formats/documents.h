@@ -14,6 +14,7 @@
 #include "document/network.h"
 #include "document/networkport.h"
 #include "document/node.h"
+#include "document/nodedev.h"
 #include "document/secret.h"
 #include "document/storagepool.h"
 #include "document/storagepoolcapabilities.h"
@@ -37,6 +38,7 @@ static const Format formats[] = {
     {"sysinfo", &virDocSysinfoRecord},
     {"capabilities", &virDocCapabilitiesRecord},
     {"node", &virDocNodeRecord},
+    {"nodedev", &virDocNodeDeviceRecord},
     {"secret", &virDocSecretRecord},
     {"storagepool", &virDocStoragePoolRecord},
     {"storagevol", &virDocStorageVolRecord},
