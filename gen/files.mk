@@ -10,10 +10,12 @@ GEN_API = \
 	gen/api/support.tsv
 
 GEN_CLIENT = \
-	gen/client/commands.h \
-	gen/client/commands.c \
-	gen/client/objects.h \
-	gen/client/objects.c \
+	gen/client/commands.h
+
+GEN_CLIENT_VIRSH = \
+	gen/client/virsh.c \
+	gen/client/virsh_objects.h \
+	gen/client/virsh_objects.c \
 	gen/client/domain_calls.c \
 	gen/client/events_calls.c \
 	gen/client/host_calls.c \
@@ -28,8 +30,15 @@ GEN_CLIENT = \
 	gen/client/pool_calls.c \
 	gen/client/volume_calls.c
 
+GEN_CLIENT_VIRT_ADMIN = \
+	gen/client/virt_admin.c \
+	gen/client/virt_admin_objects.h \
+	gen/client/virt_admin_objects.c \
+	gen/client/admin-management_calls.c
+
 GEN_COMPLETION = \
-	gen/completion/virsh
+	gen/completion/virsh \
+	gen/completion/virt-admin
 
 GEN_CONFIG = \
 	gen/config/libvirtd.conf
@@ -216,7 +225,8 @@ GEN_INCLUDE = \
 GEN_MAN = \
 	gen/man/libvirtd.8 \
 	gen/man/libvirtd.conf.5 \
-	gen/man/virsh.1
+	gen/man/virsh.1 \
+	gen/man/virt-admin.1
 
 GEN_PROTOCOL = \
 	gen/wire/net_protocol.x \

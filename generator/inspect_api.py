@@ -137,8 +137,7 @@ def stats(specification: Specification) -> str:
         count = sum(1 for f in api.functions if any(s.driver == driver.name for s in f.support))
         rows.append((f"hooks of driver {driver.name}", count))
     rows.append(("document formats", len(specification.formats)))
-    if specification.shell is not None:
-        rows.append(("commands of virsh", len(specification.shell.commands())))
+    rows += [(f"commands of {one.name}", len(one.commands())) for one in specification.shells]
     rows.append(("settings of daemons", sum(len(d.settings()) for d in specification.daemons)))
     rows.append(("rules", len(explanations())))
     rows.append(("generated files", len(outputs(specification))))

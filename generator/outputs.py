@@ -32,7 +32,7 @@ class Specification:
 
     api: model.Api
     formats: tuple[schema.Format, ...]
-    shell: Shell | None
+    shells: tuple[Shell, ...]
     daemons: tuple[config.Daemon, ...]
 
 
@@ -51,7 +51,7 @@ def load(root: Path, index: str = INDEX) -> Specification:
     problems = Problems()
     api = load_api(root, index, problems)
     formats = schema.load(root, problems)
-    commands = shell.load(root, problems, api) if (root / "shell").is_dir() else None
+    commands = shell.load(root, problems, api)
     daemons = config.load(root, problems)
     if api is not None and not problems.found:
         check(api, problems)
@@ -179,8 +179,7 @@ def outputs(specification: Specification) -> list[Output]:
     table += wire_outputs(specification.api)
     table += [Output(*row) for row in schema.outputs(specification.formats)]
     table += [Output(*row) for row in config.outputs(specification.daemons)]
-    if specification.shell is not None:
-        table += [Output(*row) for row in shell.outputs(specification.shell, specification.api)]
+    table += [Output(*row) for row in shell.outputs(specification.shells, specification.api)]
     return table
 
 

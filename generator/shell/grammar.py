@@ -10,13 +10,13 @@ BODIES = ("call", "list", "show", "edit", "tune", "events")
 _VIEW = ("when", "many", "gap", "width", "between", "head", "caption")
 
 GRAMMAR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "shell": (("name",), ("brief", "doc", "global", "object", "set", "include")),
+    "shell": (("name", "title", "variables", "connection"), ("brief", "doc", "global", "object", "set", "include")),
     "global": (("name", "short", "value", "optional"), ()),
     "object": (("name", "type", "list", "label", "fail", "quiet"), ("lookup",)),
     "lookup": (("function", "form"), ()),
     "set": (("name",), ("option", "exclusive", "requires")),
     "include": (("href",), ()),
-    "group": (("name", "title"), ("command",)),
+    "group": (("name", "title", "hooks"), ("command",)),
     "part": (("of",), ("command",)),
     "command": (
         ("name", "aliases", "hidden", "offline", "since"),
@@ -96,7 +96,7 @@ GRAMMAR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 NEEDED = {
-    "shell": ("name",),
+    "shell": ("name", "title", "variables"),
     "global": ("name",),
     "object": ("name", "type"),
     "lookup": ("function",),
@@ -122,6 +122,7 @@ NEEDED = {
 YES_NO = ("yes", "no")
 
 CLOSED: dict[tuple[str, str], tuple[str, ...]] = {
+    ("shell", "connection"): ("Connect", "AdmConnect"),
     ("option", "kind"): KINDS,
     ("option", "required"): YES_NO,
     ("option", "named"): YES_NO,

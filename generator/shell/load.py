@@ -35,7 +35,9 @@ from generator.shell.model import (
 )
 from generator.source import Element, Location, Problems, read, suggestion
 
-INDEX = "shell/virsh.xml"
+#: The group of a shell that is named after it, in a part that several shells share.
+SELF = "self"
+
 
 @dataclass(frozen=True)
 class _Set:
@@ -277,7 +279,9 @@ def _output_option(where: Location) -> Option:
     )
 
 
-def _command(element: Element, sets: dict[str, _Set], problems: Problems) -> Command:
+def _command(
+    element: Element, prefix: str, sets: dict[str, _Set], problems: Problems
+) -> Command:
     options: list[Option] = []
     exclusives = [_exclusive(item) for item in element.all("exclusive")]
     requires = [_requires(item) for item in element.all("requires")]
@@ -308,6 +312,7 @@ def _command(element: Element, sets: dict[str, _Set], problems: Problems) -> Com
         ]
     return Command(
         name=element.get("name"),
+        prefix=prefix,
         aliases=tuple(element.get("aliases").split()),
         hidden=element.get("hidden") == "yes",
         offline=element.get("offline") == "yes",
@@ -352,10 +357,15 @@ def _object(element: Element) -> Object:
 
 
 def _join(
-    groups: list[Group], part: Element, commands: tuple[Command, ...], problems: Problems
+    groups: list[Group], part: Element, name: str, commands: tuple[Command, ...],
+    problems: Problems,
 ) -> None:
-    """Adds the commands of a part to its group, which must have been read before."""
+    """Adds the commands of a part to its group, which must have been read before. What shells have
+    in common comes first there."""
     for number, group in enumerate(groups):
+        if part.get("of") == SELF and group.name == name:
+            groups[number] = replace(group, commands=commands + group.commands)
+            return
         if group.name == part.get("of"):
             groups[number] = replace(group, commands=group.commands + commands)
             return
@@ -370,19 +380,36 @@ def _root(
     if element is None:
         return None
     if element.tag not in tags:
-        problems.add(
-            element.where, "shell-element", f"the root is <{element.tag}>, not <{tags[0]}>"
-        )
+        if element.tag == "shell":
+            problems.add(element.where, "shell-element", "a shell cannot include another one")
         return None
     check_grammar(element, problems)
     return element
 
 
-def load_shell(root: Path, problems: Problems) -> Shell:
-    """Reads the index and every group it includes."""
-    index = _root(root, INDEX, ("shell",), problems)
+def indexes(root: Path, problems: Problems) -> list[str]:
+    """The files in shell/ that describe a whole shell each; the others are included."""
+    names = [f"shell/{path.name}" for path in sorted((root / "shell").glob("*.xml"))]
+    found = []
+    for name in names:
+        element = read(root / name, name, problems)
+        if element is None:
+            continue
+        if element.tag == "shell":
+            found.append(name)
+        elif element.tag not in ("group", "part"):
+            problems.add(
+                element.where, "shell-element",
+                f"the root is <{element.tag}>, not <shell>, <group> or <part>",
+            )
+    return found
+
+
+def load_shell(root: Path, name: str, problems: Problems) -> Shell | None:
+    """Reads an index and every group it includes."""
+    index = _root(root, name, ("shell",), problems)
     if index is None:
-        return Shell("", "", (), (), (), ())
+        return None
     sets = {
         item.get("name"): _Set(
             tuple(_option(child) for child in item.all("option")),
@@ -393,18 +420,25 @@ def load_shell(root: Path, problems: Problems) -> Shell:
     }
     groups = []
     for include in index.all("include"):
-        source = str(Path(INDEX).parent / include.get("href"))
+        source = str(Path(name).parent / include.get("href"))
         element = _root(root, source, ("group", "part"), problems)
         if element is None:
             continue
-        commands = tuple(_command(item, sets, problems) for item in element.all("command"))
+        prefix = element.get("hooks", "shell")
+        commands = tuple(
+            _command(item, prefix, sets, problems) for item in element.all("command")
+        )
         if element.tag == "group":
             groups.append(Group(element.get("name"), element.get("title"), source, commands))
         else:
-            _join(groups, element, commands, problems)
+            _join(groups, element, index.get("name"), commands, problems)
     brief = index.one("brief")
     return Shell(
         name=index.get("name"),
+        title=index.get("title"),
+        variables=index.get("variables"),
+        connection=index.get("connection", "Connect"),
+        source=name,
         brief="" if brief is None else _squeeze(brief.text),
         doc=tuple(_squeeze(item.text) for item in index.all("doc")),
         globals=tuple(_global(item) for item in index.all("global")),

@@ -266,6 +266,7 @@ class Command:
     """One command as a person types it."""
 
     name: str
+    prefix: str
     aliases: tuple[str, ...]
     hidden: bool
     offline: bool
@@ -282,7 +283,11 @@ class Command:
     @property
     def hook(self) -> str:
         """The C function behind the command."""
-        return "shell" + "".join(part.capitalize() for part in self.name.split("-"))
+        return self.prefix + self.symbol
+
+    @property
+    def symbol(self) -> str:
+        return "".join(part.capitalize() for part in self.name.split("-"))
 
     @property
     def calls(self) -> tuple[Call, ...]:
@@ -344,14 +349,29 @@ class Global:
 
 @dataclass(frozen=True)
 class Shell:
-    """The whole shell."""
+    """The whole shell. `title` begins its long version, `variables` the names of its environment
+    variables; `connection` is the type of object that it is connected to."""
 
     name: str
+    title: str
+    variables: str
+    connection: str
+    source: str
     brief: str
     doc: tuple[str, ...]
     globals: tuple[Global, ...]
     objects: tuple[Object, ...]
     groups: tuple[Group, ...]
+
+    @property
+    def handle(self) -> str:
+        """The connection, in C."""
+        return "ctl->connection" if self.connection == "Connect" else "ctl->administration"
+
+    @property
+    def stem(self) -> str:
+        """The name in the names of files and variables."""
+        return self.name.replace("-", "_")
 
     def object(self, name: str) -> Object | None:
         return next((item for item in self.objects if item.name == name), None)

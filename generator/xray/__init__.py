@@ -31,7 +31,7 @@ class Index:
         self.api = specification.api
         pieces = Pieces(outputs.outputs(specification), root)
         travel = Travel(wire.derive(self.api), pieces)
-        self.xray = XRay(self.api, specification.shell, pieces, travel)
+        self.xray = XRay(self.api, specification.shells, pieces, travel)
         self.things = Things(self.api, pieces, travel)
 
     def entries(self) -> Iterator[Entry]:

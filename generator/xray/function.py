@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 
 from .. import checks, model, naming, plan, states
@@ -29,11 +30,8 @@ def _mentions(item: object, name: str) -> bool:
     return False
 
 
-def _commands(shell: Shell | None, name: str) -> list[Command]:
-    if shell is None:
-        return []
-    return [c for group in shell.groups for c in group.commands
-            if _mentions(c.bodies, name) or _mentions(c.views, name)]
+def _commands(shell: Shell, name: str) -> list[Command]:
+    return [c for c in shell.commands() if _mentions(c.bodies, name) or _mentions(c.views, name)]
 
 
 def _check(check: Check) -> str:
@@ -45,9 +43,10 @@ def _check(check: Check) -> str:
 class XRay:
     """Shows functions."""
 
-    def __init__(self, api: model.Api, shell: Shell | None, pieces: Pieces, travel: Travel) -> None:
+    def __init__(self, api: model.Api, shells: Sequence[Shell], pieces: Pieces,
+                 travel: Travel) -> None:
         self.api = api
-        self.shell = shell
+        self.shells = shells
         self.pieces = pieces
         self.travel = travel
 
@@ -74,8 +73,8 @@ class XRay:
         head += self.states(function) + self.drivers(function)
         for program, made in self.travel.procedures(function.name):
             head += [self.travel.facts(program, made), *self.travel.excuse(program, made)]
-        head += [fact("virsh", f"{c.name}: {c.brief} ({c.where})")
-                 for c in _commands(self.shell, function.name)]
+        head += [fact(shell.name, f"{c.name}: {c.brief} ({c.where})")
+                 for shell in self.shells for c in _commands(shell, function.name)]
         count = len(cases(self.api, lowered))
         head.append(fact("tests", f"{count} calls in gen/tests/contract/{module.name}.c"))
         return head

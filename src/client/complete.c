@@ -8,10 +8,9 @@
 #include "client/arguments.h"
 #include "client/commands.h"
 #include "client/completers.h"
-#include "client/connect.h"
-#include "client/objects.h"
 #include "client/output.h"
 #include "client/parse.h"
+#include "client/program.h"
 
 void virshOfferWords(GPtrArray *found, const char *prefix, const char *words)
 {

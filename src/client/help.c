@@ -7,6 +7,7 @@
 #include "client/commands.h"
 #include "client/output.h"
 #include "client/parse.h"
+#include "client/program.h"
 
 static const char *virshValueLabel(const virshOption *option)
 {
@@ -49,8 +50,9 @@ static void virshHelpOption(virshControl *ctl, const virshOption *option)
 
 bool virshHelpCommand(virshControl *ctl, const virshCommand *command)
 {
-    virshPrint(ctl, "  NAME\n    %s - %s\n\n  SYNOPSIS\n    %s", command->name, command->brief,
-               command->name);
+    const char *name = command->target ? command->target : command->name;
+
+    virshPrint(ctl, "  NAME\n    %s - %s\n\n  SYNOPSIS\n    %s", name, command->brief, name);
     for (size_t i = 0; i < command->optionCount; i++)
         virshUsage(ctl, &command->options[i]);
     virshPrint(ctl, "\n\n  DESCRIPTION\n    %s\n", command->doc);
@@ -99,8 +101,9 @@ bool shellHelp(virshControl *ctl, const virshArguments *arguments)
 
 void virshHelpGlobal(virshControl *ctl)
 {
-    virshPrint(ctl, "\nvirsh [options]... [<command_string>]"
-                    "\nvirsh [options]... <command> [args...]\n\n  options:\n");
+    virshPrint(ctl, "\n%s [options]... [<command_string>]"
+                    "\n%s [options]... <command> [args...]\n\n  options:\n",
+               virshProgramName, virshProgramName);
     for (size_t i = 0; i < virshGlobalCount; i++) {
         const virshGlobal *option = &virshGlobals[i];
         g_autofree char *letter =

@@ -12,16 +12,22 @@
 #include "client/line.h"
 #include "client/output.h"
 #include "client/parse.h"
+#include "client/program.h"
 
 bool virshInteract(virshControl *ctl)
 {
+    g_autofree char *prompt = g_strdup_printf("%s %c ", virshProgramName,
+                                              ctl->readonly ? '>' : '#');
+
     ctl->interactive = true;
-    virshExtra(ctl, "Welcome to virsh, the virtualization interactive terminal.\n\n"
+    virshExtra(ctl, "Welcome to %s, the %s interactive terminal.\n\n"
                     "Type:  'help' for help with commands\n"
-                    "       'quit' to quit\n\n");
+                    "       'quit' to quit\n\n",
+               virshProgramName, ctl->administration ? "administrating virtualization"
+                                                     : "virtualization");
     virshLineOpen(ctl);
     while (!ctl->quit) {
-        char *line = virshLineRead(ctl, ctl->readonly ? "virsh > " : "virsh # ");
+        char *line = virshLineRead(ctl, prompt);
         g_autoptr(virshArguments) commands = NULL;
 
         if (!line)

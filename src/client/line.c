@@ -10,6 +10,7 @@
 
 #include "client/complete.h"
 #include "client/parse.h"
+#include "client/program.h"
 
 typedef char *(*virshGenerator)(const char *text, int state);
 
@@ -95,8 +96,9 @@ static bool virshLoadEditor(void)
 
 void virshLineOpen(virshControl *ctl)
 {
-    g_autofree char *folder = g_build_filename(g_get_user_cache_dir(), "libvirt", "virsh", NULL);
-    const char *size = g_getenv("VIRSH_HISTSIZE");
+    g_autofree char *folder = g_build_filename(g_get_user_cache_dir(), "libvirt", virshProgramName,
+                                               NULL);
+    const char *size = virshVariable("HISTSIZE");
     int lines = 500;
 
     if (!isatty(STDIN_FILENO) || !virshLoadEditor())

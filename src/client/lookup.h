@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "client/objects.h"
+#include "client/virsh_objects.h"
 
 /* By name in the pool, by key or path anywhere. NULL without a volume; `reported` tells whether
  * the person knows already. */

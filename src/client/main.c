@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* virsh: reads the program's own options, then runs a command line or a conversation. */
+/* The shell: reads the program's own options, then runs a command line or a conversation. */
 
 #include <errno.h>
 #include <getopt.h>
@@ -7,30 +7,48 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client/commands.h"
-#include "client/connect.h"
 #include "client/help.h"
 #include "client/interactive.h"
+#include "client/loop.h"
 #include "client/output.h"
 #include "client/parse.h"
+#include "client/program.h"
 
 enum { VIRSH_DEBUG_MAX = 4 };
 
-static const struct option longOptions[] = {
-    { "connect", required_argument, NULL, 'c' },
-    { "debug", required_argument, NULL, 'd' },
-    { "escape", required_argument, NULL, 'e' },
-    { "help", no_argument, NULL, 'h' },
-    { "keepalive-interval", required_argument, NULL, 'k' },
-    { "keepalive-count", required_argument, NULL, 'K' },
-    { "log", required_argument, NULL, 'l' },
-    { "no-pkttyagent", no_argument, NULL, 'n' },
-    { "quiet", no_argument, NULL, 'q' },
-    { "readonly", no_argument, NULL, 'r' },
-    { "timing", no_argument, NULL, 't' },
-    { "version", optional_argument, NULL, 'v' },
-    { NULL, 0, NULL, 0 },
-};
+/* The program's own options, as getopt_long() wants them. */
+typedef struct {
+    GArray *words;    /* of struct option, with an empty one at the end */
+    GString *letters;
+} virshOptionTable;
+
+/* An option that has no letter, and nothing to do. */
+enum { VIRSH_OPTION_QUIET = 0x100 };
+
+static void virshOptionTableFill(virshOptionTable *table)
+{
+    table->words = g_array_new(/* zero_terminated= */ TRUE, /* clear= */ TRUE,
+                               sizeof(struct option));
+    table->letters = g_string_new("+:V");
+    for (size_t i = 0; i < virshGlobalCount; i++) {
+        const virshGlobal *global = &virshGlobals[i];
+        struct option option = { global->name, no_argument, NULL,
+                                 global->letter ? global->letter : VIRSH_OPTION_QUIET };
+
+        if (global->value)
+            option.has_arg = global->optional ? optional_argument : required_argument;
+        g_array_append_val(table->words, option);
+        if (global->letter)
+            g_string_append_printf(table->letters, "%c%s", global->letter,
+                                   option.has_arg == required_argument ? ":" : "");
+    }
+}
+
+static void virshOptionTableClear(virshOptionTable *table)
+{
+    g_array_unref(table->words);
+    g_string_free(table->letters, /* free_segment= */ TRUE);
+}
 
 static void virshShowVersion(virshControl *ctl, bool full)
 {
@@ -38,7 +56,7 @@ static void virshShowVersion(virshControl *ctl, bool full)
 
     virGetVersion(&version, NULL, NULL);
     if (full)
-        virshPrint(ctl, "Virsh command line tool of libvirt ");
+        virshPrint(ctl, "%s command line tool of libvirt ", virshProgramTitle);
     virshPrint(ctl, "%lu.%lu.%lu\n", version / 1000000, version / 1000 % 1000, version % 1000);
 }
 
@@ -114,9 +132,9 @@ static void virshBadOption(virshControl *ctl, int found, char **argv)
 {
     const char *name = NULL;
 
-    for (size_t i = 0; longOptions[i].name; i++)
-        if (longOptions[i].val == optopt)
-            name = longOptions[i].name;
+    for (size_t i = 0; i < virshGlobalCount; i++)
+        if (virshGlobals[i].letter == optopt)
+            name = virshGlobals[i].name;
     if (found == ':' && name)
         virshError(ctl, "option '-%c'/'--%s' requires an argument", optopt, name);
     else if (optopt)
@@ -125,60 +143,73 @@ static void virshBadOption(virshControl *ctl, int found, char **argv)
         virshError(ctl, "unsupported option '%s'. See --help.", argv[optind - 1]);
 }
 
+/* What one option asks for; false ends the program at once, with `*status`. */
+static bool virshObey(virshControl *ctl, int letter, char **argv, int *status)
+{
+    bool good = true;
+
+    switch (letter) {
+    case 'c':
+        g_free(ctl->uri);
+        ctl->uri = g_strdup(optarg);
+        break;
+    case 'd':
+        good = virshSetDebug(ctl, optarg);
+        break;
+    case 'e':
+        good = virshSetEscape(ctl, optarg);
+        break;
+    case 'h':
+        virshHelpGlobal(ctl);
+        return false;
+    case 'k':
+        good = virshSetKeepalive(ctl, letter, optarg, &ctl->keepaliveInterval);
+        break;
+    case 'K':
+        good = virshSetKeepalive(ctl, letter, optarg, &ctl->keepaliveCount);
+        break;
+    case 'l':
+        good = virshSetLog(ctl, optarg);
+        break;
+    case VIRSH_OPTION_QUIET:
+        break;
+    case 'q':
+        ctl->quiet = true;
+        break;
+    case 'r':
+        ctl->readonly = true;
+        break;
+    case 't':
+        ctl->timing = true;
+        break;
+    case 'v':
+    case 'V':
+        virshShowVersion(ctl, letter == 'V' || g_strcmp0(optarg, "long") == 0);
+        return false;
+    default:
+        virshBadOption(ctl, letter, argv);
+        good = false;
+    }
+    if (!good)
+        *status = EXIT_FAILURE;
+    return good;
+}
+
 /* Returns false to end the program at once, with `*status`. */
 static bool virshOptions(virshControl *ctl, int argc, char **argv, int *status)
 {
-    int letter;
+    virshOptionTable table;
     bool good = true;
+    int letter;
 
     *status = EXIT_SUCCESS;
     opterr = 0;
-    while (good && (letter = getopt_long(argc, argv, "+:c:d:e:hk:K:l:qrtvV", longOptions,
-                                         NULL)) != -1) {
-        switch (letter) {
-        case 'c':
-            g_free(ctl->uri);
-            ctl->uri = g_strdup(optarg);
-            break;
-        case 'd':
-            good = virshSetDebug(ctl, optarg);
-            break;
-        case 'e':
-            good = virshSetEscape(ctl, optarg);
-            break;
-        case 'h':
-            virshHelpGlobal(ctl);
-            return false;
-        case 'k':
-            good = virshSetKeepalive(ctl, letter, optarg, &ctl->keepaliveInterval);
-            break;
-        case 'K':
-            good = virshSetKeepalive(ctl, letter, optarg, &ctl->keepaliveCount);
-            break;
-        case 'l':
-            good = virshSetLog(ctl, optarg);
-            break;
-        case 'n':
-            break;
-        case 'q':
-            ctl->quiet = true;
-            break;
-        case 'r':
-            ctl->readonly = true;
-            break;
-        case 't':
-            ctl->timing = true;
-            break;
-        case 'v':
-        case 'V':
-            virshShowVersion(ctl, letter == 'V' || g_strcmp0(optarg, "long") == 0);
-            return false;
-        default:
-            virshBadOption(ctl, letter, argv);
-            good = false;
-        }
-    }
-    *status = good ? EXIT_SUCCESS : EXIT_FAILURE;
+    virshOptionTableFill(&table);
+    while (good && (letter = getopt_long(argc, argv, table.letters->str,
+                                         (const struct option *)(void *)table.words->data,
+                                         NULL)) != -1)
+        good = virshObey(ctl, letter, argv, status);
+    virshOptionTableClear(&table);
     return good;
 }
 
@@ -194,19 +225,19 @@ static bool virshBatch(virshControl *ctl, char **words, size_t count)
 
 static void virshEnvironment(virshControl *ctl)
 {
-    const char *debug = g_getenv("VIRSH_DEBUG");
-    const char *uri = g_getenv("VIRSH_DEFAULT_CONNECT_URI");
-    const char *log = g_getenv("VIRSH_LOG_FILE");
+    const char *debug = virshVariable("DEBUG");
+    const char *uri = virshVariable("DEFAULT_CONNECT_URI");
+    const char *log = virshVariable("LOG_FILE");
 
     ctl->debug = VIRSH_DEBUG_MAX;
     ctl->escape = 0x1d;
     ctl->keepaliveInterval = 5;
     ctl->keepaliveCount = 6;
-    if (debug && *debug)
+    if (debug)
         virshSetDebug(ctl, debug);
-    if (uri && *uri)
+    if (uri)
         ctl->uri = g_strdup(uri);
-    if (log && *log)
+    if (log)
         virshSetLog(ctl, log);
 }
 

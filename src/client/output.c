@@ -7,6 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "client/program.h"
+
 static void virshLogLine(virshControl *ctl, const char *word, const char *text)
 {
     time_t now = time(NULL);
@@ -17,7 +19,7 @@ static void virshLogLine(virshControl *ctl, const char *word, const char *text)
         return;
     localtime_r(&now, &parts);
     strftime(stamp, sizeof(stamp), "%Y.%m.%d %H:%M:%S", &parts);
-    fprintf(ctl->log, "[%s virsh %ld] %s %s\n", stamp, (long)getpid(), word, text);
+    fprintf(ctl->log, "[%s %s %ld] %s %s\n", stamp, virshProgramName, (long)getpid(), word, text);
     fflush(ctl->log);
 }
 

@@ -5,10 +5,9 @@
 
 #include <string.h>
 
-#include "client/commands.h"
-#include "client/connect.h"
 #include "client/help.h"
 #include "client/output.h"
+#include "client/program.h"
 
 static void virshTokenClear(gpointer token)
 {

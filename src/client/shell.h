@@ -4,6 +4,7 @@
 #pragma once
 
 #include <glib.h>
+#include <libvirt/libvirt-admin.h>
 #include <libvirt/libvirt.h>
 #include <libvirt/virterror.h>
 #include <stdbool.h>
@@ -147,7 +148,8 @@ typedef struct {
 
 /* One per process; used by the main thread only, except where a member says otherwise. */
 struct _virshControl {
-    virConnectPtr connection;
+    virConnectPtr connection;         /* of virsh */
+    virAdmConnectPtr administration; /* of virt-admin */
     char *uri; /* as given by the user, NULL: let the library choose */
     bool readonly;
     bool quiet;

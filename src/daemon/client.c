@@ -6,6 +6,7 @@
 #include "daemon/client.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -60,6 +61,20 @@ virServeClientUnref(virServeClient *client)
     g_free(client);
 }
 
+const char *
+virServeClientName(const virServeClient *client, char *buffer)
+{
+    const virServePeer *peer = &client->peer;
+
+    if (peer->known)
+        snprintf(buffer, VIR_CLIENT_NAME_MAX, "client %llu (uid %u, gid %u, pid %d)", client->id,
+                 (unsigned int) peer->user, (unsigned int) peer->group, (int) peer->process);
+    else
+        snprintf(buffer, VIR_CLIENT_NAME_MAX, "client %llu (%s)", client->id,
+                 peer->address ? peer->address : "of unknown address");
+    return buffer;
+}
+
 static void
 refSource(virLoopSource *source)
 {
@@ -89,6 +104,7 @@ virServeClientClose(virServeClient *client)
     g_mutex_unlock(&client->lock);
     if (!first)
         return;
+    VIR_LOG(VIR_LOG_DEBUG, SOURCE, "%s has left", VIR_CLIENT_NAME(client));
     virLoopRemove(loop, &client->source);
     shutdown(client->socket.fd, SHUT_RDWR);
     /* A driver may take its time for the end of a connection. */
@@ -109,7 +125,7 @@ spoil(virServeClient *client, const char *why)
 {
     if (client->closing && !client->out.first)
         return;
-    VIR_LOG(VIR_LOG_INFO, SOURCE, "client %llu is given up: %s", client->id, why);
+    VIR_LOG(VIR_LOG_INFO, SOURCE, "%s is given up: %s", VIR_CLIENT_NAME(client), why);
     virFrameQueueClear(&client->out);
     client->closing = true;
     shutdown(client->socket.fd, SHUT_RDWR);
@@ -356,7 +372,7 @@ serveInput(virServeClient *client)
             return;
         }
         if (client->reader.fault) {
-            VIR_LOG(VIR_LOG_WARNING, SOURCE, "client %llu breaks the protocol: %s", client->id,
+            VIR_LOG(VIR_LOG_WARNING, SOURCE, "%s breaks the protocol: %s", VIR_CLIENT_NAME(client),
                     client->reader.fault);
             virServeClientClose(client);
             return;

@@ -82,6 +82,14 @@ virServeClient *virServeClientNew(virServer *server, int fd, const virListener *
 void virServeClientRef(virServeClient *client);
 void virServeClientUnref(virServeClient *client);
 
+/*
+ * Who it is, for the log: its number, and what the kernel says of it. Written into a buffer of
+ * VIR_CLIENT_NAME_MAX bytes, which is returned.
+ */
+#define VIR_CLIENT_NAME_MAX 128
+const char *virServeClientName(const virServeClient *client, char *buffer);
+#define VIR_CLIENT_NAME(client) virServeClientName(client, (char[VIR_CLIENT_NAME_MAX]) { 0 })
+
 /* Sends the writer's message, which is taken, and the files with it, which stay the caller's. */
 void virServeClientSend(virServeClient *client, virXdrWriter *writer, const int *files,
                         size_t filesCount);

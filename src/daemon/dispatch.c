@@ -123,7 +123,7 @@ replyWrong(virServeClient *client, const virMessage *message, const char *format
     text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     error.message = error.str2 = text;
-    VIR_LOG(VIR_LOG_INFO, SOURCE, "client %llu: %s", client->id, text);
+    VIR_LOG(VIR_LOG_INFO, SOURCE, "%s: %s", VIR_CLIENT_NAME(client), text);
     replyError(client, message, &error);
 }
 
@@ -160,8 +160,8 @@ logCall(const virServeClient *client, const virServeProcedure *procedure, const 
 
     if (procedure->wire->args)
         virWireDescribe(text, procedure->wire->args, args);
-    virLogWrite(VIR_LOG_DEBUG, SOURCE, __func__, "client %llu calls %s %s", client->id,
-                procedure->wire->name, text->str);
+    virLogWrite(VIR_LOG_DEBUG, SOURCE, __func__, "%s calls %s %s",
+                VIR_CLIENT_NAME(client), procedure->wire->name, text->str);
 }
 
 /* Runs the procedure, and answers. */
@@ -363,8 +363,8 @@ virServeDispatch(virServeClient *client, virMessage *message)
             dispatchKeepalive(client, message);
         break;
     default:
-        VIR_LOG(VIR_LOG_DEBUG, SOURCE, "client %llu: message of type %u passed over", client->id,
-                message->header.type);
+        VIR_LOG(VIR_LOG_DEBUG, SOURCE, "%s: message of type %u passed over",
+                VIR_CLIENT_NAME(client), message->header.type);
     }
     virMessageFree(message);
     return true;

@@ -242,6 +242,11 @@ virServerAccept(virServer *server, int fd, const virListener *listener)
         virServeClientUnref(client);
         return;
     }
+    if (virLogWants(VIR_LOG_INFO)) {
+        g_autofree char *where = virListenerName(listener);
+
+        VIR_LOG(VIR_LOG_INFO, SOURCE, "%s comes through the %s", VIR_CLIENT_NAME(client), where);
+    }
     virServeClientRef(client);
     if (virLoopAdd(server->loop, &client->source, EPOLLIN | EPOLLRDHUP) < 0) {
         VIR_LOG(VIR_LOG_ERROR, SOURCE, "cannot watch a client: %s", g_strerror(errno));

@@ -396,7 +396,8 @@ virServeStreamTake(virServeClient *client, virMessage *message)
     }
     g_mutex_unlock(&client->lock);
     if (!found) {
-        VIR_LOG(VIR_LOG_DEBUG, SOURCE, "client %llu: a message for no stream", client->id);
+        VIR_LOG(VIR_LOG_DEBUG, SOURCE, "%s: a message for no stream",
+                VIR_CLIENT_NAME(client));
         virMessageFree(message);
         return;
     }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Compares the names of all commands and options of our virsh with those of an installed stock one:
-groups, commands, options, whether an option takes a word or a number, whether it is required, how many
+"""Compares the names of all commands and options of our virsh and virt-admin with those of installed
+stock ones: groups, commands, options, whether an option takes a word or a number, whether it is required, how many
 words are taken by position. What we add stands below with its reason. Prints TAP."""
 
 from __future__ import annotations
@@ -10,9 +10,27 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
 
-OURS = os.environ.get("VIRSH", os.path.join(os.environ.get("VIR_BUILD_DIR", "."), "virsh"))
-STOCK = os.environ.get("STOCK_VIRSH", "/usr/bin/virsh")
+BUILD = os.environ.get("VIR_BUILD_DIR", ".")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A shell of ours, the stock one of that name, and a URI that needs no daemon."""
+
+    name: str
+    ours: str
+    stock: str
+    uri: str
+
+
+PAIRS = (
+    Pair("virsh", os.environ.get("VIRSH", os.path.join(BUILD, "virsh")),
+         os.environ.get("STOCK_VIRSH", "/usr/bin/virsh"), "test:///default"),
+    Pair("virt-admin", os.path.join(BUILD, "virt-admin"), "/usr/bin/virt-admin",
+         "libvirtd:///system"),
+)
 
 # Options that we have and stock does not.
 ADDED_OPTIONS: dict[tuple[str, str], str] = {
@@ -26,18 +44,22 @@ ADDED_OPTIONS: dict[tuple[str, str], str] = {
 }
 
 # Commands that we have and stock does not.
-ADDED_COMMANDS: dict[str, str] = {}
+ADDED_COMMANDS: dict[str, str] = {
+    "daemon-shutdown": "newer than this stock",
+}
 
 OPTION = re.compile(r"^    (\[?)--([A-Za-z0-9-]+)\]?(?: <(string|number)>)?")
 TOO_MANY = re.compile(r"unexpected data 'w(\d+)'")
 
 
 def run(program: str, *words: str) -> subprocess.CompletedProcess[str]:
-    kept = {"LD_LIBRARY_PATH", "LIBVIRT_DRIVER_DIR", "LIBVIRT_MODULE_DIR"} if program == STOCK else set()
+    pair = next(one for one in PAIRS if program in (one.ours, one.stock))
+    kept = ({"LD_LIBRARY_PATH", "LIBVIRT_DRIVER_DIR", "LIBVIRT_MODULE_DIR"}
+            if program == pair.stock else set())
     environment = {key: value for key, value in os.environ.items() if key not in kept}
     environment["LC_ALL"] = "C"
     return subprocess.run(
-        [program, "-c", "test:///default", *words],
+        [program, "-c", pair.uri, *words],
         capture_output=True, text=True, stdin=subprocess.DEVNULL, env=environment, timeout=60,
     )
 
@@ -47,7 +69,7 @@ def groups(program: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     current: list[str] = []
     for line in run(program, "help").stdout.splitlines():
-        if match := re.match(r" .*\(help keyword '(\w+)'\)", line):
+        if match := re.match(r" .*\(help keyword '([\w-]+)'\)", line):
             current = found.setdefault(match.group(1), [])
         elif match := re.match(r"    ([a-z][a-z0-9-]*) ", line):
             current.append(match.group(1))
@@ -88,7 +110,7 @@ def allowed(command: str, option: str) -> bool:
     return ("*", option) in ADDED_OPTIONS or (command, option) in ADDED_OPTIONS
 
 
-def differences(command: str, ours: tuple[str, list[tuple[str, str]]],
+def differences(pair: Pair, command: str, ours: tuple[str, list[tuple[str, str]]],
                 stock: tuple[str, list[tuple[str, str]]]) -> list[str]:
     out = []
     mine, theirs = dict(ours[1]), dict(stock[1])
@@ -100,36 +122,54 @@ def differences(command: str, ours: tuple[str, list[tuple[str, str]]],
             out.append(f"--{name} takes {mine[name]}, not {kind}")
         if name in mine and required(ours[0], name) != required(stock[0], name):
             out.append(f"--{name} is required in one of them only")
-    if command != "help" and (have := positions(OURS, command)) != (want := positions(STOCK, command)):
+    have, want = positions(pair.ours, command), positions(pair.stock, command)
+    if command != "help" and have != want:
         out.append(f"takes {have} words by position, not {want}")
     return out
 
 
-def main() -> int:
-    if not os.access(STOCK, os.X_OK):
-        print(f"1..0 # SKIP no stock virsh at {STOCK}")
-        return 0
-    mine, theirs = groups(OURS), groups(STOCK)
+class Tap:
+    """Numbered cases."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.failed = False
+
+    def case(self, what: str, problems: list[str]) -> None:
+        self.count += 1
+        self.failed = self.failed or bool(problems)
+        for line in problems:
+            print(f"# {line}")
+        print(f"{'not ' if problems else ''}ok {self.count} - {what}")
+
+
+def compare(pair: Pair, tap: Tap) -> None:
+    if not os.access(pair.stock, os.X_OK):
+        tap.count += 1
+        print(f"ok {tap.count} - {pair.name} # SKIP no stock one at {pair.stock}")
+        return
+    mine, theirs = groups(pair.ours), groups(pair.stock)
     commands = [name for names in theirs.values() for name in names]
-    ours, stock = synopses(OURS, commands), synopses(STOCK, commands)
-    print(f"1..{len(commands) + 1}")
+    ours, stock = synopses(pair.ours, commands), synopses(pair.stock, commands)
     problems = []
     for keyword, names in theirs.items():
         missing = set(names) - set(mine.get(keyword, []))
         extra = set(mine.get(keyword, [])) - set(names) - set(ADDED_COMMANDS)
         problems += [f"group {keyword} has no {name}" for name in sorted(missing)]
         problems += [f"group {keyword} has {name}, too" for name in sorted(extra)]
-    failed = bool(problems)
-    for line in problems:
-        print(f"# {line}")
-    print(f"{'not ' if problems else ''}ok 1 - the groups and their commands")
-    for number, name in enumerate(commands, 2):
-        found = differences(name, ours[name], stock[name]) if name in ours else ["is missing"]
-        failed = failed or bool(found)
-        for line in found:
-            print(f"# {name}: {line}")
-        print(f"{'not ' if found else ''}ok {number} - the options of {name}")
-    return 1 if failed else 0
+    tap.case(f"the groups of {pair.name} and their commands", problems)
+    for name in commands:
+        found = (differences(pair, name, ours[name], stock[name]) if name in ours
+                 else ["is missing"])
+        tap.case(f"the options of {pair.name} {name}", [f"{name}: {line}" for line in found])
+
+
+def main() -> int:
+    tap = Tap()
+    for pair in PAIRS:
+        compare(pair, tap)
+    print(f"1..{tap.count}")
+    return 1 if tap.failed else 0
 
 
 if __name__ == "__main__":

@@ -56,9 +56,9 @@ class Command(unittest.TestCase):
              {"wire/remote.h", "wire/remote.c", "wire/remote_protocol.x", "daemon/remote.c",
               "remote/secret.c"}),
             ("shell/secret.xml", r"<brief>[^<]*</brief>", "<brief>changed for a test</brief>",
-             {"client/commands.c"}),
+             {"client/virsh.c"}),
             ("shell/secret.xml", r"<doc>[^<]*</doc>", "<doc>Changed for a test.</doc>",
-             {"client/commands.c", "man/virsh.1"}),
+             {"client/virsh.c", "man/virsh.1"}),
         ):
             with self.subTest(file=file, change=text):
                 before = self.gen()

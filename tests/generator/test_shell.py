@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 API = load_api(ROOT, "api.xml", Problems())
 assert API is not None
 
-INDEX = """<shell name="virsh">
+INDEX = """<shell name="virsh" title="Virsh" variables="VIRSH">
   <brief>a shell</brief>
   <doc>What it does.</doc>
   <global name="quiet" short="q">say less</global>
@@ -282,7 +282,13 @@ class Descriptions(unittest.TestCase):
         index = INDEX.replace("<shell ", "<shel ").replace("</shell>", "</shel>")
         self.assertEqual(
             self.problems(GOOD, index),
-            ["shell/virsh.xml:1:1: error: the root is <shel>, not <shell> [shell-element]"])
+            ["shell/virsh.xml:1:1: error: the root is <shel>, not <shell>, <group> or <part> "
+             "[shell-element]"])
+
+    def test_no_shell_in_a_shell(self) -> None:
+        index = INDEX.replace('"one.xml"', '"virsh.xml"')
+        self.assertEqual(self.problems(GOOD, index), [
+            "shell/virsh.xml:1:1: error: a shell cannot include another one [shell-element]"])
 
     def test_more_names(self) -> None:
         self.refuse(
@@ -330,16 +336,16 @@ class Outputs(unittest.TestCase):
 
     def setUp(self) -> None:
         problems = Problems()
-        self.shell = load(ROOT, problems, API)
+        self.shells = load(ROOT, problems, API)
         self.assertEqual([str(item) for item in problems.found], [])
-        self.texts = {path: text() for path, _, text in outputs(self.shell, API)}
+        self.texts = {path: text() for path, _, text in outputs(self.shells, API)}
 
     def test_same_bytes_each_time(self) -> None:
         again = {path: text() for path, _, text in outputs(load(ROOT, Problems()), API)}
         self.assertEqual(self.texts, again)
 
     def test_every_command_has_its_hook(self) -> None:
-        for item in self.shell.commands():
+        for item in (command for shell in self.shells for command in shell.commands()):
             self.assertIn(f"bool {item.hook}(", self.texts["client/commands.h"])
             for call in item.calls:
                 self.assertTrue(
@@ -351,31 +357,40 @@ class Outputs(unittest.TestCase):
                     call.function,
                 )
 
+    def test_shells_share_what_is_the_same(self) -> None:
+        hooks = {shell.name: {item.hook for item in shell.commands()} for shell in self.shells}
+        self.assertEqual(hooks["virsh"] & hooks["virt-admin"],
+                         {f"shell{name}" for name in ("Cd", "Complete", "Echo", "Exit", "Help",
+                                                      "Pwd", "Quit")})
+
     def test_man_page_is_clean(self) -> None:
         if shutil.which("groff") is None:
             self.skipTest("groff is not installed")
-        result = subprocess.run(
-            ["groff", "-man", "-Tutf8", "-ww"],
-            input=self.texts["man/virsh.1"].encode(),
-            capture_output=True,
-            check=False,
-        )
-        self.assertEqual((result.returncode, result.stderr), (0, b""))
-        for item in self.shell.commands():
-            if not item.hidden:
-                name = item.name.replace("-", "\\-")
-                self.assertIn(f".SS {name}\n", self.texts["man/virsh.1"])
+        for shell in self.shells:
+            page = self.texts[f"man/{shell.name}.1"]
+            result = subprocess.run(
+                ["groff", "-man", "-Tutf8", "-ww"],
+                input=page.encode(),
+                capture_output=True,
+                check=False,
+            )
+            self.assertEqual((result.returncode, result.stderr), (0, b""))
+            for item in shell.commands():
+                if not item.hidden:
+                    name = item.name.replace("-", "\\-")
+                    self.assertIn(f".SS {name}\n", page)
 
     def test_completion_is_bash(self) -> None:
         if shutil.which("bash") is None:
             self.skipTest("bash is not installed")
-        result = subprocess.run(
-            ["bash", "-n"],
-            input=self.texts["completion/virsh"].encode(),
-            capture_output=True,
-            check=False,
-        )
-        self.assertEqual((result.returncode, result.stderr), (0, b""))
+        for shell in self.shells:
+            result = subprocess.run(
+                ["bash", "-n"],
+                input=self.texts[f"completion/{shell.name}"].encode(),
+                capture_output=True,
+                check=False,
+            )
+            self.assertEqual((result.returncode, result.stderr), (0, b""))
 
 
 if __name__ == "__main__":

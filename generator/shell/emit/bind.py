@@ -39,7 +39,7 @@ def values(function: api_model.Function) -> tuple[api_model.Parameter, ...]:
 def own_option(shell: Shell, api: api_model.Api, command: Command, name: str) -> Option | None:
     """The option that names the object on which the function is called."""
     function = function_of(api, name)
-    if function.self is None or function.self.type == "Connect":
+    if function.self is None or function.self.type == shell.connection:
         return None
     for option in command.options:
         found = shell.object(option.object) if option.kind == "object" else None

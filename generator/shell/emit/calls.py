@@ -92,7 +92,7 @@ def _call(shell: Shell, api: api_model.Api, command: Command, call: Call, name: 
     binding = bind(shell, command, function, call.arguments)
     declare = "".join(binding.declare)
     body = ""
-    handle, type_ = "ctl->connection", ""
+    handle, type_ = shell.handle, ""
     if own is not None:
         found = shell.object(own.object)
         assert found is not None
@@ -129,7 +129,7 @@ def command_source(shell: Shell, api: api_model.Api, command: Command) -> str:
     calls = command.calls
     if len(calls) == 1:
         return _call(shell, api, command, calls[0], f"bool {command.hook}")
-    local = command.hook.removeprefix("shell")
+    local = command.symbol
     out = ""
     for number, call in enumerate(calls, 1):
         out += _call(shell, api, command, call, f"static bool call{local}{number}") + "\n"

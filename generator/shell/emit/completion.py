@@ -9,7 +9,7 @@ from generator.text import banner
 BODY = r"""
 # Words before the command are options of the program; the connection they choose is used to
 # complete names of objects. Everything behind them is answered by the hidden command "complete".
-_@NAME@_complete()
+_@STEM@_complete()
 {
     local current words=() globals=() index word options='@OPTIONS@' valued='@VALUED@'
     COMPREPLY=()
@@ -51,12 +51,12 @@ _@NAME@_complete()
     return 0
 }
 
-complete -o default -F _@NAME@_complete @NAME@
+complete -o default -F _@STEM@_complete @NAME@
 """
 
 
 def script(shell: Shell) -> str:
-    """gen/completion/virsh"""
+    """gen/completion/<shell>"""
     options: list[str] = []
     valued: list[str] = []
     for item in shell.globals:
@@ -64,6 +64,6 @@ def script(shell: Shell) -> str:
         options += words
         if item.value and not item.optional:
             valued += words
-    text = BODY.replace("@NAME@", shell.name)
+    text = BODY.replace("@NAME@", shell.name).replace("@STEM@", shell.stem)
     text = text.replace("@OPTIONS@", " ".join(options)).replace("@VALUED@", " ".join(valued))
-    return banner("shell/virsh.xml", "hash") + text
+    return banner(shell.source, "hash") + text

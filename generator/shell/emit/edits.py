@@ -16,11 +16,11 @@ def edit_source(shell: Shell, api: api_model.Api, command: Command, edit: Edit) 
     assert own is not None
     found = shell.object(own.object)
     assert found is not None
-    name = command.hook.removeprefix("shell")
+    name = command.symbol
     type_ = found.type
     handle = variable(own.name)
     declare, find = fetch_object(shell, own)
-    written = ["ctl->connection", "text"]
+    written = [shell.handle, "text"]
     if has_flags(function_of(api, edit.write)):
         written.append(edit.write_flags or "0")
     read = [handle]

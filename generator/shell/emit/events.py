@@ -95,7 +95,7 @@ def events_source(shell: Shell, api: api_model.Api, command: Command, events: Ev
     option = next(item for item in command.options if item.object)
     found = shell.object(option.object)
     assert found is not None
-    name = command.hook.removeprefix("shell")
+    name = command.symbol
     upper = naming.upper_snake(found.type)
     out = "".join(
         _function(api, found, kind) + "\n" for kind in events.kinds if not kind.hand

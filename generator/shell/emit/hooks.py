@@ -29,6 +29,7 @@ INCLUDES = """
 #include "client/output.h"
 #include "client/report.h"
 #include "client/tune.h"
+#include "client/@OBJECTS@.h"
 
 """
 
@@ -55,4 +56,5 @@ def _hook(shell: Shell, api: api_model.Api, command: Command) -> str:
 def source(shell: Shell, api: api_model.Api, group: Group) -> str:
     """gen/client/<group>_calls.c"""
     hooks = [_hook(shell, api, command) for command in group.commands if command.bodies]
-    return banner(group.source) + INCLUDES + "\n".join(hooks)
+    includes = INCLUDES.replace("@OBJECTS@", f"{shell.stem}_objects")
+    return banner(group.source) + includes + "\n".join(hooks)

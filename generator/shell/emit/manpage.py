@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from generator.roff import emphasis, entry, escape, paragraph, strong
-from generator.shell.model import Command, Global, Option, Shell
+from generator.shell.model import Command, Edit, Global, Option, Shell
 from generator.text import banner
 
 
@@ -72,10 +72,27 @@ def _global(item: Global) -> str:
     return entry(head, item.doc)
 
 
+def _environment(shell: Shell) -> str:
+    default = "LIBVIRT_DEFAULT_URI" if shell.connection == "Connect" else "LIBVIRT_ADMIN_DEFAULT_URI"
+    rows = [
+        (f"{shell.variables}_DEFAULT_CONNECT_URI", "The connection to open when --connect is not given."),
+        (default, "The same for every program; the variable above wins."),
+        (f"{shell.variables}_DEBUG", "The debug level when --debug is not given."),
+        (f"{shell.variables}_LOG_FILE", "The log file when --log is not given."),
+        (f"{shell.variables}_HISTSIZE",
+         "How many lines the interactive history keeps; 500 by default."),
+    ]
+    out = ".SH ENVIRONMENT\n" + "".join(entry(strong(name), text) for name, text in rows)
+    if any(isinstance(body, Edit) for command in shell.commands() for body in command.bodies):
+        out += entry(f"{strong('VISUAL')}, {strong('EDITOR')}",
+                     "The editor that the editing commands start; vi when neither is set.")
+    return out
+
+
 def page(shell: Shell) -> str:
-    """gen/man/virsh.1"""
+    """gen/man/<shell>.1"""
     name = shell.name
-    out = banner("shell/virsh.xml", "roff")
+    out = banner(shell.source, "roff")
     out += f'.TH {name.upper()} 1 "" "" "User Commands"\n'
     out += f".SH NAME\n{name} \\- {escape(shell.brief)}\n"
     start = f"{strong(name)} [\\fIoption\\fR]..."
@@ -88,23 +105,6 @@ def page(shell: Shell) -> str:
         out += f'.SH "{escape(group.title.upper())}"\n'
         out += f"The keyword of this group for {strong('help')} is {strong(group.name)}.\n"
         out += "".join(_command(command) for command in group.commands if not command.hidden)
-    out += """.SH "EXIT STATUS"
-0 when the last command succeeded, 1 when it failed or could not be understood.
-.SH ENVIRONMENT
-.TP
-\\fBVIRSH_DEFAULT_CONNECT_URI\\fR
-The connection to open when \\fB\\-c\\fR is not given.
-.TP
-\\fBLIBVIRT_DEFAULT_URI\\fR
-The same for every program; the variable above wins.
-.TP
-\\fBVIRSH_DEBUG\\fR
-The debug level when \\fB\\-d\\fR is not given.
-.TP
-\\fBVISUAL\\fR, \\fBEDITOR\\fR
-The editor that the editing commands start; \\fBvi\\fR when neither is set.
-.TP
-\\fBVIRSH_HISTSIZE\\fR
-How many lines the interactive history keeps; 500 by default.
-"""
-    return out
+    out += '.SH "EXIT STATUS"\n' + paragraph(
+        "0 when the last command succeeded, 1 when it failed or could not be understood.")
+    return out + _environment(shell)

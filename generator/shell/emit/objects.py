@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from generator import model as api_model
+from generator.shell.emit.bind import function_of, has_flags
 from generator.shell.model import Lookup, Object, Shell
 from generator.text import banner, c_call, c_string
 
@@ -12,8 +14,8 @@ def _camel(item: Object) -> str:
 
 
 def header(shell: Shell) -> str:
-    """gen/client/objects.h"""
-    out = banner("shell/virsh.xml") + '\n#pragma once\n\n#include "client/arguments.h"\n\n'
+    """gen/client/<shell>_objects.h"""
+    out = banner(shell.source) + '\n#pragma once\n\n#include "client/arguments.h"\n\n'
     types = list(dict.fromkeys(item.type for item in shell.objects))
     for type_ in types:
         out += f"typedef vir{type_} virsh{type_};\n"
@@ -34,9 +36,6 @@ def header(shell: Shell) -> str:
     for item in shell.objects:
         if item.lookups:
             out += f"vir{item.type}Ptr {item.find}ByWord(virshControl *ctl, const char *word);\n"
-    out += "\n/* Adds the names of all objects of a kind that start with `prefix`. */\n"
-    out += "void virshOfferObjects(virshControl *ctl, GPtrArray *found, const char *prefix,\n"
-    out += "                       const char *object);\n"
     return out
 
 
@@ -50,7 +49,7 @@ def _condition(item: Lookup) -> str:
             return ""
 
 
-def _by_word(item: Object) -> str:
+def _by_word(shell: Shell, api: api_model.Api, item: Object) -> str:
     """The lookups in their order; what an early one did not find is no failure yet."""
     out = f"vir{item.type}Ptr {item.find}ByWord(virshControl *ctl, const char *word)\n{{\n"
     out += f"    vir{item.type}Ptr object = NULL;\n\n"
@@ -60,11 +59,13 @@ def _by_word(item: Object) -> str:
             "    {\n")
         if number:
             out += "        virshForgetFailure(ctl);\n"
-        out += f"        object = vir{lookup.function}(ctl->connection, {value});\n    }}\n"
+        flags = ", 0" if has_flags(function_of(api, lookup.function)) else ""
+        out += f"        object = vir{lookup.function}({shell.handle}, {value}{flags});\n    }}\n"
     out += "    if (object)\n        return object;\n"
     if item.quiet:
         out += "    virshForgetFailure(ctl);\n"
-    out += f"    virshError(ctl, {c_string(item.fail.replace('{word}', '%s'))}, word);\n"
+    if item.fail:
+        out += f"    virshError(ctl, {c_string(item.fail.replace('{word}', '%s'))}, word);\n"
     return out + "    return NULL;\n}\n"
 
 
@@ -81,11 +82,11 @@ def _find(item: Object) -> str:
     return out + f"    return {item.find}ByWord(ctl, word);\n}}\n"
 
 
-def _offer(item: Object) -> str:
+def _offer(shell: Shell, item: Object) -> str:
     pointer = f"vir{item.type}Ptr"
     out = f"static void offer{_camel(item)}(virshControl *ctl, GPtrArray *found, const char *prefix)\n"
     out += f"{{\n    {pointer} *objects = NULL;\n"
-    out += f"    int count = vir{item.list}(ctl->connection, &objects, 0);\n\n"
+    out += f"    int count = vir{item.list}({shell.handle}, &objects, 0);\n\n"
     out += "    for (int i = 0; i < count; i++) {\n"
     if item.label.endswith("UUIDString"):
         out += "        char uuid[VIR_UUID_STRING_BUFLEN];\n\n"
@@ -97,17 +98,18 @@ def _offer(item: Object) -> str:
     return out
 
 
-def source(shell: Shell) -> str:
-    """gen/client/objects.c"""
-    out = banner("shell/virsh.xml")
-    out += '\n#include "client/objects.h"\n\n#include <stdlib.h>\n#include <string.h>\n\n'
-    out += '#include "client/complete.h"\n#include "client/lookup.h"\n#include "client/output.h"\n\n'
+def source(shell: Shell, api: api_model.Api) -> str:
+    """gen/client/<shell>_objects.c"""
+    out = banner(shell.source)
+    out += f'\n#include "client/{shell.stem}_objects.h"\n\n#include <stdlib.h>\n#include <string.h>\n\n'
+    headers = ["complete", "lookup", "output", "program"]
+    out += "".join(f'#include "client/{name}.h"\n' for name in headers) + "\n"
     for item in shell.objects:
         if item.lookups:
-            out += _by_word(item) + "\n" + _find(item) + "\n"
+            out += _by_word(shell, api, item) + "\n" + _find(item) + "\n"
     offered = [item for item in shell.objects if item.list]
     for item in offered:
-        out += _offer(item) + "\n"
+        out += _offer(shell, item) + "\n"
     out += "void virshOfferObjects(virshControl *ctl, GPtrArray *found, const char *prefix,\n"
     out += "                       const char *object)\n{\n"
     out += "    static const struct {\n        const char *name;\n"

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.shell.model import Column, Command, Group, Option, Shell, View
 from generator.text import banner, c_string
 
@@ -11,17 +13,14 @@ def camel(name: str) -> str:
     return "".join(part.capitalize() for part in name.split("-"))
 
 
-def _symbol(command: Command) -> str:
-    return command.hook.removeprefix("shell")
-
-
-def header(shell: Shell, callbacks: list[str]) -> str:
-    """gen/client/commands.h"""
-    hooks = "\n".join(
+def header(shells: Sequence[Shell], callbacks: Sequence[str]) -> str:
+    """gen/client/commands.h: the hooks of all shells, some of which they share."""
+    commands = [command for shell in shells for command in shell.commands()]
+    hooks = "\n".join(dict.fromkeys(
         f"bool {command.hook}(virshControl *ctl, const virshArguments *arguments);"
-        for command in shell.commands()
-    )
-    completers = {option.complete for command in shell.commands() for option in command.options}
+        for command in commands
+    ))
+    completers = {option.complete for command in commands for option in command.options}
     offers = "\n".join(
         f"void offer{camel(name)}(virshControl *ctl, const virshArguments *arguments,\n"
         f"{' ' * len(f'void offer{camel(name)}(')}GPtrArray *found, const char *prefix);"
@@ -29,16 +28,11 @@ def header(shell: Shell, callbacks: list[str]) -> str:
     )
     hand = "\n".join(callbacks)
     return (
-        banner("shell/virsh.xml")
+        banner("shell/*.xml")
         + f"""
 #pragma once
 
 #include "client/arguments.h"
-
-extern const virshGroup virshGroups[];
-extern const size_t virshGroupCount;
-extern const virshGlobal virshGlobals[];
-extern const size_t virshGlobalCount;
 
 {hooks}
 
@@ -134,7 +128,7 @@ def _view(name: str, number: int, view: View) -> tuple[str, str]:
 
 
 def _views(command: Command) -> str:
-    name = _symbol(command)
+    name = command.symbol
     made = [_view(name, number, view) for number, view in enumerate(command.views, 1)]
     rows = "".join(row for _, row in made)
     tables = "".join(table for table, _ in made)
@@ -142,7 +136,7 @@ def _views(command: Command) -> str:
 
 
 def _command_parts(command: Command) -> str:
-    name = _symbol(command)
+    name = command.symbol
     out = _views(command) if command.views else ""
     if command.options:
         rows = "".join(_option(command, option) for option in command.options)
@@ -165,7 +159,7 @@ def _command_parts(command: Command) -> str:
 
 
 def _row(command: Command, word: str) -> str:
-    name = _symbol(command)
+    name = command.symbol
     flags = []
     if command.hidden:
         flags.append("VIRSH_COMMAND_HIDDEN")
@@ -201,20 +195,23 @@ def _group(group: Group) -> str:
         for command in group.commands
         for word in (command.name, *command.aliases)
     )
-    return f"static const virshCommand commands_{group.name}[] = {{\n{rows}}};\n"
+    return f"static const virshCommand commands_{group.name.replace('-', '_')}[] = {{\n{rows}}};\n"
 
 
 def source(shell: Shell) -> str:
-    """gen/client/commands.c"""
-    out = banner("shell/virsh.xml")
-    out += '\n#include "client/commands.h"\n\n'
+    """gen/client/<shell>.c"""
+    out = banner(shell.source)
+    out += '\n#include "client/commands.h"\n#include "client/program.h"\n\n'
+    out += f"const char virshProgramName[] = {c_string(shell.name)};\n\n"
+    out += f"const char virshProgramTitle[] = {c_string(shell.title)};\n\n"
+    out += f"const char virshProgramVariables[] = {c_string(shell.variables)};\n\n"
     for command in shell.commands():
         out += _command_parts(command)
     for group in shell.groups:
         out += _group(group) + "\n"
     rows = "".join(
-        f"    {{ {c_string(group.name)}, {c_string(group.title)}, commands_{group.name},\n"
-        f"      G_N_ELEMENTS(commands_{group.name}) }},\n"
+        f"    {{ {c_string(group.name)}, {c_string(group.title)}, commands_{group.name.replace('-', '_')},\n"
+        f"      G_N_ELEMENTS(commands_{group.name.replace('-', '_')}) }},\n"
         for group in shell.groups
     )
     out += f"const virshGroup virshGroups[] = {{\n{rows}}};\n\n"

@@ -97,11 +97,11 @@ def _show(
 
 def tune_source(shell: Shell, api: api_model.Api, command: Command, tune: Tune) -> str:
     """The hook of a command about parameters: sets those that are given, else shows all."""
-    name = command.hook.removeprefix("shell")
+    name = command.symbol
     first = tune.get or tune.set
     own = own_option(shell, api, command, first)
     binding = bind(shell, command, function_of(api, first), tune.arguments)
-    handle, type_, declare, find = "ctl->connection", "Connect", "", ""
+    handle, type_, declare, find = shell.handle, shell.connection, "", ""
     if own is not None:
         found = shell.object(own.object)
         assert found is not None

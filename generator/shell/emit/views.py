@@ -161,7 +161,7 @@ def _fill(
     api: api_model.Api, command: Command, type_: str, binding: Binding, flags: str, fail: str
 ) -> str:
     """`static bool fillX`: asks every function once and puts what it gives into the newest row."""
-    name = command.hook.removeprefix("shell")
+    name = command.symbol
     out = f"static bool fill{name}(virshControl *ctl, const virshArguments *arguments,\n"
     out += f"{' ' * len(f'static bool fill{name}(')}virshReport *report, vir{type_}Ptr object)\n"
     body = "".join(binding.declare)
@@ -186,7 +186,7 @@ def show_source(shell: Shell, api: api_model.Api, command: Command, show: Show) 
         (get for get in _groups(command) if show.arguments and _takes(api, get)), first
     )
     binding = bind(shell, command, function_of(api, taker), show.arguments)
-    handle, type_, declare, find = "ctl->connection", "Connect", "", ""
+    handle, type_, declare, find = shell.handle, shell.connection, "", ""
     if own is not None:
         found = shell.object(own.object)
         assert found is not None
@@ -195,7 +195,7 @@ def show_source(shell: Shell, api: api_model.Api, command: Command, show: Show) 
     flags = bind_flags(show.bits)
     if show.affect:
         flags += guard(f"virshAffect(ctl, arguments, {'object' if own else 'NULL'}, &flags)")
-    name = command.hook.removeprefix("shell")
+    name = command.symbol
     fill = _fill(api, command, type_, binding, flags, show.fail)
     body = f"{declare}    g_autoptr(virshReport) report = NULL;\n\n{find}"
     body += "    report = virshReportNew(ctl, arguments);\n    virshReportRow(report);\n"
@@ -212,7 +212,7 @@ def _takes(api: api_model.Api, get: str) -> bool:
 def _compare(shell: Shell, command: Command, of: str) -> str:
     found = shell.object(of)
     assert found is not None
-    name = command.hook.removeprefix("shell")
+    name = command.symbol
     type_ = found.type
     pointer = f"vir{type_}Ptr"
     head = f"static int compare{name}(const void *a, const void *b)\n{{\n"
@@ -234,12 +234,12 @@ def _compare(shell: Shell, command: Command, of: str) -> str:
 
 def list_source(shell: Shell, api: api_model.Api, command: Command, listing: Listing) -> str:
     """The hook of a command that shows a list of objects."""
-    name = command.hook.removeprefix("shell")
+    name = command.symbol
     found = shell.object(listing.of)
     assert found is not None
     type_ = found.type
     own = own_option(shell, api, command, listing.function)
-    handle, declare, find = "ctl->connection", "", ""
+    handle, declare, find = shell.handle, "", ""
     if own is not None:
         handle = variable(own.name)
         declare, find = fetch_object(shell, own)

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The connection of virt-admin, to the administration socket of a daemon. */
+
+#include <stdlib.h>
+
+#include "client/arguments.h"
+#include "client/commands.h"
+#include "client/loop.h"
+#include "client/output.h"
+#include "client/program.h"
+
+void virshDisconnect(virshControl *ctl)
+{
+    if (ctl->administration)
+        virAdmConnectClose(ctl->administration);
+    ctl->administration = NULL;
+}
+
+static bool adminOpen(virshControl *ctl, const char *uri)
+{
+    virAdmConnectPtr connection = virAdmConnectOpen(uri, 0);
+
+    if (!connection) {
+        virshError(ctl, "Failed to connect to the admin server");
+        return false;
+    }
+    virshForgetFailure(ctl);
+    virshDisconnect(ctl);
+    ctl->administration = connection;
+    /* at the prompt nobody else notices that the daemon asks for a sign of life */
+    return virshLoopStart(ctl);
+}
+
+bool virshConnected(virshControl *ctl)
+{
+    bool again = false;
+
+    if (ctl->administration && virAdmConnectIsAlive(ctl->administration) == 0) {
+        virshError(ctl, "Disconnected from %s", ctl->uri ? ctl->uri : "the daemon");
+        virshDisconnect(ctl);
+        again = true;
+    }
+    if (ctl->administration)
+        return true;
+    if (!adminOpen(ctl, ctl->uri))
+        return false;
+    if (again)
+        virshExtra(ctl, "Reconnected to the admin server\n");
+    return true;
+}
+
+bool adminConnect(virshControl *ctl, const virshArguments *arguments)
+{
+    bool again = ctl->administration != NULL;
+    const char *name = NULL;
+
+    if (!virshString(ctl, arguments, "name", &name))
+        return false;
+    virshDisconnect(ctl);
+    if (name) {
+        g_free(ctl->uri);
+        ctl->uri = g_strdup(name);
+    }
+    if (!adminOpen(ctl, ctl->uri))
+        return false;
+    virshExtra(ctl, again ? "Reconnected to the admin server\n"
+                          : "Connected to the admin server\n");
+    return true;
+}
+
+bool adminUri(virshControl *ctl, const virshArguments *arguments G_GNUC_UNUSED)
+{
+    g_autofree char *uri = virAdmConnectGetURI(ctl->administration);
+
+    if (!uri) {
+        virshError(ctl, "failed to get the URI");
+        return false;
+    }
+    virshPrint(ctl, "%s\n", uri);
+    return true;
+}
+
+static void adminVersionLine(virshControl *ctl, const char *head, unsigned long long version)
+{
+    virshPrint(ctl, "%s%llu.%llu.%llu\n", head, version / 1000000, version / 1000 % 1000,
+               version % 1000);
+}
+
+bool adminVersion(virshControl *ctl, const virshArguments *arguments G_GNUC_UNUSED)
+{
+    unsigned long long library = 0;
+    unsigned long long daemon = 0;
+
+    if (virAdmGetVersion(&library) < 0) {
+        virshError(ctl, "failed to get the library version");
+        return false;
+    }
+    if (virAdmConnectGetLibVersion(ctl->administration, &daemon) < 0) {
+        virshError(ctl, "failed to get the daemon version");
+        return false;
+    }
+    adminVersionLine(ctl, "Compiled against library: libvirt ", LIBVIR_VERSION_NUMBER);
+    adminVersionLine(ctl, "Using library: libvirt ", library);
+    adminVersionLine(ctl, "Running against daemon: ", daemon);
+    return true;
+}

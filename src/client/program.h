@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What each program brings along that is built on this shell: tables from gen/client/, a connection. */
+
+#pragma once
+
+#include "client/shell.h"
+
+extern const char virshProgramName[];
+extern const char virshProgramTitle[];     /* "Virsh" */
+extern const char virshProgramVariables[]; /* "VIRSH": VIRSH_DEBUG and so on */
+
+extern const virshGroup virshGroups[];
+extern const size_t virshGroupCount;
+extern const virshGlobal virshGlobals[];
+extern const size_t virshGlobalCount;
+
+/* Adds the names of all objects of a kind that start with `prefix`. */
+void virshOfferObjects(virshControl *ctl, GPtrArray *found, const char *prefix,
+                       const char *object);
+
+/* True with a living connection; opens or reopens it when there is none, reporting failures. */
+bool virshConnected(virshControl *ctl);
+
+void virshDisconnect(virshControl *ctl);
+
+/* The value of the program's own environment variable, as in VIRSH_DEBUG; NULL without a value. */
+const char *virshVariable(const char *name);
