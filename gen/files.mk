@@ -136,6 +136,8 @@ GEN_DOCUMENT = \
 	gen/document/domain-tuning.c \
 	gen/document/domain.h \
 	gen/document/domain.c \
+	gen/document/domainbackup.h \
+	gen/document/domainbackup.c \
 	gen/document/domaincapabilities.h \
 	gen/document/domaincapabilities.c \
 	gen/document/domaincheckpoint.h \
@@ -279,6 +281,7 @@ GEN_SCHEMAS = \
 	gen/schemas/capabilities.rng \
 	gen/schemas/cpu.rng \
 	gen/schemas/domain.rng \
+	gen/schemas/domainbackup.rng \
 	gen/schemas/domaincapabilities.rng \
 	gen/schemas/domaincheckpoint.rng \
 	gen/schemas/domainsnapshot.rng \

@@ -11,6 +11,7 @@
 #include "document/value.h"
 #include "runtime/error.h"
 #include "runtime/events.h"
+#include "test_backup.h"
 #include "test_domain_clock.h"
 #include "test_domain_devices.h"
 
@@ -72,6 +73,8 @@ testBlockJobMoved(const testBlockJob *job)
     /* Whatever the clock says: a job is through when its end was announced. */
     if (job->ready)
         return job->total;
+    if (job->waits)
+        return job->moved;
     return moved < (double) job->total ? (unsigned long long) moved : job->total;
 }
 
@@ -199,6 +202,8 @@ static void
 finish(testHost *host, testDomain *domain, testBlockJob *job)
 {
     virDocDomainDisk *disk = testDomainFindDisk(domain->live, job->target);
+    unsigned long long total;
+    bool backup;
 
     if (job->type == VIR_DOMAIN_BLOCK_JOB_TYPE_COPY ||
         job->type == VIR_DOMAIN_BLOCK_JOB_TYPE_ACTIVE_COMMIT) {
@@ -210,10 +215,14 @@ finish(testHost *host, testDomain *domain, testBlockJob *job)
     }
     if (disk && job->type == VIR_DOMAIN_BLOCK_JOB_TYPE_PULL)
         pulled(disk, job);
-    else if (disk)
+    else if (disk && job->type == VIR_DOMAIN_BLOCK_JOB_TYPE_COMMIT)
         committed(host, disk, job);
     announce(host, domain, job, VIR_DOMAIN_BLOCK_JOB_COMPLETED);
+    total = job->total;
+    backup = job->type == VIR_DOMAIN_BLOCK_JOB_TYPE_BACKUP;
     g_hash_table_remove(domain->blockJobs, job->target);
+    if (backup)
+        testBackupDiskDone(host, domain, total);
 }
 
 /* What the clock knows of a job; the job itself may be gone by then. */
@@ -256,8 +265,11 @@ watch(testHost *host, const testDomain *domain, const testBlockJob *job)
 {
     unsigned long long left = job->total - testBlockJobMoved(job);
     double wait = (double) left / (double) speed(job) * G_USEC_PER_SEC;
-    Due *due = g_new0(Due, 1);
+    Due *due;
 
+    if (job->waits)
+        return;
+    due = g_new0(Due, 1);
     memcpy(due->uuid, domain->uuid, VIR_UUID_BUFLEN);
     due->target = g_strdup(job->target);
     due->number = job->number;

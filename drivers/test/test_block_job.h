@@ -16,6 +16,7 @@ struct testBlockJob {
     unsigned long long moved;   /* until `since` */
     gint64 since;               /* g_get_monotonic_time() */
     unsigned long long limit;   /* bytes per second; 0: as fast as the model can */
+    bool waits;                 /* it moves nothing by itself, and ends when told */
     bool ready;                 /* all is moved, and writes go to both sides */
     bool deletes;               /* images that are merged into one below */
     char *base, *top;           /* of the chain; NULL: its end */

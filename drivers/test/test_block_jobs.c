@@ -338,7 +338,7 @@ testDomainGetBlockJobInfo(virDomainPtr handle, const char *name, virDomainBlockJ
         info->cur = testBlockJobMoved(job);
         info->end = job->total;
         /* Only a job that is ready is at its end. */
-        if (!job->ready && info->cur == info->end)
+        if (!job->ready && info->cur == info->end && info->cur > 0)
             info->cur--;
     }
     testDomainUnlock(handle);
@@ -391,7 +391,11 @@ testDomainBlockJobAbort(virDomainPtr handle, const char *name, unsigned int flag
     if (!domain)
         return -1;
     job = requireJob(domain, disk);
-    if (job && pivot && !disk->mirror) {
+    if (job && job->type == VIR_DOMAIN_BLOCK_JOB_TYPE_BACKUP) {
+        virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID,
+                      "disk '%s' is being backed up; abort the job of the domain instead",
+                      disk->targetDev);
+    } else if (job && pivot && !disk->mirror) {
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID,
                       "the job of disk '%s' has no other side to pivot to", disk->targetDev);
     } else if (job && pivot && !job->ready) {

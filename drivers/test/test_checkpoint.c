@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Checkpoints of domains: making, describing, listing, deleting. */
 
+#include "test_checkpoint.h"
+
 #include <string.h>
 
 #include <libvirt/virterror.h>
 
-#include "document/domaincheckpoint.h"
 #include "document/parse.h"
 #include "document/print.h"
 #include "document/raise.h"
@@ -14,8 +15,8 @@
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "test_domain_block.h"
 #include "test_domain_devices.h"
-#include "test_domain_moment.h"
 #include "test_domain_stats.h"
 
 /* Checkpoints that one domain can have. */
@@ -43,8 +44,8 @@ lockCheckpoint(virDomainCheckpointPtr handle, testMoment **moment)
     return domain;
 }
 
-static virDocDomainCheckpoint *
-parse(const char *xml, bool redefine)
+virDocDomainCheckpoint *
+testCheckpointParse(const char *xml, bool redefine)
 {
     g_autoptr(virDocIssues) issues = virDocIssuesNew();
     virDocParseOptions options = { .flags = VIR_DOC_PARSE_INACTIVE };
@@ -131,8 +132,8 @@ mayBegin(virDomainPtr handle)
     return may;
 }
 
-static bool
-mayMake(const testDomain *domain, const virDocDomainCheckpoint *document)
+bool
+testCheckpointMay(const testDomain *domain, virDocDomainCheckpoint *document)
 {
     if (!hasNoSnapshots(domain))
         return false;
@@ -143,23 +144,30 @@ mayMake(const testDomain *domain, const virDocDomainCheckpoint *document)
         virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_OPERATION_FAILED,
                       "domain moment %s already exists", document->name);
     else
-        return testDomainRequireActive(domain);
+        return testDomainRequireActive(domain) && fillDisks(document, domain->live);
     return false;
 }
 
-static bool
-make(testDomain *domain, virDocDomainCheckpoint *document)
+void
+testCheckpointMake(testDomain *domain, virDocDomainCheckpoint *document)
 {
     testMoments *moments = domain->checkpoints;
 
-    if (!mayMake(domain, document) || !fillDisks(document, domain->live))
-        return false;
     g_free(document->parentName);
     document->parentName = moments->current ? g_strdup(moments->current->name) : NULL;
     g_clear_pointer(&document->domain, virDocDomainFree);
     document->domain = virDocDomainCopy(domain->live);
     document->domain->hasId = false;
     moments->current = testMomentsAdd(moments, document->name, moments->current, document);
+    moments->current->ran = testDomainRanEver(domain);
+}
+
+static bool
+make(testDomain *domain, virDocDomainCheckpoint *document)
+{
+    if (!testCheckpointMay(domain, document))
+        return false;
+    testCheckpointMake(domain, document);
     return true;
 }
 
@@ -188,6 +196,8 @@ redefine(testDomain *domain, virDocDomainCheckpoint *document)
     }
     if (!known) {
         moments->current = testMomentsAdd(moments, document->name, parent, document);
+        /* Nobody says how long ago that was: what follows is known. */
+        moments->current->ran = testDomainRanEver(domain);
         return true;
     }
     virDocDomainCheckpointFree(known->document);
@@ -207,7 +217,7 @@ testDomainCheckpointCreateXML(virDomainPtr handle, const char *xmlDesc, unsigned
 
     if (!mayBegin(handle))
         return NULL;
-    document = parse(xmlDesc, again);
+    document = testCheckpointParse(xmlDesc, again);
     if (!document)
         return NULL;
     name = g_strdup(document->name);
@@ -223,15 +233,18 @@ testDomainCheckpointCreateXML(virDomainPtr handle, const char *xmlDesc, unsigned
 
 /* How much of a disk changed since: the guest writes evenly. */
 static void
-addSizes(const testDomain *domain, virDocDomainCheckpoint *document)
+addSizes(testHost *host, const testDomain *domain, const testMoment *moment,
+         virDocDomainCheckpoint *document)
 {
-    testDiskStats stats;
+    unsigned long long written = testDomainWrittenSince(domain, moment->ran);
 
-    testDomainDiskStats(domain, &stats);
     for (size_t i = 0; i < document->ndisks; i++) {
-        document->disks[i]->hasSize =
-            document->disks[i]->checkpoint == VIR_DOC_DOMAIN_CHECKPOINT_KIND_BITMAP;
-        document->disks[i]->size = (unsigned long long) stats.writeBytes;
+        virDocDomainCheckpointDisk *disk = document->disks[i];
+        const virDocDomainDisk *of = testDomainFindDisk(domain->live, disk->name);
+        const testDiskImage *image = of ? testDomainImage(host, of) : NULL;
+
+        disk->hasSize = image && disk->checkpoint == VIR_DOC_DOMAIN_CHECKPOINT_KIND_BITMAP;
+        disk->size = disk->hasSize ? MIN(written, image->capacity) : 0;
     }
 }
 
@@ -251,7 +264,7 @@ testDomainCheckpointGetXMLDesc(virDomainCheckpointPtr handle, unsigned int flags
         g_clear_pointer(&document->domain, virDocDomainFree);
     if (!size || testDomainRequireActive(domain)) {
         if (size)
-            addSizes(domain, document);
+            addSizes(testHostOf(handle->domain->conn), domain, moment, document);
         text = virDocPrint(&virDocDomainCheckpointRecord, NULL, document,
                            flags & VIR_DOMAIN_CHECKPOINT_XML_SECURE ? VIR_DOC_PRINT_SECURE : 0);
     }

@@ -16,6 +16,7 @@
 #include "runtime/error.h"
 #include "runtime/events.h"
 #include "runtime/objects.h"
+#include "test_backup.h"
 #include "test_block_job.h"
 #include "test_domain_job.h"
 #include "test_domain_moment.h"
@@ -45,6 +46,7 @@ freeDomain(gpointer data)
 {
     testDomain *domain = data;
 
+    testBackupDrop(domain);
     testBlockJobsDrop(domain);
     virDocDomainFree(domain->live);
     if (domain->next)
@@ -161,6 +163,12 @@ testDomainRan(const testDomain *domain)
     return domain->ran + (domain->runsSince ? g_get_monotonic_time() - domain->runsSince : 0);
 }
 
+gint64
+testDomainRanEver(const testDomain *domain)
+{
+    return domain->ranBefore + testDomainRan(domain);
+}
+
 void
 testDomainBoot(testDomain *domain)
 {
@@ -177,6 +185,7 @@ testDomainStartAs(testHost *host, testDomain *domain, int reason, int detail, bo
     domain->id = host->domains->nextId++;
     domain->live->id = domain->id;
     domain->live->hasId = true;
+    domain->ranBefore += domain->ran;
     domain->ran = 0;
     domain->dirtyRate = (testDirtyRate) { 0 };
     testDomainSetState(domain, paused ? VIR_DOMAIN_PAUSED : VIR_DOMAIN_RUNNING,
@@ -238,6 +247,8 @@ testDomainStop(testHost *host, testDomain *domain, int reason, int detail)
     domain->updated = false;
     g_clear_pointer(&domain->files, g_array_unref);
     testDomainJobOrphan(domain);
+    if (domain->backup)
+        testBackupEnd(host, domain, VIR_DOMAIN_JOB_FAILED, "the domain stopped");
     testBlockJobsDrop(domain);
     if (domain->next) {
         virDocDomainFree(domain->live);

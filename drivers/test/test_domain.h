@@ -15,13 +15,16 @@
 
 typedef struct testDomainJob testDomainJob;
 typedef struct testMoments testMoments;
+typedef struct testBackup testBackup;
 
 /* A job that has ended, for those who ask later. */
 typedef struct {
     int type;                   /* virDomainJobType; NONE: there was no job */
     int operation;
     gint64 elapsed;             /* microseconds */
-    unsigned long long total;
+    unsigned long long total, processed;            /* bytes */
+    unsigned long long tempTotal, tempUsed;         /* of a backup, for what the guest overwrites */
+    const char *why;            /* it failed; NULL: nobody said */
 } testDomainPastJob;
 
 /* What the guest knows by itself; forgotten when it boots. */
@@ -57,6 +60,7 @@ struct testDomain {
     int state;                  /* changed by testDomainSetState() only */
     int reason;
     gint64 ran;                 /* microseconds in which the guest ran, until `runsSince` */
+    gint64 ranBefore;           /* the same of all earlier starts */
     gint64 runsSince;           /* g_get_monotonic_time(), 0 while it does not */
     bool persistent;
     bool updated;               /* the definition of the next start was changed while it ran */
@@ -71,6 +75,7 @@ struct testDomain {
     testDomainPastJob pastJob;
     testMoments *snapshots;
     testMoments *checkpoints;
+    testBackup *backup;         /* NULL: there is none */
     GHashTable *blockJobs;      /* target of a disk -> testBlockJob; NULL until there is one */
 };
 
@@ -123,6 +128,8 @@ virDocDomain *testDomainKeepDefinition(testDomain *domain);
 void testDomainSetState(testDomain *domain, int state, int reason);
 /* How long the guest ran since it was turned on, in microseconds; it stands still while paused. */
 gint64 testDomainRan(const testDomain *domain);
+/* The same since the domain is known. */
+gint64 testDomainRanEver(const testDomain *domain);
 
 /* Turns a domain on, with its events. */
 void testDomainStart(testHost *host, testDomain *domain, bool paused);

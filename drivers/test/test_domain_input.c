@@ -73,11 +73,15 @@ testDomainInjectNMI(virDomainPtr handle, unsigned int flags G_GNUC_UNUSED)
 
     if (!domain)
         return -1;
-    /* A guest that can tell of a panic panics. Others note the interrupt. */
+    /* A guest that can tell of a panic panics, and may be gone by that. Others note the interrupt. */
     domain->guest.interrupts++;
-    if (domain->live->npanics > 0)
-        testDomainCrash(testHostOf(handle->conn), domain);
-    handle->id = domain->id;
+    if (domain->live->npanics > 0) {
+        testHost *host = testHostOf(handle->conn);
+
+        testDomainCrash(host, domain);
+        domain = g_hash_table_lookup(host->domains->byUUID, handle->uuid);
+        handle->id = domain ? domain->id : -1;
+    }
     testDomainUnlock(handle);
     return 0;
 }

@@ -10,6 +10,7 @@
 #include "runtime/error.h"
 #include "runtime/events.h"
 #include "runtime/objects.h"
+#include "test_backup.h"
 #include "test_params.h"
 
 /* How long a change waits for the job before it; what the customary hypervisors wait. */
@@ -63,18 +64,27 @@ testDomainJobBegin(testDomain *domain, int operation)
 static void
 describe(testParams *list, const testDomainPastJob *job, bool ended)
 {
-    unsigned long long processed = job->type == VIR_DOMAIN_JOB_COMPLETED ? job->total : 0;
+    bool backup = job->operation == VIR_DOMAIN_JOB_OPERATION_BACKUP;
 
     testParamsAddInt(list, VIR_DOMAIN_JOB_OPERATION, job->operation);
     testParamsAddULLong(list, VIR_DOMAIN_JOB_TIME_ELAPSED,
                         (unsigned long long) job->elapsed / G_TIME_SPAN_MILLISECOND);
     if (!ended)
         testParamsAddULLong(list, VIR_DOMAIN_JOB_TIME_REMAINING, 0);
-    testParamsAddULLong(list, VIR_DOMAIN_JOB_DATA_TOTAL, job->total);
-    testParamsAddULLong(list, VIR_DOMAIN_JOB_DATA_PROCESSED, processed);
-    testParamsAddULLong(list, VIR_DOMAIN_JOB_DATA_REMAINING, job->total - processed);
+    testParamsAddULLong(list, backup ? VIR_DOMAIN_JOB_DISK_TOTAL : VIR_DOMAIN_JOB_DATA_TOTAL,
+                        job->total);
+    testParamsAddULLong(list, backup ? VIR_DOMAIN_JOB_DISK_PROCESSED : VIR_DOMAIN_JOB_DATA_PROCESSED,
+                        job->processed);
+    testParamsAddULLong(list, backup ? VIR_DOMAIN_JOB_DISK_REMAINING : VIR_DOMAIN_JOB_DATA_REMAINING,
+                        job->total - job->processed);
+    if (job->tempTotal > 0) {
+        testParamsAddULLong(list, VIR_DOMAIN_JOB_DISK_TEMP_USED, job->tempUsed);
+        testParamsAddULLong(list, VIR_DOMAIN_JOB_DISK_TEMP_TOTAL, job->tempTotal);
+    }
     if (ended)
         testParamsAddBoolean(list, VIR_DOMAIN_JOB_SUCCESS, job->type == VIR_DOMAIN_JOB_COMPLETED);
+    if (job->why)
+        testParamsAddString(list, VIR_DOMAIN_JOB_ERRMSG, job->why);
 }
 
 static testDomainPastJob
@@ -85,26 +95,36 @@ snapshotOf(const testDomainJob *job, int type)
         .operation = job->operation,
         .elapsed = g_get_monotonic_time() - job->started,
         .total = job->total,
+        .processed = type == VIR_DOMAIN_JOB_COMPLETED ? job->total : 0,
     };
+}
+
+void
+testDomainJobPast(testHost *host, testDomain *domain, const testDomainPastJob *job)
+{
+    g_auto(testParams) list = { NULL, 0, 0 };
+
+    domain->pastJob = *job;
+    describe(&list, job, /* ended= */ true);
+    virEventStateQueue(host->events,
+                       virDomainEventJobCompletedNew(domain->name, domain->uuid, domain->id,
+                                                     list.params, list.nparams));
 }
 
 testDomain *
 testDomainJobEnd(testHost *host, testDomainJob *job, bool done)
 {
-    g_auto(testParams) list = { NULL, 0, 0 };
     testDomain *domain;
 
     g_mutex_lock(&host->lock);
     domain = job->domain;
     if (domain) {
+        testDomainPastJob past = snapshotOf(job, done ? VIR_DOMAIN_JOB_COMPLETED :
+                                            job->aborted ? VIR_DOMAIN_JOB_CANCELLED :
+                                            VIR_DOMAIN_JOB_FAILED);
+
         domain->job = NULL;
-        domain->pastJob = snapshotOf(job, done ? VIR_DOMAIN_JOB_COMPLETED :
-                                     job->aborted ? VIR_DOMAIN_JOB_CANCELLED :
-                                     VIR_DOMAIN_JOB_FAILED);
-        describe(&list, &domain->pastJob, /* ended= */ true);
-        virEventStateQueue(host->events,
-                           virDomainEventJobCompletedNew(domain->name, domain->uuid, domain->id,
-                                                         list.params, list.nparams));
+        testDomainJobPast(host, domain, &past);
     }
     /* Also for those who wait for a domain that lost its job by stopping. */
     g_cond_broadcast(&host->domains->jobEnded);
@@ -161,7 +181,15 @@ testDomainGetJobInfo(virDomainPtr handle, virDomainJobInfoPtr info)
         return -1;
     if (testDomainRequireActive(domain)) {
         *info = (virDomainJobInfo) { .type = VIR_DOMAIN_JOB_NONE };
-        if (domain->job) {
+        if (domain->backup) {
+            testDomainPastJob backup = testBackupProgress(domain);
+
+            info->type = backup.type;
+            info->timeElapsed = (unsigned long long) backup.elapsed / G_TIME_SPAN_MILLISECOND;
+            info->dataTotal = info->fileTotal = backup.total;
+            info->dataProcessed = info->fileProcessed = backup.processed;
+            info->dataRemaining = info->fileRemaining = backup.total - backup.processed;
+        } else if (domain->job) {
             info->type = VIR_DOMAIN_JOB_BOUNDED;
             info->timeElapsed = (unsigned long long)
                 (g_get_monotonic_time() - domain->job->started) / G_TIME_SPAN_MILLISECOND;
@@ -191,6 +219,8 @@ testDomainGetJobStats(virDomainPtr handle, int *type, virTypedParameterPtr *para
     }
     if (ended)
         job = domain->pastJob;
+    else if (domain->backup)
+        job = testBackupProgress(domain);
     else if (domain->job)
         job = snapshotOf(domain->job, VIR_DOMAIN_JOB_BOUNDED);
     if (ended && !(flags & VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED))
@@ -211,7 +241,12 @@ testDomainAbortJobFlags(virDomainPtr handle, unsigned int flags G_GNUC_UNUSED)
     if (!domain)
         return -1;
     if (testDomainRequireActive(domain)) {
-        if (domain->job) {
+        if (domain->backup) {
+            /* A client that reads says so when it is through. */
+            testBackupEnd(testHostOf(handle->conn), domain, testBackupIsPull(domain->backup) ?
+                          VIR_DOMAIN_JOB_COMPLETED : VIR_DOMAIN_JOB_CANCELLED, /* why= */ NULL);
+            ret = 0;
+        } else if (domain->job) {
             g_atomic_int_set(&domain->job->aborted, 1);
             ret = 0;
         } else {

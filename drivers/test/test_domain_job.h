@@ -30,5 +30,8 @@ testDomainJob *testDomainJobBegin(testDomain *domain, int operation);
  */
 testDomain *testDomainJobEnd(testHost *host, testDomainJob *job, bool done);
 
+/* Keeps how a job ended for those who ask later, and tells listeners; with the lock held. */
+void testDomainJobPast(testHost *host, testDomain *domain, const testDomainPastJob *job);
+
 /* Leaves the job of a domain that stops without one; with the lock held. */
 void testDomainJobOrphan(testDomain *domain);

@@ -13,6 +13,7 @@ struct testMoment {
     testMoment *parent;         /* NULL: it has none */
     unsigned int children;      /* how many have it as parent */
     void *document;
+    gint64 ran;                 /* of a checkpoint: testDomainRanEver() of its moment */
 };
 
 /* What is true of all moments of a kind. */

@@ -68,6 +68,13 @@ testDomainDiskStats(const testDomain *domain, testDiskStats *stats)
     };
 }
 
+unsigned long long
+testDomainWrittenSince(const testDomain *domain, gint64 ran)
+{
+    return (unsigned long long) (testDomainRanEver(domain) - ran) * READS_PER_SECOND / 2 /
+        G_USEC_PER_SEC * BYTES_PER_REQUEST;
+}
+
 /* A disk of a running domain, with the host locked; NULL unlocked, with an error raised. */
 static testDomain *
 lockRunning(virDomainPtr handle)

@@ -22,6 +22,9 @@ typedef struct {
     long long flushRequests, flushTime;
 } testDiskStats;
 
+/* What the guest wrote to each disk since testDomainRanEver() was so much. */
+unsigned long long testDomainWrittenSince(const testDomain *domain, gint64 ran);
+
 /* Of one disk, whichever: the guest treats them alike. */
 void testDomainDiskStats(const testDomain *domain, testDiskStats *stats);
 

@@ -7,8 +7,9 @@
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
-#include "test_snapshot.h"
+#include "test_backup.h"
 #include "test_block_job.h"
+#include "test_snapshot.h"
 
 /* What the domain shall be afterwards. */
 typedef enum {
@@ -108,6 +109,8 @@ revert(testHost *host, testDomain *domain, const virDocDomainSnapshot *document,
         takeDocuments(domain, document);
         return;
     }
+    if (domain->backup)
+        testBackupEnd(host, domain, VIR_DOMAIN_JOB_FAILED, "the domain was reverted to a snapshot");
     takeDocuments(domain, document);
     if (domain->id >= 0)
         goOn(host, domain, goal);

@@ -7,6 +7,7 @@
 #include "document/cpu.h"
 #include "document/describe.h"
 #include "document/domain.h"
+#include "document/domainbackup.h"
 #include "document/domaincapabilities.h"
 #include "document/domaincheckpoint.h"
 #include "document/domainsnapshot.h"
@@ -30,6 +31,7 @@ typedef struct {
 static const Format formats[] = {
     {"domain", &virDocDomainRecord},
     {"domainsnapshot", &virDocDomainSnapshotRecord},
+    {"domainbackup", &virDocDomainBackupRecord},
     {"domaincheckpoint", &virDocDomainCheckpointRecord},
     {"network", &virDocNetworkRecord},
     {"interface", &virDocInterfaceRecord},
