@@ -18,8 +18,12 @@
 #include "runtime/objects.h"
 #include "test_backup.h"
 #include "test_block_job.h"
+#include "test_domain_fdgroup.h"
 #include "test_domain_job.h"
 #include "test_domain_moment.h"
+#include "test_domain_threshold.h"
+#include "test_domain_viewer.h"
+#include "test_terminal.h"
 
 static const char defaultXML[] =
     "<domain type='test'>"
@@ -48,6 +52,11 @@ freeDomain(gpointer data)
 
     testBackupDrop(domain);
     testBlockJobsDrop(domain);
+    testTerminalsDrop(domain);
+    testThresholdsDrop(domain);
+    testFdGroupsDrop(domain, /* conn= */ NULL);
+    if (domain->viewers)
+        g_array_unref(domain->viewers);
     virDocDomainFree(domain->live);
     if (domain->next)
         virDocDomainFree(domain->next);
@@ -239,6 +248,9 @@ testDomainStop(testHost *host, testDomain *domain, int reason, int detail)
 {
     int id = domain->id;        /* listeners hear which run ended */
 
+    testViewersDrop(host, domain);
+    if (domain->backup)
+        testBackupEnd(host, domain, VIR_DOMAIN_JOB_FAILED, "the domain stopped");
     g_hash_table_remove(host->domains->byId, GINT_TO_POINTER(domain->id));
     domain->id = -1;
     domain->live->hasId = false;
@@ -247,9 +259,9 @@ testDomainStop(testHost *host, testDomain *domain, int reason, int detail)
     domain->updated = false;
     g_clear_pointer(&domain->files, g_array_unref);
     testDomainJobOrphan(domain);
-    if (domain->backup)
-        testBackupEnd(host, domain, VIR_DOMAIN_JOB_FAILED, "the domain stopped");
     testBlockJobsDrop(domain);
+    testTerminalsDrop(domain);
+    testThresholdsDrop(domain);
     if (domain->next) {
         virDocDomainFree(domain->live);
         domain->live = g_steal_pointer(&domain->next);

@@ -9,6 +9,7 @@
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "test_domain_fdgroup.h"
 #include "test_domain_save.h"
 
 /* Raises unless the domain is off, with the lock held. */
@@ -50,7 +51,8 @@ testDomainCreateWithFiles(virDomainPtr handle, unsigned int nfiles, int *files,
     domain = testDomainLockForChange(handle);
     if (!domain)
         return -1;
-    if (requireOff(domain) && testDomainGiveFiles(domain, nfiles, files) == 0) {
+    if (requireOff(domain) && testFdGroupsThere(domain) &&
+        testDomainGiveFiles(domain, nfiles, files) == 0) {
         ret = start(handle, domain, flags);
         if (ret < 0)
             g_clear_pointer(&domain->files, g_array_unref);
@@ -229,6 +231,7 @@ testDomainConnectionClosed(virConnectPtr conn)
         testDomain *domain = one->data;
 
         next = one->next;
+        testFdGroupsDrop(domain, conn);
         if (domain->owner == conn && domain->id >= 0)
             testDomainStop(host, domain, VIR_DOMAIN_SHUTOFF_DESTROYED,
                            VIR_DOMAIN_EVENT_STOPPED_DESTROYED);

@@ -75,6 +75,14 @@ testDomainWrittenSince(const testDomain *domain, gint64 ran)
         G_USEC_PER_SEC * BYTES_PER_REQUEST;
 }
 
+gint64
+testDomainTimeToWrite(unsigned long long bytes)
+{
+    double requests = (double) bytes / BYTES_PER_REQUEST + 1;
+
+    return (gint64) MIN(requests * 2 / READS_PER_SECOND * G_USEC_PER_SEC, (double) G_MAXINT64 / 2);
+}
+
 /* A disk of a running domain, with the host locked; NULL unlocked, with an error raised. */
 static testDomain *
 lockRunning(virDomainPtr handle)

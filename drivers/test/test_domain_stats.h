@@ -25,6 +25,9 @@ typedef struct {
 /* What the guest wrote to each disk since testDomainRanEver() was so much. */
 unsigned long long testDomainWrittenSince(const testDomain *domain, gint64 ran);
 
+/* How long it takes a guest that runs to write so much, in microseconds. */
+gint64 testDomainTimeToWrite(unsigned long long bytes);
+
 /* Of one disk, whichever: the guest treats them alike. */
 void testDomainDiskStats(const testDomain *domain, testDiskStats *stats);
 

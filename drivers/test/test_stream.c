@@ -8,10 +8,8 @@
 #include <libvirt/virterror.h>
 
 #include "runtime/error.h"
-#include "runtime/local.h"
 #include "runtime/stream.h"
-
-typedef struct Watch Watch;
+#include "test_stream_watch.h"
 
 typedef struct {
     testData *data;         /* NULL once the stream has ended */
@@ -21,9 +19,7 @@ typedef struct {
     testStreamDone done;
     void *opaque;
 
-    /* Guards what follows, which the thread of the event loop uses too; nothing is called under it. */
-    GMutex lock;
-    Watch *watch;           /* NULL: nobody waits for events */
+    testStreamWatch watch;
 } Transfer;
 
 static Transfer *
@@ -128,46 +124,11 @@ sendHole(virStreamPtr st, long long length, unsigned int flags G_GNUC_UNUSED)
     return 0;
 }
 
-/* One callback on one stream; the timer of the event loop owns it. */
-struct Watch {
-    virStreamPtr st;        /* referred to */
-    int timer;
-    int events;             /* guarded by the lock of the transfer */
-    virStreamEventCallback callback;
-    void *opaque;
-    virFreeCallback release;
-};
-
-static void
-freeWatch(void *opaque)
-{
-    Watch *watch = opaque;
-
-    if (watch->release)
-        watch->release(watch->opaque);
-    virHandleUnref(&watch->st->handle);
-    g_free(watch);
-}
-
-static void
-dispatch(int timer G_GNUC_UNUSED, void *opaque)
-{
-    Watch *watch = opaque;
-    Transfer *transfer = watch->st->privateData;
-    int events;
-
-    g_mutex_lock(&transfer->lock);
-    events = transfer->watch == watch ? watch->events : 0;
-    g_mutex_unlock(&transfer->lock);
-    if (events)
-        watch->callback(watch->st, events, watch->opaque);
-}
-
-/* What of the wanted events a stream can ever report: it is ready for its direction. */
+/* A transfer is always ready for its direction. */
 static int
-ready(virStreamPtr st, int events)
+ready(virStreamPtr st)
 {
-    return events & (st->driver->send ? VIR_STREAM_EVENT_WRITABLE : VIR_STREAM_EVENT_READABLE);
+    return st->driver->send ? VIR_STREAM_EVENT_WRITABLE : VIR_STREAM_EVENT_READABLE;
 }
 
 static int
@@ -175,77 +136,27 @@ addCallback(virStreamPtr st, int events, virStreamEventCallback cb, void *opaque
             virFreeCallback ff)
 {
     Transfer *transfer = openTransfer(st);
-    Watch *watch;
 
     if (!transfer)
         return -1;
-    if (transfer->watch) {
-        virErrorRaise(VIR_FROM_STREAMS, VIR_ERR_INTERNAL_ERROR,
-                      "the stream has an event callback already");
-        return -1;
-    }
-    watch = g_new0(Watch, 1);
-    watch->st = st;
-    watch->events = ready(st, events);
-    watch->callback = cb;
-    watch->opaque = opaque;
-    virHandleRef(&st->handle);
-    /* Off until everything the dispatcher looks at is in place. */
-    watch->timer = localEventAddTimeout(-1, dispatch, watch, freeWatch);
-    if (watch->timer < 0) {
-        freeWatch(watch);
-        return -1;
-    }
-    watch->release = ff;
-    g_mutex_lock(&transfer->lock);
-    transfer->watch = watch;
-    g_mutex_unlock(&transfer->lock);
-    localEventUpdateTimeout(watch->timer, watch->events ? 0 : -1);
-    return 0;
+    testStreamWatchReady(&transfer->watch, ready(st));
+    return testStreamWatchAdd(&transfer->watch, st, events, cb, opaque, ff);
 }
 
 static int
 updateCallback(virStreamPtr st, int events)
 {
     Transfer *transfer = st->privateData;
-    int timer = -1;
 
-    g_mutex_lock(&transfer->lock);
-    if (transfer->watch) {
-        transfer->watch->events = ready(st, events);
-        timer = transfer->watch->timer;
-    }
-    g_mutex_unlock(&transfer->lock);
-    if (timer < 0) {
-        virErrorRaise(VIR_FROM_STREAMS, VIR_ERR_INTERNAL_ERROR,
-                      "the stream has no event callback");
-        return -1;
-    }
-    localEventUpdateTimeout(timer, ready(st, events) ? 0 : -1);
-    return 0;
-}
-
-/* Takes the callback off; false when there is none. */
-static bool
-stopWatching(Transfer *transfer)
-{
-    int timer = -1;
-
-    g_mutex_lock(&transfer->lock);
-    if (transfer->watch)
-        timer = transfer->watch->timer;
-    transfer->watch = NULL;
-    g_mutex_unlock(&transfer->lock);
-    return timer >= 0 && localEventRemoveTimeout(timer) == 0;
+    return testStreamWatchUpdate(&transfer->watch, events);
 }
 
 static int
 removeCallback(virStreamPtr st)
 {
-    if (stopWatching(st->privateData))
-        return 0;
-    virErrorRaise(VIR_FROM_STREAMS, VIR_ERR_INTERNAL_ERROR, "the stream has no event callback");
-    return -1;
+    Transfer *transfer = st->privateData;
+
+    return testStreamWatchRemove(&transfer->watch);
 }
 
 /* Ends a stream that has not ended yet. */
@@ -255,7 +166,7 @@ end(virStreamPtr st)
     Transfer *transfer = st->privateData;
     testData *data = g_steal_pointer(&transfer->data);
 
-    stopWatching(transfer);
+    testStreamWatchStop(&transfer->watch);
     if (data && transfer->done)
         transfer->done(st, data, transfer->opaque);
     testDataUnref(data);
@@ -276,7 +187,7 @@ release(virStreamPtr st)
     Transfer *transfer = st->privateData;
 
     end(st);
-    g_mutex_clear(&transfer->lock);
+    testStreamWatchClear(&transfer->watch);
     g_free(transfer);
 }
 
@@ -311,7 +222,7 @@ newTransfer(testData *data, unsigned long long start, unsigned long long end_, b
     transfer->at = start;
     transfer->end = end_;
     transfer->sparse = sparse;
-    g_mutex_init(&transfer->lock);
+    testStreamWatchInit(&transfer->watch);
     return transfer;
 }
 
