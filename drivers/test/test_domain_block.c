@@ -173,9 +173,13 @@ testDomainBlockResize(virDomainPtr handle, const char *disk, unsigned long long 
         image = imageOf(handle, domain, disk);
     if (image && maySize(image, disk, size, flags)) {
         /* The image fills all of its place already. */
+        unsigned long long before = image->capacity;
+
         if (!(flags & VIR_DOMAIN_BLOCK_RESIZE_CAPACITY))
             image->capacity = size * (flags & VIR_DOMAIN_BLOCK_RESIZE_BYTES ? 1 : 1024);
         image->allocation = MIN(image->allocation, testDiskPhysical(image));
+        if (image->capacity > before && image->error == VIR_DOMAIN_DISK_ERROR_NO_SPACE)
+            image->error = VIR_DOMAIN_DISK_ERROR_NONE;
         ret = 0;
     }
     testDomainUnlock(handle);
@@ -198,7 +202,7 @@ testDomainTrimmed(testHost *host, testDomain *domain)
     }
 }
 
-/* What went wrong with disks that carry on nonetheless; the model's go wrong only on request. */
+/* What went wrong with disks that carry on nonetheless: what the node document says. */
 int
 testDomainGetDiskErrors(virDomainPtr handle, virDomainDiskErrorPtr errors, unsigned int maxerrors,
                         unsigned int flags G_GNUC_UNUSED)

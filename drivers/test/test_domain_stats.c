@@ -19,6 +19,7 @@
 #define FLUSHES_PER_SECOND 10
 #define PACKETS_PER_SECOND 1000
 #define BYTES_PER_PACKET 1000
+#define PAGE_KIB 4
 
 unsigned int
 testDomainOnline(const virDocDomain *document)
@@ -210,26 +211,48 @@ testDomainInterfaceStats(virDomainPtr handle, const char *device, virDomainInter
     return 0;
 }
 
+/* How the guest uses its memory, in KiB. */
+typedef struct {
+    unsigned long long actual;  /* it has */
+    unsigned long long used;    /* by its programs: an eighth of the most it can have */
+    unsigned long long swapped; /* what it needs beyond what it has */
+    unsigned long long cached;  /* what it read from its disks, in at most half of the rest */
+} testMemoryUse;
+
+static testMemoryUse
+memoryUse(const testDomain *domain)
+{
+    testMemoryUse use = { .actual = domain->live->currentMemory };
+    unsigned long long needed = domain->live->memory / 8;
+    testDiskStats disks;
+
+    testDomainDiskStats(domain, &disks);
+    use.used = MIN(needed, use.actual);
+    use.swapped = needed - use.used;
+    use.cached = MIN((unsigned long long) disks.readBytes / 1024 * domain->live->ndisks,
+                     (use.actual - use.used) / 2);
+    return use;
+}
+
 unsigned int
 testDomainMemoryCounters(const testDomain *domain, virDomainMemoryStatPtr stats, unsigned int max)
 {
-    unsigned long long actual = domain->live->currentMemory;
-    /* The guest uses half of what it has, an eighth for files, and never swaps. */
+    testMemoryUse use = memoryUse(domain);
     const virDomainMemoryStatStruct all[] = {
-        { VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON, actual },
-        { VIR_DOMAIN_MEMORY_STAT_SWAP_IN, 0 },
-        { VIR_DOMAIN_MEMORY_STAT_SWAP_OUT, 0 },
-        { VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT, 0 },
-        { VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT, 0 },
-        { VIR_DOMAIN_MEMORY_STAT_UNUSED, actual / 2 },
-        { VIR_DOMAIN_MEMORY_STAT_AVAILABLE, actual },
-        { VIR_DOMAIN_MEMORY_STAT_USABLE, actual / 2 },
+        { VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON, use.actual },
+        { VIR_DOMAIN_MEMORY_STAT_SWAP_IN, use.swapped / 2 },
+        { VIR_DOMAIN_MEMORY_STAT_SWAP_OUT, use.swapped },
+        { VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT, use.swapped / 2 / PAGE_KIB },
+        { VIR_DOMAIN_MEMORY_STAT_MINOR_FAULT, use.swapped / PAGE_KIB },
+        { VIR_DOMAIN_MEMORY_STAT_UNUSED, use.actual - use.used - use.cached },
+        { VIR_DOMAIN_MEMORY_STAT_AVAILABLE, use.actual },
+        { VIR_DOMAIN_MEMORY_STAT_USABLE, use.actual - use.used },
         { VIR_DOMAIN_MEMORY_STAT_LAST_UPDATE,
           (unsigned long long) (g_get_real_time() / G_USEC_PER_SEC) },
-        { VIR_DOMAIN_MEMORY_STAT_DISK_CACHES, actual / 8 },
+        { VIR_DOMAIN_MEMORY_STAT_DISK_CACHES, use.cached },
         { VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGALLOC, 0 },
         { VIR_DOMAIN_MEMORY_STAT_HUGETLB_PGFAIL, 0 },
-        { VIR_DOMAIN_MEMORY_STAT_RSS, actual / 2 },
+        { VIR_DOMAIN_MEMORY_STAT_RSS, use.used + use.cached },
     };
     unsigned int count = MIN(max, (unsigned int) G_N_ELEMENTS(all));
 

@@ -19,6 +19,8 @@
 #include "runtime/local.h"
 #include "runtime/objects.h"
 #include "test_domain.h"
+#include "test_domain_block.h"
+#include "test_domain_devices.h"
 #include "test_driver.h"
 #include "test_fault.h"
 #include "test_node.h"
@@ -182,6 +184,28 @@ enterDomain(Loader *loader, const virDocNodeDomain *wanted, virDocDomain *docume
     return testDomainHandle(loader->conn, domain);
 }
 
+/* Notes what went wrong with disks of a domain; called with the lock held. */
+static int
+breakDisks(Loader *loader, const virDocNodeDomain *wanted, virDomainPtr handle)
+{
+    const testDomain *domain = g_hash_table_lookup(loader->host->domains->byUUID, handle->uuid);
+
+    for (size_t i = 0; i < wanted->ndiskErrors; i++) {
+        const virDocNodeDiskError *one = wanted->diskErrors[i];
+        const virDocDomainDisk *disk = testDomainFindDisk(domain->live, one->disk);
+        testDiskImage *image = disk ? testDomainImage(loader->host, disk) : NULL;
+
+        if (!image) {
+            virErrorRaise(VIR_FROM_TEST, VIR_ERR_XML_ERROR,
+                          "no disk '%s' with a source, which could go wrong", one->disk);
+            return -1;
+        }
+        image->error = one->error == VIR_DOC_NODE_DISK_ERROR_KIND_NO_SPACE ?
+            VIR_DOMAIN_DISK_ERROR_NO_SPACE : VIR_DOMAIN_DISK_ERROR_UNSPEC;
+    }
+    return 0;
+}
+
 /* The document of a snapshot, which in a node document has a root of another namespace. */
 static char *
 withoutPrefix(const char *text)
@@ -237,7 +261,7 @@ loadDomain(Loader *loader, const virDocNodeObject *object)
     g_auto(Source) source = { 0 };
     virDocDomain *document;
     virDomainPtr handle;
-    int ret = -1;
+    int broken, ret = -1;
 
     if (readSource(loader, object->file, object->document, lineOf(loader, object), &source) < 0)
         return -1;
@@ -249,10 +273,11 @@ loadDomain(Loader *loader, const virDocNodeObject *object)
         return failedIn(source.place);
     g_mutex_lock(&loader->host->lock);
     handle = enterDomain(loader, wanted, document);
+    broken = handle ? breakDisks(loader, wanted, handle) : -1;
     g_mutex_unlock(&loader->host->lock);
     if (!handle)
         return failedIn(source.place);
-    if (wanted->hasManagedSave && testDomainManagedSave(handle, 0) < 0)
+    if (broken < 0 || (wanted->hasManagedSave && testDomainManagedSave(handle, 0) < 0))
         failedIn(source.place);
     else
         ret = addSnapshots(loader, handle, wanted, lineOf(loader, object));

@@ -60,6 +60,37 @@ testMemory(Host *host, gconstpointer data G_GNUC_UNUSED)
     g_assert_cmpint(virDomainMemoryStats(host->dom, stats, 2, 0), ==, 2);
 }
 
+/* One memory statistic of a domain. */
+static unsigned long long
+memoryOf(virDomainPtr dom, int tag)
+{
+    virDomainMemoryStatStruct stats[VIR_DOMAIN_MEMORY_STAT_NR];
+    int count = virDomainMemoryStats(dom, stats, G_N_ELEMENTS(stats), 0);
+
+    for (int i = 0; i < count; i++) {
+        if (stats[i].tag == tag)
+            return stats[i].val;
+    }
+    g_error("no memory statistic %d", tag);
+}
+
+/* What the guest reads fills its memory; when it gets less than it needs, it swaps. */
+static void
+testMemoryUse(Host *host, gconstpointer data G_GNUC_UNUSED)
+{
+    unsigned long long cached = memoryOf(host->dom, VIR_DOMAIN_MEMORY_STAT_DISK_CACHES);
+    unsigned long long rss = memoryOf(host->dom, VIR_DOMAIN_MEMORY_STAT_RSS);
+
+    g_usleep(5000);
+    g_assert_cmpuint(memoryOf(host->dom, VIR_DOMAIN_MEMORY_STAT_DISK_CACHES), >, cached);
+    g_assert_cmpuint(memoryOf(host->dom, VIR_DOMAIN_MEMORY_STAT_RSS), >, rss);
+    g_assert_cmpuint(memoryOf(host->dom, VIR_DOMAIN_MEMORY_STAT_SWAP_OUT), ==, 0);
+    assertDone(virDomainSetMemory(host->dom, 500 * 1024));
+    g_assert_cmpuint(memoryOf(host->dom, VIR_DOMAIN_MEMORY_STAT_SWAP_OUT), ==, 524 * 1024);
+    g_assert_cmpuint(memoryOf(host->dom, VIR_DOMAIN_MEMORY_STAT_MAJOR_FAULT), >, 0);
+    g_assert_cmpuint(memoryOf(host->dom, VIR_DOMAIN_MEMORY_STAT_USABLE), ==, 0);
+}
+
 static void
 testCpus(Host *host, gconstpointer data G_GNUC_UNUSED)
 {
@@ -222,6 +253,7 @@ main(int argc, char **argv)
     ADD("disk-stats", testDisk);
     ADD("interface-stats", testInterface);
     ADD("memory-stats", testMemory);
+    ADD("memory-use", testMemoryUse);
     ADD("cpu-stats", testCpus);
     ADD("disk-sizes", testSizes);
     ADD("disk-limits", testLimits);

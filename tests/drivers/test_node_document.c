@@ -119,6 +119,35 @@ testManagedSave(void)
     virConnectClose(conn);
 }
 
+#define DISK "<devices><disk type='file'><source file='/x'/><target dev='vda' bus='virtio'/></disk>" \
+    "</devices>"
+
+static void
+testDiskErrors(void)
+{
+    virConnectPtr conn = mustOpenNode("<node>" DOMAIN("a", DISK "<test:diskerror disk='vda' "
+                                                      "error='no-space'/>") "</node>");
+    virDomainPtr dom = virDomainLookupByName(conn, "a");
+    virDomainDiskError errors[2];
+    char **messages;
+
+    g_assert_cmpint(virDomainGetDiskErrors(dom, errors, 2, 0), ==, 1);
+    g_assert_cmpstr(errors[0].disk, ==, "vda");
+    g_assert_cmpint(errors[0].error, ==, VIR_DOMAIN_DISK_ERROR_NO_SPACE);
+    free(errors[0].disk);
+    g_assert_cmpint(virDomainGetMessages(dom, &messages, VIR_DOMAIN_MESSAGE_IOERRORS), ==, 1);
+    g_assert_nonnull(strstr(messages[0], "vda"));
+    free(messages[0]);
+    free(messages);
+    /* More space, and it goes on. */
+    assertDone(virDomainBlockResize(dom, "vda", 2ULL << 40, VIR_DOMAIN_BLOCK_RESIZE_BYTES));
+    g_assert_cmpint(virDomainGetDiskErrors(dom, errors, 2, 0), ==, 0);
+    virDomainFree(dom);
+    virConnectClose(conn);
+    assertRefused("<node>" DOMAIN("a", DISK "<test:diskerror disk='vdb'/>") "</node>",
+                  VIR_FROM_TEST, VIR_ERR_XML_ERROR, "vdb");
+}
+
 static void
 testPools(void)
 {
@@ -373,6 +402,7 @@ main(int argc, char **argv)
     g_test_add_func("/node-document/machine", testMachine);
     g_test_add_func("/node-document/domains", testDomains);
     g_test_add_func("/node-document/managed-save", testManagedSave);
+    g_test_add_func("/node-document/disk-errors", testDiskErrors);
     g_test_add_func("/node-document/pools", testPools);
     g_test_add_func("/node-document/shared", testShared);
     g_test_add_func("/node-document/refused", testRefused);
