@@ -210,8 +210,12 @@ def run() -> int:
     add("an event carries domain and data", lambda: heard[0],
         lambda v: v[0] == "shop" and v[1] == libvirt.VIR_DOMAIN_EVENT_DEFINED and v[3] == "o")
     add("virConnect.domainEventDeregisterAny", lambda: c.domainEventDeregisterAny(0), is_zero)
+    add("virConnect.domainXMLFromNative", lambda: c.domainXMLFromNative("test-conf", "[domain]\nname=n\nmemory=9\n"),
+        lambda v: "<name>n</name>" in v)
     add("virConnect.domainXMLFromNative refused",
-        fails(lambda: c.domainXMLFromNative("x", "y"), libvirt.VIR_ERR_NO_SUPPORT), is_true)
+        fails(lambda: c.domainXMLFromNative("x", "y"), libvirt.VIR_ERR_INVALID_ARG), is_true)
+    add("virConnect.createXML of a device refused",
+        fails(lambda: c.nodeDeviceCreateXML("<device/>"), libvirt.VIR_ERR_NO_SUPPORT), is_true)
 
     # Networks.
     net: list[Any] = []
