@@ -59,5 +59,8 @@ testMachine *testMachineNew(const testTopology *topology, unsigned int present,
                             const virDocBitmap *online);
 void testMachineFree(testMachine *machine);
 
+/* Names of the processor models of an architecture, NULL-terminated; NULL when none are known. */
+const char *const *testCpuModels(const char *arch);
+
 /* Fills in what belongs to the memory of a machine that has its capabilities. */
 void testMemorySetUp(testMachine *machine);

@@ -7,6 +7,7 @@
 
 #include "driver/test.h"
 #include "runtime/error.h"
+#include "test_node.h"
 
 /* Names of the models that guests can be given, in the customary order. */
 static const char *const modelsX86[] = {
@@ -81,6 +82,16 @@ findModels(const char *arch)
         return architectures[i].models;
     }
     virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG, "cannot find architecture %s", arch);
+    return NULL;
+}
+
+const char *const *
+testCpuModels(const char *arch)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(architectures); i++) {
+        if (g_str_equal(architectures[i].name, arch))
+            return architectures[i].models;
+    }
     return NULL;
 }
 

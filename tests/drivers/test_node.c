@@ -156,6 +156,56 @@ testTunables(void)
     virTypedParamsFree(wanted, 1);
 }
 
+/* How often something stands in a text. */
+static int
+countOf(const char *text, const char *part)
+{
+    int count = 0;
+
+    for (text = strstr(text, part); text; text = strstr(text + 1, part))
+        count++;
+    return count;
+}
+
+static void
+testDomainCapabilities(void)
+{
+    char *xml = virConnectGetDomainCapabilities(conn, NULL, "i686", NULL, "test", 0);
+    char **models = NULL;
+    int nmodels = virConnectGetCPUModelNames(conn, "i686", &models, 0);
+
+    g_assert_nonnull(xml);
+    g_assert_nonnull(strstr(xml, "<path>/usr/bin/test-hv</path>"));
+    g_assert_nonnull(strstr(xml, "<vcpu max='32'/>"));
+    g_assert_nonnull(strstr(xml, "<backup supported='yes'/>"));
+    g_assert_nonnull(strstr(xml, "<value>virtio</value>"));
+    g_assert_cmpint(countOf(xml, "<model usable="), ==, nmodels);
+    free(xml);
+    for (int i = 0; i < nmodels; i++)
+        free(models[i]);
+    free(models);
+    g_assert_null(virConnectGetDomainCapabilities(conn, "/bin/x", NULL, NULL, NULL, 0));
+    assertError(VIR_FROM_TEST, VIR_ERR_INVALID_ARG);
+    g_assert_null(virConnectGetDomainCapabilities(conn, NULL, "vax", NULL, NULL, 0));
+    assertError(VIR_FROM_TEST, VIR_ERR_INVALID_ARG);
+    g_assert_null(virConnectGetDomainCapabilities(conn, NULL, NULL, "pc", NULL, 0));
+    assertError(VIR_FROM_TEST, VIR_ERR_INVALID_ARG);
+    g_assert_null(virConnectGetDomainCapabilities(conn, NULL, NULL, NULL, "kvm", 0));
+    assertError(VIR_FROM_TEST, VIR_ERR_INVALID_ARG);
+}
+
+static void
+testPoolCapabilities(void)
+{
+    char *xml = virConnectGetStoragePoolCapabilities(conn, 0);
+
+    g_assert_nonnull(xml);
+    g_assert_nonnull(strstr(xml, "<pool type='logical' supported='yes'>"));
+    g_assert_nonnull(strstr(xml, "<value>qcow2</value>"));
+    g_assert_cmpint(countOf(xml, "<pool type="), ==, 14);
+    free(xml);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -170,6 +220,8 @@ main(int argc, char **argv)
     g_test_add_func("/node/memory", testMemory);
     g_test_add_func("/node/pages", testPages);
     g_test_add_func("/node/tunables", testTunables);
+    g_test_add_func("/node/domain-capabilities", testDomainCapabilities);
+    g_test_add_func("/node/pool-capabilities", testPoolCapabilities);
     status = g_test_run();
     virConnectClose(conn);
     return status;
