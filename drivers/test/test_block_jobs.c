@@ -242,11 +242,13 @@ testDomainBlockRebase(virDomainPtr handle, const char *disk, const char *base,
                 flags & (VIR_DOMAIN_BLOCK_REBASE_SHALLOW | VIR_DOMAIN_BLOCK_REBASE_REUSE_EXT));
 }
 
-/* What is merged into when nobody says: the end of a chain, or its first image. */
+/* What is merged into when nobody says: the last image of a chain, or its first one. An empty
+ * record may end the chain. */
 static const char *
 usualBase(const virDocDomainBackingStore *store, bool shallow)
 {
-    while (!shallow && store && store->backingStore)
+    while (!shallow && store && store->backingStore &&
+           testDiskSource(&store->backingStore->storage))
         store = store->backingStore;
     return store ? testDiskSource(&store->storage) : NULL;
 }

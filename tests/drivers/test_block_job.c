@@ -236,6 +236,20 @@ testCommit(Host *host, gconstpointer data G_GNUC_UNUSED)
     virDomainFree(dom);
 }
 
+/* Without names the whole chain is merged into its last image. */
+static void
+testCommitAll(Host *host, gconstpointer data G_GNUC_UNUSED)
+{
+    virDomainPtr dom = startGuest(host);
+
+    assertDone(virDomainBlockCommit(dom, "vda", NULL, NULL, 0, VIR_DOMAIN_BLOCK_COMMIT_ACTIVE));
+    assertHears(host, "vda 4 3; ");
+    assertDone(virDomainBlockJobAbort(dom, "vda", VIR_DOMAIN_BLOCK_JOB_ABORT_PIVOT));
+    assertHears(host, "vda 4 0; ");
+    assertChain(dom, "/base ");
+    virDomainFree(dom);
+}
+
 /* An overlay of a snapshot is merged back into what it was made from. */
 static void
 testOverlay(Host *host, gconstpointer data G_GNUC_UNUSED)
@@ -293,6 +307,7 @@ main(int argc, char **argv)
     ADD("block-job/copy", testCopy);
     ADD("block-job/copy-aborted", testCopyAborted);
     ADD("block-job/commit", testCommit);
+    ADD("block-job/commit-all", testCommitAll);
     ADD("block-job/overlay", testOverlay);
     ADD("block-job/off", testOff);
     ADD("block-job/closed", testClosed);
