@@ -12,7 +12,6 @@
 #include "client/names.h"
 #include "client/output.h"
 #include "client/report.h"
-#include "client/table.h"
 
 /* Running domains by id, then the others by name. */
 static int virshCompareDomains(const void *a, const void *b)
@@ -323,47 +322,42 @@ bool shellDomiflist(virshControl *ctl, const virshArguments *arguments)
     return virshReportEnd(report);
 }
 
-static void virshBlockSize(virshControl *ctl, bool human, const char *title,
-                           unsigned long long bytes)
+/* One size of an image, in a row of the report. */
+static void virshPutSize(virshReport *report, const char *key, bool human,
+                         unsigned long long bytes)
 {
     const char *unit = NULL;
     double value = virshPretty(bytes, &unit);
+    g_autofree char *text = human ? g_strdup_printf("%.3lf %s", value, unit)
+                                  : g_strdup_printf("%llu", bytes);
 
-    if (human)
-        virshPrint(ctl, "%-15s %-.3lf %s\n", title, value, unit);
-    else
-        virshPrint(ctl, "%-15s %llu\n", title, bytes);
+    virshPutShown(report, key, text, (long long)bytes);
 }
 
-static bool virshBlockTable(virshControl *ctl, virDomainPtr domain, bool human)
+static void virshPutSizes(virshReport *report, const char *target, bool human,
+                          const virDomainBlockInfo *info)
 {
-    static const char *const titles[] = { "Target", "Capacity", "Allocation", "Physical", NULL };
-    g_autoptr(virshTable) table = virshTableNew(titles);
+    virshReportRow(report);
+    virshPutText(report, "target", target);
+    virshPutSize(report, "capacity", human, info->capacity);
+    virshPutSize(report, "allocation", human, info->allocation);
+    virshPutSize(report, "physical", human, info->physical);
+}
+
+/* The sizes of every disk. */
+static bool virshPutDisks(virshControl *ctl, virDomainPtr domain, virshReport *report, bool human)
+{
     g_autoptr(virshDocument) document = virshDomainDocument(ctl, domain, /* inactive= */ false);
     size_t count = document ? virshDocumentSelect(document, "/domain/devices/disk") : 0;
 
     for (size_t i = 0; i < count; i++) {
         g_autofree char *target = virshDocumentValue(document, i, "string(./target/@dev)");
         virDomainBlockInfo info;
-        char *cells[4] = { target, NULL, NULL, NULL };
 
         if (!target || virDomainGetBlockInfo(domain, target, &info, 0) < 0)
             return false;
-        for (int c = 1; c < 4; c++) {
-            unsigned long long bytes =
-                c == 1 ? info.capacity : c == 2 ? info.allocation : info.physical;
-            const char *unit = NULL;
-            double value = virshPretty(bytes, &unit);
-
-            cells[c] = human ? g_strdup_printf("%.3lf %s", value, unit)
-                             : g_strdup_printf("%llu", bytes);
-        }
-        virshTableRow(table, (const char *const *)cells);
-        for (int c = 1; c < 4; c++)
-            g_free(cells[c]);
+        virshPutSizes(report, target, human, &info);
     }
-    if (document)
-        virshTablePrint(ctl, table);
     return document != NULL;
 }
 
@@ -372,6 +366,7 @@ bool shellDomblkinfo(virshControl *ctl, const virshArguments *arguments)
     const char *device = NULL;
     bool human = virshFlag(arguments, "human");
     g_autoptr(virshDomain) domain = NULL;
+    g_autoptr(virshReport) report = NULL;
     virDomainBlockInfo info;
 
     if (!virshString(ctl, arguments, "device", &device))
@@ -383,33 +378,32 @@ bool shellDomblkinfo(virshControl *ctl, const virshArguments *arguments)
     domain = virshFindDomain(ctl, arguments, "domain", NULL);
     if (!domain)
         return false;
+    report = virshReportNew(ctl, arguments);
     if (virshFlag(arguments, "all"))
-        return virshBlockTable(ctl, domain, human);
+        return virshPutDisks(ctl, domain, report, human) && virshReportEnd(report);
     if (virDomainGetBlockInfo(domain, device, &info, 0) < 0)
         return false;
-    virshBlockSize(ctl, human, "Capacity:", info.capacity);
-    virshBlockSize(ctl, human, "Allocation:", info.allocation);
-    virshBlockSize(ctl, human, "Physical:", info.physical);
-    return true;
+    virshPutSizes(report, device, human, &info);
+    return virshReportEnd(report);
 }
 
-static void virshBlockStat(virshControl *ctl, const char *device, bool human, const char *key,
-                           const char *title, long long value)
+/* A counter of a device, whose name stands before each in the text; -1 is none. */
+static void virshPutCounter(virshReport *report, const char *device, const char *key,
+                            long long value)
 {
-    if (value < 0)
-        return;
-    if (human)
-        virshPrint(ctl, " %-31s %lld\n", title, value);
-    else
-        virshPrint(ctl, "%s%s%s %lld\n", device, *device ? " " : "", key, value);
+    g_autofree char *title = g_strdup_printf("%s%s%s", device, *device ? " " : "", key);
+
+    if (value >= 0)
+        virshPutExtraUint(report, key, title, (unsigned long long)value);
 }
 
 bool shellDomblkstat(virshControl *ctl, const virshArguments *arguments)
 {
     const char *name = NULL;
     const char *device = NULL;
-    bool human = virshFlag(arguments, "human");
+    bool human = virshFlag(arguments, "human") && !virshWantsJson(arguments);
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", &name);
+    g_autoptr(virshReport) report = NULL;
     virDomainBlockStatsStruct stats;
 
     if (!domain || !virshString(ctl, arguments, "device", &device))
@@ -422,12 +416,28 @@ bool shellDomblkstat(virshControl *ctl, const virshArguments *arguments)
     }
     if (human)
         virshPrint(ctl, "Device: %s\n", device);
-    virshBlockStat(ctl, device, human, "rd_req", "number of read operations:", stats.rd_req);
-    virshBlockStat(ctl, device, human, "rd_bytes", "number of bytes read:", stats.rd_bytes);
-    virshBlockStat(ctl, device, human, "wr_req", "number of write operations:", stats.wr_req);
-    virshBlockStat(ctl, device, human, "wr_bytes", "number of bytes written:", stats.wr_bytes);
-    virshBlockStat(ctl, device, human, "errs", "error count:", stats.errs);
-    return true;
+    report = virshReportNew(ctl, arguments);
+    virshReportRow(report);
+    {
+        const struct {
+            const char *key;
+            const char *title;
+            long long value;
+        } lines[] = {
+            { "rd_req", "number of read operations:", stats.rd_req },
+            { "rd_bytes", "number of bytes read:", stats.rd_bytes },
+            { "wr_req", "number of write operations:", stats.wr_req },
+            { "wr_bytes", "number of bytes written:", stats.wr_bytes },
+            { "errs", "error count:", stats.errs },
+        };
+
+        for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
+            if (!human)
+                virshPutCounter(report, device, lines[i].key, lines[i].value);
+            else if (lines[i].value >= 0)
+                virshPrint(ctl, " %-31s %lld\n", lines[i].title, lines[i].value);
+    }
+    return virshReportEnd(report);
 }
 
 bool shellDomifstat(virshControl *ctl, const virshArguments *arguments)
@@ -435,6 +445,7 @@ bool shellDomifstat(virshControl *ctl, const virshArguments *arguments)
     const char *name = NULL;
     const char *device = NULL;
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", &name);
+    g_autoptr(virshReport) report = NULL;
     virDomainInterfaceStatsStruct stats;
 
     if (!domain || !virshString(ctl, arguments, "interface", &device))
@@ -454,11 +465,12 @@ bool shellDomifstat(virshControl *ctl, const virshArguments *arguments)
             { "tx_errs", stats.tx_errs },   { "tx_drop", stats.tx_drop },
         };
 
+        report = virshReportNew(ctl, arguments);
+        virshReportRow(report);
         for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
-            if (lines[i].value >= 0)
-                virshPrint(ctl, "%s %s %lld\n", device, lines[i].key, lines[i].value);
+            virshPutCounter(report, device, lines[i].key, lines[i].value);
     }
-    return true;
+    return virshReportEnd(report);
 }
 
 /* The tag of each memory statistic is its index here. */
@@ -475,6 +487,7 @@ bool shellDommemstat(virshControl *ctl, const virshArguments *arguments)
     unsigned int flags = 0;
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", &name);
     virDomainMemoryStatStruct stats[VIR_DOMAIN_MEMORY_STAT_NR];
+    g_autoptr(virshReport) report = NULL;
     int count;
 
     if (!domain || !virshInt(ctl, arguments, "period", &period) ||
@@ -491,13 +504,15 @@ bool shellDommemstat(virshControl *ctl, const virshArguments *arguments)
         virshError(ctl, "Failed to get memory statistics for domain %s", name);
         return false;
     }
+    report = virshReportNew(ctl, arguments);
+    virshReportRow(report);
     for (int i = 0; i < count; i++) {
         const char *key = virshWordAt(memoryStats, stats[i].tag);
 
         if (key)
-            virshPrint(ctl, "%s %llu\n", key, stats[i].val);
+            virshPutExtraUint(report, key, key, stats[i].val);
     }
-    return true;
+    return virshReportEnd(report);
 }
 
 static const struct {

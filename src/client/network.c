@@ -10,7 +10,7 @@
 #include "client/lookup.h"
 #include "client/names.h"
 #include "client/output.h"
-#include "client/table.h"
+#include "client/report.h"
 
 static const char *const updateCommands[] = { "none", "modify", "delete", "add-last", "add-first",
                                               NULL };
@@ -81,12 +81,10 @@ bool shellNetUpdate(virshControl *ctl, const virshArguments *arguments)
 
 bool shellNetDhcpLeases(virshControl *ctl, const virshArguments *arguments)
 {
-    static const char *const titles[] = { "Expiry Time", "MAC address", "Protocol", "IP address",
-                                          "Hostname", "Client ID or DUID", NULL };
     const char *name = NULL;
     const char *mac = NULL;
     g_autoptr(virshNetwork) network = virshFindNetwork(ctl, arguments, "network", &name);
-    g_autoptr(virshTable) table = virshTableNew(titles);
+    g_autoptr(virshReport) report = NULL;
     virNetworkDHCPLeasePtr *leases = NULL;
     int count;
 
@@ -97,24 +95,25 @@ bool shellNetDhcpLeases(virshControl *ctl, const virshArguments *arguments)
         virshError(ctl, "Failed to get leases info for %s", name);
         return false;
     }
+    report = virshReportNew(ctl, arguments);
     for (int i = 0; i < count; i++) {
         virNetworkDHCPLeasePtr lease = leases[i];
         time_t expiry = (time_t)lease->expirytime;
         struct tm parts;
         char when[32];
         g_autofree char *address = g_strdup_printf("%s/%u", lease->ipaddr, lease->prefix);
-        const char *cells[] = {
-            when, lease->mac, lease->type == VIR_IP_ADDR_TYPE_IPV4 ? "ipv4" : "ipv6", address,
-            lease->hostname ? lease->hostname : "-",
-            lease->clientid ? lease->clientid : lease->iaid ? lease->iaid : "-",
-        };
 
         localtime_r(&expiry, &parts);
         strftime(when, sizeof(when), "%Y-%m-%d %H:%M:%S", &parts);
-        virshTableRow(table, cells);
+        virshReportRow(report);
+        virshPutText(report, "expiry", when);
+        virshPutText(report, "mac", lease->mac);
+        virshPutText(report, "protocol", lease->type == VIR_IP_ADDR_TYPE_IPV4 ? "ipv4" : "ipv6");
+        virshPutText(report, "address", address);
+        virshPutText(report, "hostname", lease->hostname);
+        virshPutText(report, "client-id", lease->clientid ? lease->clientid : lease->iaid);
         virNetworkDHCPLeaseFree(lease);
     }
     free(leases);
-    virshTablePrint(ctl, table);
-    return true;
+    return virshReportEnd(report);
 }
