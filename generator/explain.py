@@ -30,6 +30,7 @@ READING = {
     "number": "A number is decimal, or hexadecimal with 0x.",
     "range": "A range is low..high; one end may be left open.",
     "known-type": "A type is a kind of the language, or something the specification defines.",
+    "known-reference": "A <ref> in a text names a function or a type of the specification.",
     "returns": "A function says what it returns, even if that is nothing.",
     "schema-root": "A file below schemas/ is one <format> or <part>, named like the file.",
     "schema-element": "An element of a format stands only where it has a place.",

@@ -258,7 +258,7 @@ def load(root: Path, index: str, problems: Problems) -> model.Api | None:
         return None
     opened = [_read(root, loader.required(e, "href"), problems) for e in top.all("include")]
     roots = [element for element in opened if element is not None]
-    names = Names(roots)
+    names = loader.names = Names(roots)
     arguments = {o.get("name"): o.get("argument") for r in roots for o in r.all("object")}
     release = top.one("release")
     return model.Api(

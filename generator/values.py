@@ -31,6 +31,7 @@ class Names:
                     self.kinds[element.get("name")] = tags[element.tag]
         self.callbacks = {e.get("name") for root in roots for e in root.all("callback")}
         self.paramsets = {e.get("name") for root in roots for e in root.all("paramset")}
+        self.functions = {e.get("name") for root in roots for e in root.all("function")}
 
     def known(self) -> set[str]:
         return set(self.kinds) | {kind.value for kind in model.Kind}
@@ -41,6 +42,7 @@ class Values:
 
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
+        self.names = Names([])      # what texts may speak of
 
     def required(self, element: Element, name: str) -> str:
         value = element.attributes.get(name)
@@ -120,9 +122,25 @@ class Values:
         for item in element.content:
             if isinstance(item, str):
                 parts.append(item)
+            elif item.tag == "ref":
+                parts.append(self.reference(item))
             elif item.tag in PROSE:
-                parts.append(item.text if item.tag != "ref" else f"vir{item.text}()")
+                parts.append(item.text)
         return model.Text(" ".join("".join(parts).split()))
+
+    def reference(self, element: Element) -> str:
+        """What a text calls a function or a type of the specification."""
+        name = element.text
+        if name in self.names.functions:
+            return f"vir{name}()"
+        types = self.names.kinds.keys() | self.names.callbacks
+        if name not in types:
+            self.problems.add(
+                element.where, "known-reference",
+                f"there is no function or type '{name}'"
+                f"{suggestion(name, types | self.names.functions)}",
+            )
+        return f"vir{name}"
 
     def type(self, element: Element, names: Names, value: str) -> model.TypeRef:
         if value.startswith("params:"):

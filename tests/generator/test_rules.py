@@ -169,6 +169,9 @@ BAD = {
     "known-element": (
         "<doc><args>x</args></doc>",
         "in doc: element 'args' is not expected here, did you mean 'arg'? [known-child]"),
+    "known-reference": (
+        function("<doc>Like <ref>ThingDoo</ref>.</doc>" + SELF),
+        "there is no function or type 'ThingDoo', did you mean 'ThingDo'?"),
     "returns": (
         '<function name="ThingDo" shape="call" since="1.0.0" access="read">' + SELF + "</function>",
         "function 'ThingDo' does not say what it returns"),
