@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from . import model, naming, states, wire
+from . import errors, model, naming, states, wire
 from .model import Direction, Kind, ListMode, ReturnKind, Shape
 from .source import Location, Problems, suggestion
 from .wire.rules import RULES as WIRE_RULES
@@ -123,6 +123,17 @@ def lookup_throws(api: model.Api) -> Iterator[Finding]:
     for function in api.functions:
         if function.shape is Shape.LOOKUP and function.support and not function.throws:
             yield function.where, f"look-up '{function.name}' does not say how it fails"
+
+
+def derived_error(api: model.Api) -> Iterator[Finding]:
+    """<throws> names no error that follows from the object, the checks or the support."""
+    for function in api.functions:
+        derived = {errors.missing(api, function), "NO_SUPPORT", "RPC"} - {""}
+        if function.self is not None and function.self.type in {o.name for o in api.objects}:
+            derived.add(api.object(function.self.type).error)
+        for thrown in function.throws:
+            if thrown.error in derived - {"INVALID_ARG"}:
+                yield function.where, f"function '{function.name}': {thrown.error} is derived"
 
 
 def string_twin(api: model.Api) -> Iterator[Finding]:
@@ -506,6 +517,7 @@ RULES: tuple[Rule, ...] = (
     self_where_due,
     lookup_returns_object,
     lookup_throws,
+    derived_error,
     string_twin,
     known_parent,
     known_error,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape, quoteattr
 
 from .. import model, naming, plan
+from ..errors import failures
 from ..text import banner
 
 
@@ -29,8 +30,8 @@ def _function(api: model.Api, function: model.Function, file: str) -> str:
     for p in lowered.parameters:
         info = p.source.doc.plain if p.source is not None else ""
         out += f"      <arg{_attributes(name=p.name, type=p.type, info=info)}/>\n"
-    for thrown in function.throws:
-        out += f"      <throws{_attributes(error=f'VIR_ERR_{thrown.error}', info=thrown.doc.plain)}/>\n"
+    for failure in failures(api, function):
+        out += f"      <throws{_attributes(error=f'VIR_ERR_{failure.code}', info=failure.when)}/>\n"
     for t in function.transitions:
         for name in t.states:
             out += f"      <state{_attributes(name=name, to=t.to, emits=' '.join(t.emits), error=' '.join(t.errors))}/>\n"

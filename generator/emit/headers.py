@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .. import model, naming, plan
+from ..errors import failures
 from ..model import Kind
 from ..text import banner, c_call, c_comment, join_paragraphs
 
@@ -133,8 +134,8 @@ def function_comment(api: model.Api, function: model.Function) -> str:
         paragraphs.append(function.doc.plain)
     if function.returns.doc.plain:
         paragraphs.append(f"Returns {function.returns.doc.plain}")
-    if function.throws:
-        errors = [f"VIR_ERR_{t.error} when {t.doc.plain}" for t in function.throws]
+    errors = [f"VIR_ERR_{f.code} when {f.when}" for f in failures(api, function)]
+    if errors:
         paragraphs.append(f"Errors: {'; '.join(errors)}.")
     return c_comment(paragraphs + [f"Since: {function.since}"])
 

@@ -10,6 +10,7 @@ from .. import checks, model, naming, plan, states
 from ..cases import cases
 from ..checks import HOOKED, Check
 from ..emit import vtable
+from ..errors import failures
 from ..model import Shape
 from ..shell.model import Command, Shell
 from .pieces import Pieces, Section, fact, section
@@ -69,7 +70,9 @@ class XRay:
             if own.write_when is not None:
                 head.append(fact("access", f"write when {' is '.join(own.write_when)}"))
         head += [fact("refuses", _check(check)) for check in checks.checks(self.api, lowered)]
-        head += [fact("throws", f"VIR_ERR_{t.error}: {t.doc.plain}") for t in function.throws]
+        head += [fact("throws", f"VIR_ERR_{f.code}: {f.when}"
+                      + (" (derived)" if f.derived else ""))
+                 for f in failures(self.api, function)]
         head += self.states(function) + self.drivers(function)
         for program, made in self.travel.procedures(function.name):
             head += [self.travel.facts(program, made), *self.travel.excuse(program, made)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from .. import model, naming, states
 from ..emit import events
+from ..errors import failures
 from ..wire import Structure
 from ..wire.sample import Samples, pieces as bytes_of
 from .pieces import Pieces, Section, fact, section
@@ -158,9 +159,9 @@ class Things:
         head = self.head(name, value.doc.plain, value.where,
                          f"value {value.value} of {naming.typedef(self.api, enum.name)}{since}")
         if enum.name == "ErrorNumber":
-            head += [fact("thrown by", f"{naming.function(self.api, f.name)}: {t.doc.plain}")
-                     for f in self.api.functions for t in f.throws
-                     if f"ERR_{t.error}" == value.name]
+            head += [fact("thrown by", f"{naming.function(self.api, f.name)}: {t.when}")
+                     for f in self.api.functions for t in failures(self.api, f)
+                     if f"ERR_{t.code}" == value.name]
         for function in self.api.functions:
             for support in function.support:
                 if support.flags is not None and name in support.flags:

@@ -84,6 +84,9 @@ BAD = {
         f'<function name="ThingLookup" shape="lookup" since="1.0.0" access="read">{SELF}'
         '<returns kind="object" type="Thing"></returns><support driver="test" since="1.0.0"/></function>',
         "look-up 'ThingLookup' does not say how it fails"),
+    "derived-error": (
+        function(SELF + '<throws error="NO_SUPPORT">ever</throws>'),
+        "function 'ThingDo': NO_SUPPORT is derived"),
     "string-twin": (
         '<function name="ThingLookupByUUIDString" shape="lookup-string" since="1.0.0">'
         + SELF + '<returns kind="object" type="Thing"></returns></function>',

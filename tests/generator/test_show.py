@@ -96,6 +96,7 @@ class Show(unittest.TestCase):
         for name, text in (
             ("DomainSuspend", "  permission   Domain.suspend"),
             ("virDomainSuspend", "  throws       VIR_ERR_OPERATION_INVALID: the domain"),
+            ("virDomainSuspend", "  throws       VIR_ERR_NO_DOMAIN: domain no longer exists (derived)"),
             ("virDomainSuspend", "  state        running -> paused SUSPENDED/PAUSED"),
             ("virDomainSuspend", "  virsh        suspend:"),
             ("VIR_DOMAIN_EVENT_ID_LIFECYCLE", "  callback     virConnectDomainEventCallback"),

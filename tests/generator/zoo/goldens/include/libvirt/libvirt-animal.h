@@ -397,6 +397,11 @@ struct _virAnimalVisit {
  *
  * Returns the animal, or NULL
  *
+ * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed;
+ * VIR_ERR_OPERATION_DENIED when the connection is read-only; VIR_ERR_INVALID_ARG when xml is
+ * NULL; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the connection to
+ * a daemon broke.
+ *
  * Since: 1.2.0
  */
 virAnimalPtr virConnectWashAnimal(virConnectPtr conn, const char *xml);
@@ -412,6 +417,8 @@ virAnimalPtr virConnectWashAnimal(virConnectPtr conn, const char *xml);
  *
  * Returns 0 on success, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed.
+ *
  * Since: 1.0.0
  */
 int virAnimalFree(virAnimalPtr animal);
@@ -426,6 +433,8 @@ int virAnimalFree(virAnimalPtr animal);
  * From the handle itself.
  *
  * Returns the name, which belongs to the handle
+ *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed.
  *
  * Since: 1.0.0
  */
@@ -444,6 +453,8 @@ const char *virAnimalGetName(virAnimalPtr animal);
  *
  * Returns 0 on success, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed or uuid is NULL.
+ *
  * Since: 1.0.0
  */
 int virAnimalGetUUID(virAnimalPtr animal, unsigned char *uuid);
@@ -461,6 +472,8 @@ int virAnimalGetUUID(virAnimalPtr animal, unsigned char *uuid);
  *
  * Returns 0 on success, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed or buf is NULL.
+ *
  * Since: 1.0.0
  */
 int virAnimalGetUUIDString(virAnimalPtr animal, char *buf);
@@ -476,6 +489,8 @@ int virAnimalGetUUIDString(virAnimalPtr animal, char *buf);
  *
  * Returns the connection
  *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed.
+ *
  * Since: 1.0.0
  */
 virConnectPtr virAnimalGetConnect(virAnimalPtr animal);
@@ -490,6 +505,8 @@ virConnectPtr virAnimalGetConnect(virAnimalPtr animal);
  * Without a new reference.
  *
  * Returns the mother
+ *
+ * Errors: VIR_ERR_INVALID_ARG when cub is no virCub, or was freed.
  *
  * Since: 1.0.0
  */
@@ -508,7 +525,9 @@ virAnimalPtr virCubGetAnimal(virCubPtr cub);
  *
  * Returns the animal, or NULL
  *
- * Errors: VIR_ERR_INVALID_ARG when no animal has this one.
+ * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
+ * when name is NULL; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the
+ * connection to a daemon broke; VIR_ERR_INVALID_ARG when no animal has this one.
  *
  * Since: 1.0.0
  */
@@ -527,7 +546,9 @@ virAnimalPtr virAnimalLookupByName(virConnectPtr conn, const char *name);
  *
  * Returns the animal, or NULL
  *
- * Errors: VIR_ERR_INVALID_ARG when no animal has this one.
+ * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
+ * when uuid is NULL; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the
+ * connection to a daemon broke; VIR_ERR_INVALID_ARG when no animal has this one.
  *
  * Since: 1.0.0
  */
@@ -546,6 +567,9 @@ virAnimalPtr virAnimalLookupByUUID(virConnectPtr conn, const unsigned char *uuid
  *
  * Returns the animal, or NULL
  *
+ * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
+ * when uuid is NULL or uuid is no UUID.
+ *
  * Since: 1.0.0
  */
 virAnimalPtr virAnimalLookupByUUIDString(virConnectPtr conn, const char *uuid);
@@ -563,6 +587,10 @@ virAnimalPtr virAnimalLookupByUUIDString(virConnectPtr conn, const char *uuid);
  *
  * Returns the animal, or NULL
  *
+ * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
+ * when id is negative or id is above 99; VIR_ERR_NO_SUPPORT when the driver does not have it;
+ * VIR_ERR_RPC when the connection to a daemon broke.
+ *
  * Since: 1.0.0
  */
 virAnimalPtr virAnimalLookupByID(virConnectPtr conn, int id);
@@ -579,6 +607,10 @@ virAnimalPtr virAnimalLookupByID(virConnectPtr conn, int id);
  * At most as many as there is room for.
  *
  * Returns how many, -1 on error
+ *
+ * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
+ * when names is NULL although maxnames is not 0 or maxnames is negative; VIR_ERR_NO_SUPPORT
+ * when the driver does not have it; VIR_ERR_RPC when the connection to a daemon broke.
  *
  * Since: 1.0.0
  */
@@ -599,6 +631,10 @@ int virConnectListAnimals(virConnectPtr conn, char **const names, int maxnames);
  *
  * Returns how many, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
+ * when flags has a bit that the driver does not know; VIR_ERR_NO_SUPPORT when the driver does
+ * not have it; VIR_ERR_RPC when the connection to a daemon broke.
+ *
  * Since: 1.1.0
  */
 int virConnectListAllAnimals(virConnectPtr conn, virAnimalPtr **animals, unsigned int flags);
@@ -613,6 +649,9 @@ int virConnectListAllAnimals(virConnectPtr conn, virAnimalPtr **animals, unsigne
  * Awake or asleep.
  *
  * Returns how many, -1 on error
+ *
+ * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_NO_SUPPORT
+ * when the driver does not have it; VIR_ERR_RPC when the connection to a daemon broke.
  *
  * Since: 1.0.0
  */
@@ -639,6 +678,11 @@ int virConnectNumOfAnimals(virConnectPtr conn);
  *
  * Returns the number of the registration, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
+ * when animal is no virAnimal, or was freed, animal is of another connection, eventID is above
+ * VIR_ANIMAL_EVENT_ID_VISIT or cb is NULL; VIR_ERR_NO_SUPPORT when the driver does not have it;
+ * VIR_ERR_RPC when the connection to a daemon broke.
+ *
  * Since: 1.3.0
  */
 int virConnectAnimalEventRegisterAny(virConnectPtr conn,
@@ -661,6 +705,10 @@ int virConnectAnimalEventRegisterAny(virConnectPtr conn,
  *
  * Returns 0 on success, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
+ * when callbackID is negative; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC
+ * when the connection to a daemon broke.
+ *
  * Since: 1.3.0
  */
 int virConnectAnimalEventDeregisterAny(virConnectPtr conn, int callbackID);
@@ -682,6 +730,10 @@ int virConnectAnimalEventDeregisterAny(virConnectPtr conn, int callbackID);
  *
  * Returns 0 on success, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
+ * when cb is NULL; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the
+ * connection to a daemon broke.
+ *
  * Since: 1.3.0
  */
 int virConnectAnimalEventRegister(virConnectPtr conn,
@@ -702,6 +754,10 @@ int virConnectAnimalEventRegister(virConnectPtr conn,
  *
  * Returns 0 on success, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
+ * when cb is NULL; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the
+ * connection to a daemon broke.
+ *
  * Since: 1.3.0
  */
 int virConnectAnimalEventDeregister(virConnectPtr conn, virConnectAnimalEventLifecycleCallback cb);
@@ -719,7 +775,12 @@ int virConnectAnimalEventDeregister(virConnectPtr conn, virConnectAnimalEventLif
  *
  * Returns 0 on success, -1 on error
  *
- * Errors: VIR_ERR_INVALID_ARG when it is awake.
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, flags has
+ * VIR_ANIMAL_WAKE_AGAIN without VIR_ANIMAL_WAKE_LOUDLY or VIR_ANIMAL_WAKE_GENTLY, flags has
+ * both VIR_ANIMAL_WAKE_GENTLY and VIR_ANIMAL_WAKE_LOUDLY or flags has a bit that the driver
+ * does not know; VIR_ERR_OPERATION_DENIED when the connection is read-only; VIR_ERR_NO_SUPPORT
+ * when the driver does not have it; VIR_ERR_RPC when the connection to a daemon broke;
+ * VIR_ERR_INVALID_ARG when it is awake.
  *
  * Since: 1.1.0
  */
@@ -737,6 +798,10 @@ int virAnimalWake(virAnimalPtr animal, unsigned int flags);
  * As a record.
  *
  * Returns 0 on success, -1 on error
+ *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed or info is NULL;
+ * VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the connection to a
+ * daemon broke.
  *
  * Since: 1.0.0
  */
@@ -759,6 +824,10 @@ int virAnimalGetInfo(virAnimalPtr animal, virAnimalInfoPtr info);
  *
  * Returns 0 on success, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, mood is NULL or flags
+ * has a bit that the driver does not know; VIR_ERR_NO_SUPPORT when the driver does not have it;
+ * VIR_ERR_RPC when the connection to a daemon broke.
+ *
  * Since: 1.0.0
  */
 int virAnimalGetMood(virAnimalPtr animal, int *mood, int *reason, unsigned int flags);
@@ -773,6 +842,9 @@ int virAnimalGetMood(virAnimalPtr animal, int *mood, int *reason, unsigned int f
  * In grams.
  *
  * Returns grams, 0 on error
+ *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed; VIR_ERR_NO_SUPPORT
+ * when the driver does not have it; VIR_ERR_RPC when the connection to a daemon broke.
  *
  * Since: 1.0.0
  */
@@ -802,6 +874,10 @@ unsigned long virAnimalGetWeight(virAnimalPtr animal);
  * With numbers of every kind.
  *
  * Returns 1 if it ate, 0 if not, -1 on error
+ *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed or natural is 0;
+ * VIR_ERR_OPERATION_DENIED when the connection is read-only; VIR_ERR_NO_SUPPORT when the driver
+ * does not have it; VIR_ERR_RPC when the connection to a daemon broke.
  *
  * Since: 1.0.0
  */
@@ -833,6 +909,11 @@ int virAnimalFeed(virAnimalPtr animal,
  *
  * Returns what it thinks, to be freed, or NULL
  *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, word is NULL, words is
+ * NULL although nwords is not 0 or answer is NULL; VIR_ERR_OPERATION_DENIED when the connection
+ * is read-only; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the
+ * connection to a daemon broke.
+ *
  * Since: 1.0.0
  */
 char *virAnimalTell(virAnimalPtr animal,
@@ -859,6 +940,11 @@ char *virAnimalTell(virAnimalPtr animal,
  *
  * Returns how many times, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, places is NULL
+ * although nplaces is not 0, times is NULL, maxtimes is not positive, nfacts is NULL or facts
+ * is NULL; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the connection
+ * to a daemon broke.
+ *
  * Since: 1.0.0
  */
 int virAnimalGetTracks(virAnimalPtr animal,
@@ -884,6 +970,11 @@ int virAnimalGetTracks(virAnimalPtr animal,
  *
  * Returns 0 on success, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, nparams is NULL,
+ * *nparams is negative, params is NULL although *nparams is not 0 or flags has a bit that the
+ * driver does not know; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when
+ * the connection to a daemon broke.
+ *
  * Since: 1.0.0
  */
 int virAnimalGetDiet(virAnimalPtr animal,
@@ -905,6 +996,11 @@ int virAnimalGetDiet(virAnimalPtr animal,
  * What is not named stays.
  *
  * Returns 0 on success, -1 on error
+ *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, params is NULL,
+ * nparams is not positive, more is NULL although nmore is not 0 or nmore is negative;
+ * VIR_ERR_OPERATION_DENIED when the connection is read-only; VIR_ERR_NO_SUPPORT when the driver
+ * does not have it; VIR_ERR_RPC when the connection to a daemon broke.
  *
  * Since: 1.0.0
  */
@@ -929,6 +1025,10 @@ int virAnimalSetDiet(virAnimalPtr animal,
  *
  * Returns 0 on success, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, nparams is NULL,
+ * params is NULL or flags has a bit that the driver does not know; VIR_ERR_NO_SUPPORT when the
+ * driver does not have it; VIR_ERR_RPC when the connection to a daemon broke.
+ *
  * Since: 1.2.0
  */
 int virAnimalGetStats(virAnimalPtr animal,
@@ -949,6 +1049,11 @@ int virAnimalGetStats(virAnimalPtr animal,
  *
  * Returns 0 on success, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, cages is NULL or
+ * maplen is not positive; VIR_ERR_OPERATION_DENIED when the connection is read-only;
+ * VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the connection to a
+ * daemon broke.
+ *
  * Since: 1.0.0
  */
 int virAnimalPin(virAnimalPtr animal, unsigned char *cages, int maplen);
@@ -967,6 +1072,10 @@ int virAnimalPin(virAnimalPtr animal, unsigned char *cages, int maplen);
  * A row of bits per leg.
  *
  * Returns how many rows, -1 on error
+ *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, nlegs is negative,
+ * cages is NULL or maplen is not positive; VIR_ERR_NO_SUPPORT when the driver does not have it;
+ * VIR_ERR_RPC when the connection to a daemon broke.
  *
  * Since: 1.0.0
  */
@@ -991,6 +1100,11 @@ int virAnimalGetPins(virAnimalPtr animal, int nlegs, unsigned char *cages, int m
  *
  * Returns 0 on success, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, buffer is NULL
+ * although size is not 0 or flags has a bit that the driver does not know;
+ * VIR_ERR_OPERATION_DENIED when the connection is read-only; VIR_ERR_NO_SUPPORT when the driver
+ * does not have it; VIR_ERR_RPC when the connection to a daemon broke.
+ *
  * Since: 1.0.0
  */
 int virAnimalPeek(virAnimalPtr animal,
@@ -1014,6 +1128,10 @@ int virAnimalPeek(virAnimalPtr animal,
  *
  * Returns 0 on success, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, part is NULL or stats
+ * is NULL; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the connection
+ * to a daemon broke.
+ *
  * Since: 1.0.0
  */
 int virAnimalBlockStats(virAnimalPtr animal, const char *part, virAnimalInfoPtr stats, size_t size);
@@ -1030,6 +1148,11 @@ int virAnimalBlockStats(virAnimalPtr animal, const char *part, virAnimalInfoPtr 
  * As a document.
  *
  * Returns the document, to be freed, or NULL
+ *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed or flags has a bit that
+ * the driver does not know; VIR_ERR_OPERATION_DENIED when the connection is read-only and flags
+ * has VIR_ANIMAL_WAKE_LOUDLY; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC
+ * when the connection to a daemon broke.
  *
  * Since: 1.0.0
  */
@@ -1050,6 +1173,11 @@ char *virAnimalGetXMLDesc(virAnimalPtr animal, unsigned int flags);
  *
  * Returns how many, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_ARG when dom is no virAnimal, or was freed or visits is NULL;
+ * VIR_ERR_OPERATION_DENIED when the connection is read-only and mood is VIR_ANIMAL_MOOD_ANGRY;
+ * VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the connection to a
+ * daemon broke.
+ *
  * Since: 1.4.0
  */
 int virAnimalGetGuests(virAnimalPtr dom, virAnimalVisitPtr **visits, unsigned int mood);
@@ -1069,6 +1197,12 @@ int virAnimalGetGuests(virAnimalPtr dom, virAnimalVisitPtr **visits, unsigned in
  *
  * Returns their cub, or NULL
  *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, other is no virAnimal,
+ * or was freed, other is of another connection, witness is no virCub, or was freed or witness
+ * is of another connection; VIR_ERR_OPERATION_DENIED when the connection is read-only;
+ * VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the connection to a
+ * daemon broke.
+ *
  * Since: 1.5.0
  */
 virCubPtr virAnimalMarry(virAnimalPtr animal, virAnimalPtr other, virCubPtr witness);
@@ -1087,6 +1221,11 @@ virCubPtr virAnimalMarry(virAnimalPtr animal, virAnimalPtr other, virCubPtr witn
  * Into a stream.
  *
  * Returns the type of the film, to be freed, or NULL
+ *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, stream is of another
+ * connection or flags has a bit that the driver does not know; VIR_ERR_INVALID_STREAM when
+ * stream is no virStream, or was freed; VIR_ERR_NO_SUPPORT when the driver does not have it;
+ * VIR_ERR_RPC when the connection to a daemon broke.
  *
  * Since: 1.5.0
  */
@@ -1111,6 +1250,10 @@ char *virAnimalFilm(virAnimalPtr animal, virStreamPtr stream, unsigned int flags
  *
  * Returns how many were opened, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed or opened is NULL;
+ * VIR_ERR_OPERATION_DENIED when the connection is read-only; VIR_ERR_NO_SUPPORT when the driver
+ * does not have it; VIR_ERR_RPC when the connection to a daemon broke.
+ *
  * Since: 1.5.0
  */
 int virAnimalLend(virAnimalPtr animal, unsigned int nfiles, int *files, int door, int **opened);
@@ -1127,6 +1270,8 @@ int virAnimalLend(virAnimalPtr animal, unsigned int nfiles, int *files, int door
  * Of one zoo.
  *
  * Returns how many, -1 on error
+ *
+ * Errors: VIR_ERR_INVALID_ARG when animals is NULL or flags has an unknown bit.
  *
  * Since: 1.5.0
  */

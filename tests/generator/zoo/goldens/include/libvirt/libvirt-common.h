@@ -309,6 +309,8 @@ int virGetLastErrorCode(void);
  *
  * Returns a connection, or NULL
  *
+ * Errors: VIR_ERR_INVALID_ARG when auth is NULL or flags has an unknown bit.
+ *
  * Since: 1.0.0
  */
 virConnectPtr virConnectOpenAuth(const char *name, virConnectAuthPtr auth, unsigned int flags);
@@ -324,6 +326,8 @@ virConnectPtr virConnectOpenAuth(const char *name, virConnectAuthPtr auth, unsig
  *
  * Returns 0 when closed, 1 when others still use it, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed.
+ *
  * Since: 1.0.0
  */
 int virConnectClose(virConnectPtr conn);
@@ -338,6 +342,8 @@ int virConnectClose(virConnectPtr conn);
  * Takes one more reference.
  *
  * Returns 0 on success, -1 on error
+ *
+ * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed.
  *
  * Since: 1.0.0
  */
@@ -357,6 +363,8 @@ int virConnectRef(virConnectPtr conn);
  * Finds it by name.
  *
  * Returns 1 when found, 0 when absent, -1 on error
+ *
+ * Errors: VIR_ERR_INVALID_ARG when nparams is negative.
  *
  * Since: 1.0.0
  */
@@ -380,6 +388,9 @@ int virTypedParamsGetString(virTypedParameterPtr params,
  *
  * Returns 0 on success, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_ARG when nparams is NULL, *nparams is negative, params is NULL,
+ * maxparams is NULL or name is NULL.
+ *
  * Since: 1.0.0
  */
 int virTypedParamsAddInt(virTypedParameterPtr *params,
@@ -400,6 +411,9 @@ int virTypedParamsAddInt(virTypedParameterPtr *params,
  * May take fewer than offered.
  *
  * Returns bytes taken, -1 on error
+ *
+ * Errors: VIR_ERR_INVALID_STREAM when stream is no virStream, or was freed; VIR_ERR_INVALID_ARG
+ * when data is NULL.
  *
  * Since: 1.1.0
  */

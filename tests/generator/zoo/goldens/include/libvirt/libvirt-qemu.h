@@ -45,6 +45,11 @@ typedef void (*virKeeperCallback)(virAnimalPtr animal, const char *text, void *o
  *
  * Returns 0 on success, -1 on error
  *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, cmd is NULL, result is
+ * NULL or flags has a bit that the driver does not know; VIR_ERR_OPERATION_DENIED when the
+ * connection is read-only; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC
+ * when the connection to a daemon broke.
+ *
  * Since: 2.0.0
  */
 int virAnimalKeeperCommand(virAnimalPtr animal,
@@ -71,6 +76,11 @@ int virAnimalKeeperCommand(virAnimalPtr animal,
  * A registration the runtime knows nothing of.
  *
  * Returns the number of the registration, -1 on error
+ *
+ * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed;
+ * VIR_ERR_OPERATION_DENIED when the connection is read-only; VIR_ERR_INVALID_ARG when animal is
+ * no virAnimal, or was freed, animal is of another connection or cb is NULL; VIR_ERR_NO_SUPPORT
+ * when the driver does not have it; VIR_ERR_RPC when the connection to a daemon broke.
  *
  * Since: 2.1.0
  */
