@@ -34,6 +34,15 @@ def missing(api: model.Api, function: model.Function) -> str:
     return f"NO_{words}" if f"VIR_ERR_NO_{words}" in codes else ""
 
 
+def _built_on_hooks(api: model.Api, function: model.Function) -> bool:
+    """Whether the runtime answers with what a driver has, or its stream."""
+    if function.self is None:
+        return False
+    own = next((o for o in api.objects if o.name == function.self.type), None)
+    stream = own is not None and own.driver == "runtime"
+    return function.shape is Shape.LOCAL or (stream and function.shape is Shape.RUNTIME)
+
+
 def _phrase(api: model.Api, check: Check) -> str:
     """A mistake of the caller in words."""
     name = f"*{check.parameter}" if check.pointed else check.parameter
@@ -80,6 +89,8 @@ def failures(api: model.Api, function: model.Function) -> tuple[Failure, ...]:
         found.setdefault("NO_SUPPORT", []).append("the driver does not have it")
         if function.proc is not None:
             found.setdefault("RPC", []).append("the connection to a daemon broke")
+    if _built_on_hooks(api, function):
+        found.setdefault("NO_SUPPORT", []).append("the driver does not have what it is made of")
     code = missing(api, function)
     if code and function.self is not None:
         found.setdefault(code, []).append(f"{function.self.name} no longer exists")

@@ -413,7 +413,7 @@ int virTypedParamsAddInt(virTypedParameterPtr *params,
  * Returns bytes taken, -1 on error
  *
  * Errors: VIR_ERR_INVALID_STREAM when stream is no virStream, or was freed; VIR_ERR_INVALID_ARG
- * when data is NULL.
+ * when data is NULL; VIR_ERR_NO_SUPPORT when the driver does not have what it is made of.
  *
  * Since: 1.1.0
  */
