@@ -499,6 +499,18 @@ def brief_style(api: model.Api) -> Iterator[Finding]:
             yield function.where, f"brief of '{function.name}' starts with a capital letter"
 
 
+def phrase_style(api: model.Api) -> Iterator[Finding]:
+    """What a parameter is and what is returned are phrases: lower case, a full stop only in sentences."""
+    callers: list[model.Function | model.Callback] = [*api.functions, *api.callbacks]
+    for function in callers:
+        texts = [(p.where, p.name, p.doc.plain) for p in function.parameters]
+        texts.append((function.returns.where, "returns", function.returns.doc.plain))
+        for where, name, text in texts:
+            capital = re.match("[A-Z][a-z]", text) or text.startswith("A ")
+            if capital or text.endswith(".") and ". " not in text:
+                yield where, f"in '{function.name}': the text of '{name}' is a phrase, not a sentence"
+
+
 def secret_type(api: model.Api) -> Iterator[Finding]:
     """Only strings and bytes can be secret."""
     for function in api.functions:
@@ -540,6 +552,7 @@ RULES: tuple[Rule, ...] = (
     detailed_text,
     release_order,
     brief_style,
+    phrase_style,
     secret_type,
 )
 

@@ -133,7 +133,7 @@ def function_comment(api: model.Api, function: model.Function) -> str:
     if function.doc.plain:
         paragraphs.append(function.doc.plain)
     if function.returns.doc.plain:
-        paragraphs.append(f"Returns {function.returns.doc.plain}")
+        paragraphs.append(f"Returns {function.returns.doc.plain.removesuffix('.')}.")
     errors = [f"VIR_ERR_{f.code} when {f.when}" for f in failures(api, function)]
     if errors:
         paragraphs.append(f"Errors: {'; '.join(errors)}.")

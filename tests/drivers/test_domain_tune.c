@@ -29,8 +29,11 @@ testMemory(Host *host, gconstpointer data G_GNUC_UNUSED)
     text = virDomainGetXMLDesc(host->dom, VIR_DOMAIN_XML_INACTIVE);
     g_assert_nonnull(strstr(text, "<currentMemory unit='KiB'>2097152<"));
     free(text);
-    assertDone(virDomainSetMemoryFlags(host->dom, 500000, VIR_DOMAIN_AFFECT_LIVE |
-                                       VIR_DOMAIN_AFFECT_CONFIG));
+    g_assert_cmpint(virDomainSetMemoryFlags(host->dom, 500000, VIR_DOMAIN_MEM_LIVE |
+                                            VIR_DOMAIN_MEM_CONFIG), ==, -1);
+    assertError(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG);
+    assertDone(virDomainSetMemoryFlags(host->dom, 500000, VIR_DOMAIN_MEM_LIVE));
+    assertDone(virDomainSetMemoryFlags(host->dom, 500000, VIR_DOMAIN_MEM_CONFIG));
     assertDone(virDomainDestroy(host->dom));
     assertDone(virDomainGetInfo(host->dom, &info));
     g_assert_cmpuint(info.memory, ==, 500000);

@@ -166,6 +166,9 @@ BAD = {
         "function 'ThingDo' is newer (9.0.0) than the release 1.2.3"),
     "brief-style": (
         function("<brief>do it.</brief>" + SELF), "brief of 'ThingDo' ends in a full stop"),
+    "phrase-style": (
+        function(SELF + '<in name="x" type="int">The number.</in>'),
+        "in 'ThingDo': the text of 'x' is a phrase, not a sentence"),
     "secret-type": (
         function(SELF + '<in name="pin" type="int" secret="yes"></in>'),
         "in function 'ThingDo': 'pin' cannot be secret"),

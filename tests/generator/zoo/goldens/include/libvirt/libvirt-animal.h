@@ -395,7 +395,7 @@ struct _virAnimalVisit {
  *
  * As its document says.
  *
- * Returns the animal, or NULL
+ * Returns the animal, or NULL.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed;
  * VIR_ERR_OPERATION_DENIED when the connection is read-only; VIR_ERR_INVALID_ARG when xml is
@@ -415,7 +415,7 @@ virAnimalPtr virConnectWashAnimal(virConnectPtr conn, const char *xml);
  *
  * The animal stays.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed.
  *
@@ -432,7 +432,7 @@ int virAnimalFree(virAnimalPtr animal);
  *
  * From the handle itself.
  *
- * Returns the name, which belongs to the handle
+ * Returns the name, which belongs to the handle.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed.
  *
@@ -451,7 +451,7 @@ const char *virAnimalGetName(virAnimalPtr animal);
  *
  * As bytes.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed or uuid is NULL.
  *
@@ -470,7 +470,7 @@ int virAnimalGetUUID(virAnimalPtr animal, unsigned char *uuid);
  *
  * With dashes.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed or buf is NULL.
  *
@@ -487,7 +487,7 @@ int virAnimalGetUUIDString(virAnimalPtr animal, char *buf);
  *
  * Without a new reference.
  *
- * Returns the connection
+ * Returns the connection.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed.
  *
@@ -504,7 +504,7 @@ virConnectPtr virAnimalGetConnect(virAnimalPtr animal);
  *
  * Without a new reference.
  *
- * Returns the mother
+ * Returns the mother.
  *
  * Errors: VIR_ERR_INVALID_ARG when cub is no virCub, or was freed.
  *
@@ -523,7 +523,7 @@ virAnimalPtr virCubGetAnimal(virCubPtr cub);
  *
  * Awake or asleep.
  *
- * Returns the animal, or NULL
+ * Returns the animal, or NULL.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
  * when name is NULL; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the
@@ -544,7 +544,7 @@ virAnimalPtr virAnimalLookupByName(virConnectPtr conn, const char *name);
  *
  * Awake or asleep.
  *
- * Returns the animal, or NULL
+ * Returns the animal, or NULL.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
  * when uuid is NULL; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the
@@ -565,7 +565,7 @@ virAnimalPtr virAnimalLookupByUUID(virConnectPtr conn, const unsigned char *uuid
  *
  * Awake or asleep.
  *
- * Returns the animal, or NULL
+ * Returns the animal, or NULL.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
  * when uuid is NULL or uuid is no UUID.
@@ -585,7 +585,7 @@ virAnimalPtr virAnimalLookupByUUIDString(virConnectPtr conn, const char *uuid);
  *
  * It is awake then.
  *
- * Returns the animal, or NULL
+ * Returns the animal, or NULL.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
  * when id is negative or id is above 99; VIR_ERR_NO_SUPPORT when the driver does not have it;
@@ -606,7 +606,7 @@ virAnimalPtr virAnimalLookupByID(virConnectPtr conn, int id);
  *
  * At most as many as there is room for.
  *
- * Returns how many, -1 on error
+ * Returns how many, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
  * when names is NULL although maxnames is not 0 or maxnames is negative; VIR_ERR_NO_SUPPORT
@@ -629,7 +629,7 @@ int virConnectListAnimals(virConnectPtr conn, char **const names, int maxnames);
  *
  * Those that the flags ask for.
  *
- * Returns how many, -1 on error
+ * Returns how many, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
  * when flags has a bit that the driver does not know; VIR_ERR_NO_SUPPORT when the driver does
@@ -648,7 +648,7 @@ int virConnectListAllAnimals(virConnectPtr conn, virAnimalPtr **animals, unsigne
  *
  * Awake or asleep.
  *
- * Returns how many, -1 on error
+ * Returns how many, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_NO_SUPPORT
  * when the driver does not have it; VIR_ERR_RPC when the connection to a daemon broke.
@@ -676,7 +676,7 @@ int virConnectNumOfAnimals(virConnectPtr conn);
  *
  * Of one animal or all.
  *
- * Returns the number of the registration, -1 on error
+ * Returns the number of the registration, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
  * when animal is no virAnimal, or was freed, animal is of another connection, eventID is above
@@ -703,7 +703,7 @@ int virConnectAnimalEventRegisterAny(virConnectPtr conn,
  *
  * By the number.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
  * when callbackID is negative; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC
@@ -728,7 +728,7 @@ int virConnectAnimalEventDeregisterAny(virConnectPtr conn, int callbackID);
  *
  * The older way.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
  * when cb is NULL; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the
@@ -752,7 +752,7 @@ int virConnectAnimalEventRegister(virConnectPtr conn,
  *
  * By the function.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
  * when cb is NULL; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the
@@ -773,7 +773,7 @@ int virConnectAnimalEventDeregister(virConnectPtr conn, virConnectAnimalEventLif
  *
  * With or without noise.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, flags has
  * VIR_ANIMAL_WAKE_AGAIN without VIR_ANIMAL_WAKE_LOUDLY or VIR_ANIMAL_WAKE_GENTLY, flags has
@@ -797,7 +797,7 @@ int virAnimalWake(virAnimalPtr animal, unsigned int flags);
  *
  * As a record.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed or info is NULL;
  * VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the connection to a
@@ -822,7 +822,7 @@ int virAnimalGetInfo(virAnimalPtr animal, virAnimalInfoPtr info);
  *
  * And why.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, mood is NULL or flags
  * has a bit that the driver does not know; VIR_ERR_NO_SUPPORT when the driver does not have it;
@@ -841,7 +841,7 @@ int virAnimalGetMood(virAnimalPtr animal, int *mood, int *reason, unsigned int f
  *
  * In grams.
  *
- * Returns grams, 0 on error
+ * Returns grams, 0 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed; VIR_ERR_NO_SUPPORT
  * when the driver does not have it; VIR_ERR_RPC when the connection to a daemon broke.
@@ -873,7 +873,7 @@ unsigned long virAnimalGetWeight(virAnimalPtr animal);
  *
  * With numbers of every kind.
  *
- * Returns 1 if it ate, 0 if not, -1 on error
+ * Returns 1 if it ate, 0 if not, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed or natural is 0;
  * VIR_ERR_OPERATION_DENIED when the connection is read-only; VIR_ERR_NO_SUPPORT when the driver
@@ -907,7 +907,7 @@ int virAnimalFeed(virAnimalPtr animal,
  *
  * It may answer.
  *
- * Returns what it thinks, to be freed, or NULL
+ * Returns what it thinks, to be freed, or NULL.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, word is NULL, words is
  * NULL although nwords is not 0 or answer is NULL; VIR_ERR_OPERATION_DENIED when the connection
@@ -938,7 +938,7 @@ char *virAnimalTell(virAnimalPtr animal,
  *
  * Lists of numbers and records.
  *
- * Returns how many times, -1 on error
+ * Returns how many times, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, places is NULL
  * although nplaces is not 0, times is NULL, maxtimes is not positive, nfacts is NULL or facts
@@ -968,7 +968,7 @@ int virAnimalGetTracks(virAnimalPtr animal,
  *
  * Ask with a count of 0 how much room it takes.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, nparams is NULL,
  * *nparams is negative, params is NULL although *nparams is not 0 or flags has a bit that the
@@ -995,7 +995,7 @@ int virAnimalGetDiet(virAnimalPtr animal,
  *
  * What is not named stays.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, params is NULL,
  * nparams is not positive, more is NULL although nmore is not 0 or nmore is negative;
@@ -1023,7 +1023,7 @@ int virAnimalSetDiet(virAnimalPtr animal,
  *
  * As many as there are.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, nparams is NULL,
  * params is NULL or flags has a bit that the driver does not know; VIR_ERR_NO_SUPPORT when the
@@ -1047,7 +1047,7 @@ int virAnimalGetStats(virAnimalPtr animal,
  *
  * One bit per cage.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, cages is NULL or
  * maplen is not positive; VIR_ERR_OPERATION_DENIED when the connection is read-only;
@@ -1071,7 +1071,7 @@ int virAnimalPin(virAnimalPtr animal, unsigned char *cages, int maplen);
  *
  * A row of bits per leg.
  *
- * Returns how many rows, -1 on error
+ * Returns how many rows, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, nlegs is negative,
  * cages is NULL or maplen is not positive; VIR_ERR_NO_SUPPORT when the driver does not have it;
@@ -1098,7 +1098,7 @@ int virAnimalGetPins(virAnimalPtr animal, int nlegs, unsigned char *cages, int m
  *
  * Bytes of its brain.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, buffer is NULL
  * although size is not 0 or flags has a bit that the driver does not know;
@@ -1126,7 +1126,7 @@ int virAnimalPeek(virAnimalPtr animal,
  *
  * Programs may be older than the record.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, part is NULL or stats
  * is NULL; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the connection
@@ -1147,7 +1147,7 @@ int virAnimalBlockStats(virAnimalPtr animal, const char *part, virAnimalInfoPtr 
  *
  * As a document.
  *
- * Returns the document, to be freed, or NULL
+ * Returns the document, to be freed, or NULL.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed or flags has a bit that
  * the driver does not know; VIR_ERR_OPERATION_DENIED when the connection is read-only and flags
@@ -1171,7 +1171,7 @@ char *virAnimalGetXMLDesc(virAnimalPtr animal, unsigned int flags);
  *
  * Asking the animal itself changes it.
  *
- * Returns how many, -1 on error
+ * Returns how many, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when dom is no virAnimal, or was freed or visits is NULL;
  * VIR_ERR_OPERATION_DENIED when the connection is read-only and mood is VIR_ANIMAL_MOOD_ANGRY;
@@ -1195,7 +1195,7 @@ int virAnimalGetGuests(virAnimalPtr dom, virAnimalVisitPtr **visits, unsigned in
  *
  * Of one zoo.
  *
- * Returns their cub, or NULL
+ * Returns their cub, or NULL.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, other is no virAnimal,
  * or was freed, other is of another connection, witness is no virCub, or was freed or witness
@@ -1220,7 +1220,7 @@ virCubPtr virAnimalMarry(virAnimalPtr animal, virAnimalPtr other, virCubPtr witn
  *
  * Into a stream.
  *
- * Returns the type of the film, to be freed, or NULL
+ * Returns the type of the film, to be freed, or NULL.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, stream is of another
  * connection or flags has a bit that the driver does not know; VIR_ERR_INVALID_STREAM when
@@ -1248,7 +1248,7 @@ char *virAnimalFilm(virAnimalPtr animal, virStreamPtr stream, unsigned int flags
  *
  * Descriptors in and out.
  *
- * Returns how many were opened, -1 on error
+ * Returns how many were opened, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed or opened is NULL;
  * VIR_ERR_OPERATION_DENIED when the connection is read-only; VIR_ERR_NO_SUPPORT when the driver
@@ -1269,7 +1269,7 @@ int virAnimalLend(virAnimalPtr animal, unsigned int nfiles, int *files, int door
  *
  * Of one zoo.
  *
- * Returns how many, -1 on error
+ * Returns how many, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animals is NULL or flags has an unknown bit.
  *

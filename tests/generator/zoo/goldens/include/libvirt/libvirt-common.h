@@ -275,7 +275,7 @@ struct _virConnectAuth {
  *
  * Any other function does it too.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Since: 1.0.0
  */
@@ -288,7 +288,7 @@ int virInitialize(void);
  *
  * Of this thread.
  *
- * Returns the code, 0 without an error
+ * Returns the code, 0 without an error.
  *
  * Since: 1.0.0
  */
@@ -307,7 +307,7 @@ int virGetLastErrorCode(void);
  *
  * Asks for credentials where they are needed.
  *
- * Returns a connection, or NULL
+ * Returns a connection, or NULL.
  *
  * Errors: VIR_ERR_INVALID_ARG when auth is NULL or flags has an unknown bit.
  *
@@ -324,7 +324,7 @@ virConnectPtr virConnectOpenAuth(const char *name, virConnectAuthPtr auth, unsig
  *
  * The last of its users does it.
  *
- * Returns 0 when closed, 1 when others still use it, -1 on error
+ * Returns 0 when closed, 1 when others still use it, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed.
  *
@@ -341,7 +341,7 @@ int virConnectClose(virConnectPtr conn);
  *
  * Takes one more reference.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed.
  *
@@ -362,7 +362,7 @@ int virConnectRef(virConnectPtr conn);
  *
  * Finds it by name.
  *
- * Returns 1 when found, 0 when absent, -1 on error
+ * Returns 1 when found, 0 when absent, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when nparams is negative.
  *
@@ -386,7 +386,7 @@ int virTypedParamsGetString(virTypedParameterPtr params,
  *
  * The array grows as needed.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when nparams is NULL, *nparams is negative, params is NULL,
  * maxparams is NULL or name is NULL.
@@ -410,7 +410,7 @@ int virTypedParamsAddInt(virTypedParameterPtr *params,
  *
  * May take fewer than offered.
  *
- * Returns bytes taken, -1 on error
+ * Returns bytes taken, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_STREAM when stream is no virStream, or was freed; VIR_ERR_INVALID_ARG
  * when data is NULL; VIR_ERR_NO_SUPPORT when the driver does not have what it is made of.

@@ -43,7 +43,7 @@ typedef void (*virKeeperCallback)(virAnimalPtr animal, const char *text, void *o
  *
  * And wait.
  *
- * Returns 0 on success, -1 on error
+ * Returns 0 on success, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, cmd is NULL, result is
  * NULL or flags has a bit that the driver does not know; VIR_ERR_OPERATION_DENIED when the
@@ -75,7 +75,7 @@ int virAnimalKeeperCommand(virAnimalPtr animal,
  *
  * A registration the runtime knows nothing of.
  *
- * Returns the number of the registration, -1 on error
+ * Returns the number of the registration, -1 on error.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed;
  * VIR_ERR_OPERATION_DENIED when the connection is read-only; VIR_ERR_INVALID_ARG when animal is
