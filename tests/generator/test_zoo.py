@@ -10,7 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from generator import model, outputs  # noqa: E402
+from generator import model, outputs, wire  # noqa: E402
+from generator.wire import lower  # noqa: E402
 
 ZOO = ROOT / "tests" / "generator" / "zoo"
 GOLDENS = ZOO / "goldens"
@@ -53,6 +54,13 @@ class Zoo(unittest.TestCase):
         shown = {f.returns.kind for f in self.api.functions} | {
             c.returns.kind for c in self.api.callbacks}
         self.assertEqual(set(model.ReturnKind) - shown, set())
+
+    def test_every_way_to_travel_is_shown(self) -> None:
+        derivation = wire.derive(self.api)
+        calls = [c for p in derivation.programs for c in lower.calls(derivation, p)]
+        shown = {passage.way for call in calls for passage in call.passages}
+        self.assertEqual(set(lower.Way) - shown, set())
+        self.assertEqual(set(lower.Back) - {call.back for call in calls}, set())
 
     def test_every_transfer_is_shown(self) -> None:
         shown = {p.transfer for f in self.api.functions for p in f.parameters}

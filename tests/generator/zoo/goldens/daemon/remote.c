@@ -420,6 +420,35 @@ serveAnimalFilm(virServeCall *call, const void *args,
 }
 
 static int
+serveAnimalGetOrigin(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalGetOriginArgs *in = args;
+    virWireAnimalGetOriginRet *out = ret;
+    const char *rc;
+
+    rc = virAnimalGetOrigin(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)));
+    if (!rc)
+        return -1;
+    out->origin = rc;
+    return 0;
+}
+
+static int
+serveDenSweep(virServeCall *call, const void *args,
+    void *ret G_GNUC_UNUSED)
+{
+    const virWireDenSweepArgs *in = args;
+    virWireDen self = { .name = in->name };
+    int rc;
+
+    rc = virDenSweep(virServeHold(call, virWireGetDen(call->conn, &self)));
+    if (rc < 0)
+        return -1;
+    return 0;
+}
+
+static int
 relayAnimalEventLifecycle(virConnectPtr conn G_GNUC_UNUSED,
                           virAnimalPtr animal G_GNUC_UNUSED,
                           int event G_GNUC_UNUSED,
@@ -552,6 +581,14 @@ static const virServeProcedure procedures[] = {
     { .wire = &virWireRemoteProcedures[35] },
     { .wire = &virWireRemoteProcedures[36] },
     { .wire = &virWireRemoteProcedures[37] },
+    { .wire = &virWireRemoteProcedures[38] },
+    { .wire = &virWireRemoteProcedures[39] },
+    { .wire = &virWireRemoteProcedures[40] },
+    { .wire = &virWireRemoteProcedures[41] },
+    { .wire = &virWireRemoteProcedures[42], .serve = serveAnimalGetOrigin,
+      .blocks = VIR_SERVE_QUICK, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[43], .serve = serveDenSweep,
+      .blocks = VIR_SERVE_QUICK, .readOnly = false },
 };
 
 const virServeProgram virServeRemote = {

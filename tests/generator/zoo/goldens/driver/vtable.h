@@ -85,6 +85,16 @@ struct virZooDriver {
     virCubPtr (*AnimalMarry)(virAnimalPtr animal, virAnimalPtr other, virCubPtr witness);
     char *(*AnimalFilm)(virAnimalPtr animal, virStreamPtr stream, unsigned int flags);
     int (*AnimalLend)(virAnimalPtr animal, unsigned int nfiles, int *files, int door, int **opened);
+    int (*AnimalGetMeals)(virAnimalPtr animal,
+                          virTypedParameterPtr params,
+                          unsigned int nparams,
+                          unsigned int ndays,
+                          unsigned int flags);
+    int (*AnimalGetStripes)(virAnimalPtr animal, unsigned char **stripes);
+    unsigned char *(*AnimalGetVoice)(virAnimalPtr animal, size_t *size);
+    int (*AnimalOpenDoor)(virAnimalPtr animal);
+    const char *(*AnimalGetOrigin)(virAnimalPtr animal);
+    int (*DenSweep)(virDenPtr den);
     int (*AnimalKeeperCommand)(virAnimalPtr animal,
                                const char *cmd,
                                int timeout,

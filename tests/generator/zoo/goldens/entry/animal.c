@@ -1378,6 +1378,190 @@ error:
 }
 
 VIR_PUBLIC int
+virAnimalGetMeals(virAnimalPtr animal,
+                  virTypedParameterPtr params,
+                  unsigned int nparams,
+                  unsigned int ndays,
+                  unsigned int flags)
+{
+    virConnectPtr conn = NULL;
+    int ret;
+
+    VIR_TRACE(__func__,
+              "animal=%p, params=%p, nparams=%u, ndays=%u, flags=%u",
+              (const void *) animal,
+              (const void *) params,
+              nparams,
+              ndays,
+              flags);
+    virErrorReset();
+    if (!virHandleIs(animal, &virAnimalClass)) {
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
+        goto error;
+    }
+    conn = animal->conn;
+    if (!conn->zoo || !conn->zoo->AnimalGetMeals) {
+        virEntryUnsupported(VIR_FROM_ANIMAL, conn, __func__);
+        goto error;
+    }
+    ret = conn->zoo->AnimalGetMeals(animal, params, nparams, ndays, flags);
+    if (ret < 0)
+        goto error;
+    return ret;
+
+error:
+    virErrorDispatch(conn);
+    return -1;
+}
+
+VIR_PUBLIC int
+virAnimalGetStripes(virAnimalPtr animal, unsigned char **stripes)
+{
+    virConnectPtr conn = NULL;
+    int ret;
+
+    VIR_TRACE(__func__, "animal=%p, stripes=%p", (const void *) animal, (const void *) stripes);
+    virErrorReset();
+    if (!virHandleIs(animal, &virAnimalClass)) {
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
+        goto error;
+    }
+    conn = animal->conn;
+    if (!conn->zoo || !conn->zoo->AnimalGetStripes) {
+        virEntryUnsupported(VIR_FROM_ANIMAL, conn, __func__);
+        goto error;
+    }
+    ret = conn->zoo->AnimalGetStripes(animal, stripes);
+    if (ret < 0)
+        goto error;
+    return ret;
+
+error:
+    virErrorDispatch(conn);
+    return -1;
+}
+
+VIR_PUBLIC unsigned char *
+virAnimalGetVoice(virAnimalPtr animal, size_t *size)
+{
+    virConnectPtr conn = NULL;
+    unsigned char *ret;
+
+    VIR_TRACE(__func__, "animal=%p, size=%p", (const void *) animal, (const void *) size);
+    virErrorReset();
+    if (!virHandleIs(animal, &virAnimalClass)) {
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
+        goto error;
+    }
+    conn = animal->conn;
+    if (!size) {
+        virEntryNull(VIR_FROM_ANIMAL, __func__, "size");
+        goto error;
+    }
+    if (!conn->zoo || !conn->zoo->AnimalGetVoice) {
+        virEntryUnsupported(VIR_FROM_ANIMAL, conn, __func__);
+        goto error;
+    }
+    ret = conn->zoo->AnimalGetVoice(animal, size);
+    if (!ret)
+        goto error;
+    return ret;
+
+error:
+    virErrorDispatch(conn);
+    return NULL;
+}
+
+VIR_PUBLIC int
+virAnimalOpenDoor(virAnimalPtr animal)
+{
+    virConnectPtr conn = NULL;
+    int ret;
+
+    VIR_TRACE(__func__, "animal=%p", (const void *) animal);
+    virErrorReset();
+    if (!virHandleIs(animal, &virAnimalClass)) {
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
+        goto error;
+    }
+    conn = animal->conn;
+    if (virConnectReadOnly(conn)) {
+        virEntryReadOnly(VIR_FROM_ANIMAL, __func__);
+        goto error;
+    }
+    if (!conn->zoo || !conn->zoo->AnimalOpenDoor) {
+        virEntryUnsupported(VIR_FROM_ANIMAL, conn, __func__);
+        goto error;
+    }
+    ret = conn->zoo->AnimalOpenDoor(animal);
+    if (ret == (int) -1)
+        goto error;
+    return ret;
+
+error:
+    virErrorDispatch(conn);
+    return -1;
+}
+
+VIR_PUBLIC const char *
+virAnimalGetOrigin(virAnimalPtr animal)
+{
+    virConnectPtr conn = NULL;
+    const char *ret;
+
+    VIR_TRACE(__func__, "animal=%p", (const void *) animal);
+    virErrorReset();
+    if (!virHandleIs(animal, &virAnimalClass)) {
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
+        goto error;
+    }
+    conn = animal->conn;
+    if (!conn->zoo || !conn->zoo->AnimalGetOrigin) {
+        virEntryUnsupported(VIR_FROM_ANIMAL, conn, __func__);
+        goto error;
+    }
+    ret = conn->zoo->AnimalGetOrigin(animal);
+    if (!ret)
+        goto error;
+    return ret;
+
+error:
+    virErrorDispatch(conn);
+    return NULL;
+}
+
+VIR_PUBLIC int
+virDenSweep(virDenPtr den)
+{
+    virConnectPtr conn = NULL;
+    int ret;
+
+    VIR_TRACE(__func__, "den=%p", (const void *) den);
+    virErrorReset();
+    if (!virHandleIs(den, &virDenClass)) {
+        virEntryBadHandle(VIR_FROM_ANIMAL, __func__, &virDenClass);
+        goto error;
+    }
+    conn = den->conn;
+    if (virConnectReadOnly(conn)) {
+        virEntryReadOnly(VIR_FROM_ANIMAL, __func__);
+        goto error;
+    }
+    if (!conn->zoo || !conn->zoo->DenSweep) {
+        virEntryUnsupported(VIR_FROM_ANIMAL, conn, __func__);
+        goto error;
+    }
+    ret = conn->zoo->DenSweep(den);
+    if (ret < 0)
+        goto error;
+    return ret;
+
+error:
+    virErrorDispatch(conn);
+    return -1;
+}
+
+VIR_PUBLIC int
 virAnimalListGetStats(virAnimalPtr *animals, unsigned int flags)
 {
     int ret;

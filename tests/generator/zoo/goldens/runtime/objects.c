@@ -68,3 +68,32 @@ virCubNew(virAnimalPtr animal, const char *name)
     self->name = g_strdup(name);
     return self;
 }
+
+static void
+virDenDispose(virHandle *handle)
+{
+    virDenPtr self = (virDenPtr) handle;
+
+    g_free(self->name);
+    g_free(self->floor);
+    virHandleUnref(&self->conn->handle);
+}
+
+const virHandleClass virDenClass = {
+    .name = "virDen",
+    .size = sizeof(struct _virDen),
+    .invalidCode = VIR_ERR_INVALID_ARG,
+    .dispose = virDenDispose,
+};
+
+virDenPtr
+virDenNew(virConnectPtr conn, const char *name, const char *floor)
+{
+    virDenPtr self = virHandleNew(&virDenClass);
+
+    virHandleRef(&conn->handle);
+    self->conn = conn;
+    self->name = g_strdup(name);
+    self->floor = g_strdup(floor);
+    return self;
+}

@@ -17,6 +17,8 @@ VIR_MODULE_API extern const virHandleClass virAnimalClass;
 
 VIR_MODULE_API extern const virHandleClass virCubClass;
 
+VIR_MODULE_API extern const virHandleClass virDenClass;
+
 struct _virAnimal {
     virHandle handle;
     virConnectPtr conn;
@@ -34,3 +36,12 @@ struct _virCub {
 };
 
 VIR_MODULE_API virCubPtr virCubNew(virAnimalPtr animal, const char *name);
+
+struct _virDen {
+    virHandle handle;
+    virConnectPtr conn;
+    char *name;
+    char *floor;
+};
+
+VIR_MODULE_API virDenPtr virDenNew(virConnectPtr conn, const char *name, const char *floor);

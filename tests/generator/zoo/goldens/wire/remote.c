@@ -28,6 +28,14 @@ const virWireType virWireTypeCub = {
     "remote_nonnull_cub", sizeof(virWireCub), 28, 2, fieldsCub,
 };
 
+static const virWireField fieldsDen[] = {
+    { "name", NULL, 0, 4096, offsetof(virWireDen, name),
+      VIR_WIRE_STRING, VIR_WIRE_ONE, false },
+};
+const virWireType virWireTypeDen = {
+    "remote_nonnull_den", sizeof(virWireDen), 4, 1, fieldsDen,
+};
+
 static const virWireField fieldsAnimalInfo[] = {
     { "kind", NULL, 0, 4096, offsetof(virWireAnimalInfo, kind),
       VIR_WIRE_STRING, VIR_WIRE_ONE, false },
@@ -632,7 +640,99 @@ static const virWireType virWireTypeConnectEventConnectionClosedMsg = {
     "remote_connect_event_connection_closed_msg", sizeof(virWireConnectEventConnectionClosedMsg), 4, 1, fieldsConnectEventConnectionClosedMsg,
 };
 
-const virWireProcedure virWireRemoteProcedures[38] = {
+static const virWireField fieldsAnimalGetMealsArgs[] = {
+    { "animal", &virWireTypeAnimal, 0, 0, offsetof(virWireAnimalGetMealsArgs, animal),
+      VIR_WIRE_STRUCT, VIR_WIRE_ONE, false },
+    { "nparams", NULL, 0, 0, offsetof(virWireAnimalGetMealsArgs, nparams),
+      VIR_WIRE_UINT, VIR_WIRE_ONE, false },
+    { "ndays", NULL, 0, 0, offsetof(virWireAnimalGetMealsArgs, ndays),
+      VIR_WIRE_UINT, VIR_WIRE_ONE, false },
+    { "flags", NULL, 0, 0, offsetof(virWireAnimalGetMealsArgs, flags),
+      VIR_WIRE_UINT, VIR_WIRE_ONE, false },
+};
+static const virWireType virWireTypeAnimalGetMealsArgs = {
+    "remote_animal_get_meals_args", sizeof(virWireAnimalGetMealsArgs), 36, 4, fieldsAnimalGetMealsArgs,
+};
+
+static const virWireField fieldsAnimalGetMealsRet[] = {
+    { "params", NULL, 16, 4096, offsetof(virWireAnimalGetMealsRet, params),
+      VIR_WIRE_PARAM, VIR_WIRE_LIST, false },
+    { "nparams", NULL, 0, 0, offsetof(virWireAnimalGetMealsRet, nparams),
+      VIR_WIRE_INT, VIR_WIRE_ONE, false },
+};
+static const virWireType virWireTypeAnimalGetMealsRet = {
+    "remote_animal_get_meals_ret", sizeof(virWireAnimalGetMealsRet), 8, 2, fieldsAnimalGetMealsRet,
+};
+
+static const virWireField fieldsAnimalGetStripesArgs[] = {
+    { "animal", &virWireTypeAnimal, 0, 0, offsetof(virWireAnimalGetStripesArgs, animal),
+      VIR_WIRE_STRUCT, VIR_WIRE_ONE, false },
+    { "need_stripes", NULL, 0, 0, offsetof(virWireAnimalGetStripesArgs, need_stripes),
+      VIR_WIRE_INT, VIR_WIRE_ONE, false },
+};
+static const virWireType virWireTypeAnimalGetStripesArgs = {
+    "remote_animal_get_stripes_args", sizeof(virWireAnimalGetStripesArgs), 28, 2, fieldsAnimalGetStripesArgs,
+};
+
+static const virWireField fieldsAnimalGetStripesRet[] = {
+    { "stripes", NULL, 128, 0, offsetof(virWireAnimalGetStripesRet, stripes),
+      VIR_WIRE_OPAQUE, VIR_WIRE_LIST, false },
+    { "ret", NULL, 0, 0, offsetof(virWireAnimalGetStripesRet, ret),
+      VIR_WIRE_INT, VIR_WIRE_ONE, false },
+};
+static const virWireType virWireTypeAnimalGetStripesRet = {
+    "remote_animal_get_stripes_ret", sizeof(virWireAnimalGetStripesRet), 8, 2, fieldsAnimalGetStripesRet,
+};
+
+static const virWireField fieldsAnimalGetVoiceArgs[] = {
+    { "animal", &virWireTypeAnimal, 0, 0, offsetof(virWireAnimalGetVoiceArgs, animal),
+      VIR_WIRE_STRUCT, VIR_WIRE_ONE, false },
+};
+static const virWireType virWireTypeAnimalGetVoiceArgs = {
+    "remote_animal_get_voice_args", sizeof(virWireAnimalGetVoiceArgs), 24, 1, fieldsAnimalGetVoiceArgs,
+};
+
+static const virWireField fieldsAnimalGetVoiceRet[] = {
+    { "value", NULL, 1024, 0, offsetof(virWireAnimalGetVoiceRet, value),
+      VIR_WIRE_OPAQUE, VIR_WIRE_LIST, true },
+};
+static const virWireType virWireTypeAnimalGetVoiceRet = {
+    "remote_animal_get_voice_ret", sizeof(virWireAnimalGetVoiceRet), 4, 1, fieldsAnimalGetVoiceRet,
+};
+
+static const virWireField fieldsAnimalOpenDoorArgs[] = {
+    { "animal", &virWireTypeAnimal, 0, 0, offsetof(virWireAnimalOpenDoorArgs, animal),
+      VIR_WIRE_STRUCT, VIR_WIRE_ONE, false },
+};
+static const virWireType virWireTypeAnimalOpenDoorArgs = {
+    "remote_animal_open_door_args", sizeof(virWireAnimalOpenDoorArgs), 24, 1, fieldsAnimalOpenDoorArgs,
+};
+
+static const virWireField fieldsAnimalGetOriginArgs[] = {
+    { "animal", &virWireTypeAnimal, 0, 0, offsetof(virWireAnimalGetOriginArgs, animal),
+      VIR_WIRE_STRUCT, VIR_WIRE_ONE, false },
+};
+static const virWireType virWireTypeAnimalGetOriginArgs = {
+    "remote_animal_get_origin_args", sizeof(virWireAnimalGetOriginArgs), 24, 1, fieldsAnimalGetOriginArgs,
+};
+
+static const virWireField fieldsAnimalGetOriginRet[] = {
+    { "origin", NULL, 0, 4096, offsetof(virWireAnimalGetOriginRet, origin),
+      VIR_WIRE_STRING, VIR_WIRE_ONE, false },
+};
+static const virWireType virWireTypeAnimalGetOriginRet = {
+    "remote_animal_get_origin_ret", sizeof(virWireAnimalGetOriginRet), 4, 1, fieldsAnimalGetOriginRet,
+};
+
+static const virWireField fieldsDenSweepArgs[] = {
+    { "name", NULL, 0, 4096, offsetof(virWireDenSweepArgs, name),
+      VIR_WIRE_STRING, VIR_WIRE_ONE, false },
+};
+static const virWireType virWireTypeDenSweepArgs = {
+    "remote_den_sweep_args", sizeof(virWireDenSweepArgs), 4, 1, fieldsDenSweepArgs,
+};
+
+const virWireProcedure virWireRemoteProcedures[44] = {
     { "ConnectOpen", 0x20008086, 1, VIR_WIRE_CALL, false, false, false,
       VIR_WIRE_STREAM_NONE, &virWireTypeConnectOpenArgs, NULL },
     { "ConnectClose", 0x20008086, 2, VIR_WIRE_CALL, false, false, false,
@@ -709,10 +809,22 @@ const virWireProcedure virWireRemoteProcedures[38] = {
       VIR_WIRE_STREAM_NONE, &virWireTypeConnectEventConnectionClosedMsg, NULL },
     { "Ping", 0x20008086, 91, VIR_WIRE_MESSAGE, false, false, false,
       VIR_WIRE_STREAM_NONE, NULL, NULL },
+    { "AnimalGetMeals", 0x20008086, 92, VIR_WIRE_CALL, false, false, false,
+      VIR_WIRE_STREAM_NONE, &virWireTypeAnimalGetMealsArgs, &virWireTypeAnimalGetMealsRet },
+    { "AnimalGetStripes", 0x20008086, 93, VIR_WIRE_CALL, false, false, false,
+      VIR_WIRE_STREAM_NONE, &virWireTypeAnimalGetStripesArgs, &virWireTypeAnimalGetStripesRet },
+    { "AnimalGetVoice", 0x20008086, 94, VIR_WIRE_CALL, false, false, false,
+      VIR_WIRE_STREAM_NONE, &virWireTypeAnimalGetVoiceArgs, &virWireTypeAnimalGetVoiceRet },
+    { "AnimalOpenDoor", 0x20008086, 95, VIR_WIRE_CALL, false, false, true,
+      VIR_WIRE_STREAM_NONE, &virWireTypeAnimalOpenDoorArgs, NULL },
+    { "AnimalGetOrigin", 0x20008086, 96, VIR_WIRE_CALL, false, false, false,
+      VIR_WIRE_STREAM_NONE, &virWireTypeAnimalGetOriginArgs, &virWireTypeAnimalGetOriginRet },
+    { "DenSweep", 0x20008086, 97, VIR_WIRE_CALL, false, false, false,
+      VIR_WIRE_STREAM_NONE, &virWireTypeDenSweepArgs, NULL },
 };
 
 const virWireProgram virWireProgramRemote = {
-    "remote", 0x20008086, 1, 38, virWireRemoteProcedures,
+    "remote", 0x20008086, 1, 44, virWireRemoteProcedures,
 };
 
 G_STATIC_ASSERT(sizeof(virWireAnimalEventMealMsg) <= VIR_WIRE_STRUCT_MAX);
@@ -773,3 +885,13 @@ G_STATIC_ASSERT(sizeof(virWireAnimalEventLifecycleMsg) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireAnimalEventCallbackMealMsg) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireAnimalEventCallbackVisitMsg) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireConnectEventConnectionClosedMsg) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireAnimalGetMealsArgs) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireAnimalGetMealsRet) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireAnimalGetStripesArgs) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireAnimalGetStripesRet) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireAnimalGetVoiceArgs) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireAnimalGetVoiceRet) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireAnimalOpenDoorArgs) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireAnimalGetOriginArgs) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireAnimalGetOriginRet) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireDenSweepArgs) <= VIR_WIRE_STRUCT_MAX);

@@ -30,6 +30,10 @@ typedef struct {
 } virWireCub;
 
 typedef struct {
+    const char *name;
+} virWireDen;
+
+typedef struct {
     const char *kind;
     unsigned long long weight;
     unsigned short legs;
@@ -370,14 +374,64 @@ typedef struct {
     int reason;
 } virWireConnectEventConnectionClosedMsg;
 
+typedef struct {
+    virWireAnimal animal;
+    unsigned int nparams;
+    unsigned int ndays;
+    unsigned int flags;
+} virWireAnimalGetMealsArgs;
+
+typedef struct {
+    struct {
+        virTypedParameter *items;
+        size_t count;
+    } params;
+    int nparams;
+} virWireAnimalGetMealsRet;
+
+typedef struct {
+    virWireAnimal animal;
+    int need_stripes;
+} virWireAnimalGetStripesArgs;
+
+typedef struct {
+    virWireBytes stripes;
+    int ret;
+} virWireAnimalGetStripesRet;
+
+typedef struct {
+    virWireAnimal animal;
+} virWireAnimalGetVoiceArgs;
+
+typedef struct {
+    virWireBytes value;
+} virWireAnimalGetVoiceRet;
+
+typedef struct {
+    virWireAnimal animal;
+} virWireAnimalOpenDoorArgs;
+
+typedef struct {
+    virWireAnimal animal;
+} virWireAnimalGetOriginArgs;
+
+typedef struct {
+    const char *origin;
+} virWireAnimalGetOriginRet;
+
+typedef struct {
+    const char *name;
+} virWireDenSweepArgs;
+
 extern const virWireType virWireTypeAnimal;
 extern const virWireType virWireTypeCub;
+extern const virWireType virWireTypeDen;
 extern const virWireType virWireTypeAnimalInfo;
 extern const virWireType virWireTypeAnimalGuest;
 extern const virWireType virWireTypeAnimalVisit;
 
 extern const virWireProgram virWireProgramRemote;
-extern const virWireProcedure virWireRemoteProcedures[38];
+extern const virWireProcedure virWireRemoteProcedures[44];
 
 #define virWireProcConnectOpen (&virWireRemoteProcedures[0])
 #define virWireProcConnectClose (&virWireRemoteProcedures[1])
@@ -417,3 +471,9 @@ extern const virWireProcedure virWireRemoteProcedures[38];
 #define virWireProcAnimalEventCallbackVisit (&virWireRemoteProcedures[35])
 #define virWireProcConnectEventConnectionClosed (&virWireRemoteProcedures[36])
 #define virWireProcPing (&virWireRemoteProcedures[37])
+#define virWireProcAnimalGetMeals (&virWireRemoteProcedures[38])
+#define virWireProcAnimalGetStripes (&virWireRemoteProcedures[39])
+#define virWireProcAnimalGetVoice (&virWireRemoteProcedures[40])
+#define virWireProcAnimalOpenDoor (&virWireRemoteProcedures[41])
+#define virWireProcAnimalGetOrigin (&virWireRemoteProcedures[42])
+#define virWireProcDenSweep (&virWireRemoteProcedures[43])

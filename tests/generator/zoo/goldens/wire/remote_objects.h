@@ -41,3 +41,16 @@ virWireGetCub(virConnectPtr conn, const virWireCub *wire)
     virHandleUnref(&parent->handle);
     return handle;
 }
+
+static inline void
+virWirePutDen(virWireDen *wire,
+              virDenPtr handle)
+{
+    wire->name = handle->name;
+}
+
+static inline virDenPtr
+virWireGetDen(virConnectPtr conn, const virWireDen *wire)
+{
+    return virDenNew(conn, wire->name, NULL);
+}

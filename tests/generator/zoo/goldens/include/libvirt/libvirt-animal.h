@@ -23,6 +23,12 @@ typedef struct _virCub virCub;
 typedef virCub *virCubPtr;
 
 /**
+ * Where an animal sleeps.
+ */
+typedef struct _virDen virDen;
+typedef virDen *virDenPtr;
+
+/**
  * Animals of a zoo.
  *
  * Since: 1.0.0
@@ -1257,6 +1263,132 @@ char *virAnimalFilm(virAnimalPtr animal, virStreamPtr stream, unsigned int flags
  * Since: 1.5.0
  */
 int virAnimalLend(virAnimalPtr animal, unsigned int nfiles, int *files, int door, int **opened);
+
+/**
+ * virAnimalGetMeals:
+ *
+ * @animal: the Animal to act on
+ *
+ * @params: filled with rows of parameters; NULL asks how many
+ *
+ * @ndays: how many days
+ *
+ * @flags: no flags exist; pass 0
+ *
+ * Tell what an animal ate on several days.
+ *
+ * One row for each day.
+ *
+ * Returns how many parameters a day has, -1 on error.
+ *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed or flags has a bit that
+ * the driver does not know; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC
+ * when the connection to a daemon broke.
+ *
+ * Since: 1.5.0
+ */
+int virAnimalGetMeals(virAnimalPtr animal,
+                      virTypedParameterPtr params,
+                      unsigned int nparams,
+                      unsigned int ndays,
+                      unsigned int flags);
+
+/**
+ * virAnimalGetStripes:
+ *
+ * @animal: the Animal to act on
+ *
+ * @stripes: set to a new bitmap, to be freed
+ *
+ * Tell where an animal has stripes.
+ *
+ * As bits that the library allocates.
+ *
+ * Returns how many places there are, -1 on error.
+ *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed; VIR_ERR_NO_SUPPORT
+ * when the driver does not have it; VIR_ERR_RPC when the connection to a daemon broke.
+ *
+ * Since: 1.5.0
+ */
+int virAnimalGetStripes(virAnimalPtr animal, unsigned char **stripes);
+
+/**
+ * virAnimalGetVoice:
+ *
+ * @animal: the Animal to act on
+ *
+ * @size: set to the length in bytes
+ *
+ * Get what an animal sounds like.
+ *
+ * As bytes.
+ *
+ * Returns the bytes, to be freed, or NULL.
+ *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed or size is NULL;
+ * VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the connection to a
+ * daemon broke.
+ *
+ * Since: 1.5.0
+ */
+unsigned char *virAnimalGetVoice(virAnimalPtr animal, size_t *size);
+
+/**
+ * virAnimalOpenDoor:
+ *
+ * @animal: the Animal to act on
+ *
+ * Open the door of an animal.
+ *
+ * To look in.
+ *
+ * Returns a descriptor, to be closed, or -1.
+ *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed;
+ * VIR_ERR_OPERATION_DENIED when the connection is read-only; VIR_ERR_NO_SUPPORT when the driver
+ * does not have it; VIR_ERR_RPC when the connection to a daemon broke.
+ *
+ * Since: 1.5.0
+ */
+int virAnimalOpenDoor(virAnimalPtr animal);
+
+/**
+ * virAnimalGetOrigin:
+ *
+ * @animal: the Animal to act on
+ *
+ * Tell where an animal is from.
+ *
+ * The handle keeps it.
+ *
+ * Returns the place, or NULL; not to be freed.
+ *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed; VIR_ERR_NO_SUPPORT
+ * when the driver does not have it; VIR_ERR_RPC when the connection to a daemon broke.
+ *
+ * Since: 1.5.0
+ */
+const char *virAnimalGetOrigin(virAnimalPtr animal);
+
+/**
+ * virDenSweep:
+ *
+ * @den: the Den to act on
+ *
+ * Sweep a den.
+ *
+ * Nothing is left.
+ *
+ * Returns 0, or -1 on error.
+ *
+ * Errors: VIR_ERR_INVALID_ARG when den is no virDen, or was freed; VIR_ERR_OPERATION_DENIED
+ * when the connection is read-only; VIR_ERR_NO_SUPPORT when the driver does not have it;
+ * VIR_ERR_RPC when the connection to a daemon broke.
+ *
+ * Since: 1.5.0
+ */
+int virDenSweep(virDenPtr den);
 
 /**
  * virAnimalListGetStats:

@@ -845,6 +845,112 @@ contractAnimalLend(Contract *f)
 }
 
 static void
+contractAnimalGetMeals(Contract *f)
+{
+    contractFails(f, "good", virAnimalGetMeals(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 0) == -1,
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "read-only", virAnimalGetMeals(f->ro.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 0) == -1,
+                  f->ro.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "null animal", virAnimalGetMeals(NULL, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 0) == -1,
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+    contractFails(f, "wrong animal", virAnimalGetMeals((virAnimalPtr) f->rw.conn, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 0) == -1,
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+    contractFails(f, "freed animal", virAnimalGetMeals(f->freed.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 0) == -1,
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+    contractFails(f, "null params", virAnimalGetMeals(f->rw.animal, NULL, 4, 1, 0) == -1,
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "null and empty params", virAnimalGetMeals(f->rw.animal, NULL, 0, 1, 0) == -1,
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "zero nparams", virAnimalGetMeals(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 0, 1, 0) == -1,
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "zero ndays", virAnimalGetMeals(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 0, 0) == -1,
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "high ndays", virAnimalGetMeals(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 99999, 0) == -1,
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "unknown flags", virAnimalGetMeals(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 1u << 30) == -1,
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+}
+
+static void
+contractAnimalGetStripes(Contract *f)
+{
+    contractFails(f, "good", virAnimalGetStripes(f->rw.animal, (unsigned char **) contractScratch(f, 1)) == -1,
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "read-only", virAnimalGetStripes(f->ro.animal, (unsigned char **) contractScratch(f, 1)) == -1,
+                  f->ro.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "null animal", virAnimalGetStripes(NULL, (unsigned char **) contractScratch(f, 1)) == -1,
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+    contractFails(f, "wrong animal", virAnimalGetStripes((virAnimalPtr) f->rw.conn, (unsigned char **) contractScratch(f, 1)) == -1,
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+    contractFails(f, "freed animal", virAnimalGetStripes(f->freed.animal, (unsigned char **) contractScratch(f, 1)) == -1,
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+    contractFails(f, "null stripes", virAnimalGetStripes(f->rw.animal, NULL) == -1,
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+}
+
+static void
+contractAnimalGetVoice(Contract *f)
+{
+    contractFails(f, "good", !virAnimalGetVoice(f->rw.animal, (size_t *) contractScratch(f, 1)),
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "read-only", !virAnimalGetVoice(f->ro.animal, (size_t *) contractScratch(f, 1)),
+                  f->ro.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "null animal", !virAnimalGetVoice(NULL, (size_t *) contractScratch(f, 1)),
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+    contractFails(f, "wrong animal", !virAnimalGetVoice((virAnimalPtr) f->rw.conn, (size_t *) contractScratch(f, 1)),
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+    contractFails(f, "freed animal", !virAnimalGetVoice(f->freed.animal, (size_t *) contractScratch(f, 1)),
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+    contractFails(f, "null size", !virAnimalGetVoice(f->rw.animal, NULL),
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_INVALID_ARG);
+}
+
+static void
+contractAnimalOpenDoor(Contract *f)
+{
+    contractFails(f, "good", virAnimalOpenDoor(f->rw.animal) == -1,
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "read-only", virAnimalOpenDoor(f->ro.animal) == -1,
+                  f->ro.conn, VIR_FROM_ANIMAL, VIR_ERR_OPERATION_DENIED);
+    contractFails(f, "null animal", virAnimalOpenDoor(NULL) == -1,
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+    contractFails(f, "wrong animal", virAnimalOpenDoor((virAnimalPtr) f->rw.conn) == -1,
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+    contractFails(f, "freed animal", virAnimalOpenDoor(f->freed.animal) == -1,
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+}
+
+static void
+contractAnimalGetOrigin(Contract *f)
+{
+    contractFails(f, "good", !virAnimalGetOrigin(f->rw.animal),
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "read-only", !virAnimalGetOrigin(f->ro.animal),
+                  f->ro.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "null animal", !virAnimalGetOrigin(NULL),
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+    contractFails(f, "wrong animal", !virAnimalGetOrigin((virAnimalPtr) f->rw.conn),
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+    contractFails(f, "freed animal", !virAnimalGetOrigin(f->freed.animal),
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+}
+
+static void
+contractDenSweep(Contract *f)
+{
+    contractFails(f, "good", virDenSweep(f->rw.den) == -1,
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "read-only", virDenSweep(f->ro.den) == -1,
+                  f->ro.conn, VIR_FROM_ANIMAL, VIR_ERR_OPERATION_DENIED);
+    contractFails(f, "null den", virDenSweep(NULL) == -1,
+                  NULL, VIR_FROM_ANIMAL, VIR_ERR_INVALID_ARG);
+    contractFails(f, "wrong den", virDenSweep((virDenPtr) f->rw.animal) == -1,
+                  NULL, VIR_FROM_ANIMAL, VIR_ERR_INVALID_ARG);
+    contractFails(f, "freed den", virDenSweep(f->freed.den) == -1,
+                  NULL, VIR_FROM_ANIMAL, VIR_ERR_INVALID_ARG);
+}
+
+static void
 contractAnimalListGetStats(Contract *f)
 {
     contractHonest(f, "good", virAnimalListGetStats((virAnimalPtr[]) { f->rw.animal, NULL }, 0) == -1,
@@ -899,6 +1005,12 @@ const ContractFunction contractAnimalFunctions[] = {
     { "virAnimalMarry", contractAnimalMarry },
     { "virAnimalFilm", contractAnimalFilm },
     { "virAnimalLend", contractAnimalLend },
+    { "virAnimalGetMeals", contractAnimalGetMeals },
+    { "virAnimalGetStripes", contractAnimalGetStripes },
+    { "virAnimalGetVoice", contractAnimalGetVoice },
+    { "virAnimalOpenDoor", contractAnimalOpenDoor },
+    { "virAnimalGetOrigin", contractAnimalGetOrigin },
+    { "virDenSweep", contractDenSweep },
     { "virAnimalListGetStats", contractAnimalListGetStats },
     { NULL, NULL },
 };

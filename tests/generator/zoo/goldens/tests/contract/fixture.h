@@ -13,6 +13,7 @@ typedef struct {
     virStreamPtr stream;
     virAnimalPtr animal;
     virCubPtr cub;
+    virDenPtr den;
 } ContractHandles;
 
 /* UUIDs of objects to look up. */

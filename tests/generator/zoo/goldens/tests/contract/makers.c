@@ -13,11 +13,13 @@ contractMakeHandles(ContractHandles *to)
 {
     to->animal = virAnimalNew(to->conn, "animal-name", contractUUID, 1);
     to->cub = virCubNew(to->animal, "cub-name");
+    to->den = virDenNew(to->conn, "den-name", "den-floor");
 }
 
 void
 contractFreeHandles(ContractHandles *of)
 {
+    virHandleUnref(&of->den->handle);
     virHandleUnref(&of->cub->handle);
     virHandleUnref(&of->animal->handle);
 }

@@ -838,6 +838,118 @@ differAnimalLend(Contract *f)
 }
 
 static void
+differAnimalGetMeals(Contract *f)
+{
+    typeof(&virAnimalGetMeals) call = differFunction("virAnimalGetMeals");
+    bool ready = call && differReady(f, "animal", f->rw.animal);
+
+    if (!call)
+        return;
+    if (ready)
+        DIFFER_NUMBER(f, "good", call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 0));
+    if (ready)
+        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 0));
+    DIFFER_NUMBER(f, "null animal", call(NULL, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 0));
+    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 0));
+    if (ready)
+        DIFFER_NUMBER(f, "null params", call(f->rw.animal, NULL, 4, 1, 0));
+    if (ready)
+        DIFFER_NUMBER(f, "null and empty params", call(f->rw.animal, NULL, 0, 1, 0));
+    if (ready)
+        DIFFER_NUMBER(f, "zero nparams", call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 0, 1, 0));
+    if (ready)
+        DIFFER_NUMBER(f, "zero ndays", call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 0, 0));
+    if (ready)
+        DIFFER_NUMBER(f, "high ndays", call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 99999, 0));
+    if (ready)
+        DIFFER_NUMBER(f, "unknown flags", call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 1u << 30));
+}
+
+static void
+differAnimalGetStripes(Contract *f)
+{
+    typeof(&virAnimalGetStripes) call = differFunction("virAnimalGetStripes");
+    bool ready = call && differReady(f, "animal", f->rw.animal);
+
+    if (!call)
+        return;
+    if (ready)
+        DIFFER_NUMBER(f, "good", call(f->rw.animal, (unsigned char **) contractScratch(f, 1)));
+    if (ready)
+        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, (unsigned char **) contractScratch(f, 1)));
+    DIFFER_NUMBER(f, "null animal", call(NULL, (unsigned char **) contractScratch(f, 1)));
+    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, (unsigned char **) contractScratch(f, 1)));
+    if (ready)
+        DIFFER_NUMBER(f, "null stripes", call(f->rw.animal, NULL));
+}
+
+static void
+differAnimalGetVoice(Contract *f)
+{
+    typeof(&virAnimalGetVoice) call = differFunction("virAnimalGetVoice");
+    bool ready = call && differReady(f, "animal", f->rw.animal);
+
+    if (!call)
+        return;
+    if (ready)
+        DIFFER_POINTER(f, "good", call(f->rw.animal, (size_t *) contractScratch(f, 1)));
+    if (ready)
+        DIFFER_POINTER(f, "read-only", call(f->ro.animal, (size_t *) contractScratch(f, 1)));
+    DIFFER_POINTER(f, "null animal", call(NULL, (size_t *) contractScratch(f, 1)));
+    DIFFER_POINTER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, (size_t *) contractScratch(f, 1)));
+    if (ready)
+        DIFFER_POINTER(f, "null size", call(f->rw.animal, NULL));
+}
+
+static void
+differAnimalOpenDoor(Contract *f)
+{
+    typeof(&virAnimalOpenDoor) call = differFunction("virAnimalOpenDoor");
+    bool ready = call && differReady(f, "animal", f->rw.animal);
+
+    if (!call)
+        return;
+    if (ready)
+        DIFFER_NUMBER(f, "good", call(f->rw.animal));
+    if (ready)
+        DIFFER_NUMBER(f, "read-only", call(f->ro.animal));
+    DIFFER_NUMBER(f, "null animal", call(NULL));
+    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn));
+}
+
+static void
+differAnimalGetOrigin(Contract *f)
+{
+    typeof(&virAnimalGetOrigin) call = differFunction("virAnimalGetOrigin");
+    bool ready = call && differReady(f, "animal", f->rw.animal);
+
+    if (!call)
+        return;
+    if (ready)
+        DIFFER_POINTER(f, "good", call(f->rw.animal));
+    if (ready)
+        DIFFER_POINTER(f, "read-only", call(f->ro.animal));
+    DIFFER_POINTER(f, "null animal", call(NULL));
+    DIFFER_POINTER(f, "wrong animal", call((virAnimalPtr) f->rw.conn));
+}
+
+static void
+differDenSweep(Contract *f)
+{
+    typeof(&virDenSweep) call = differFunction("virDenSweep");
+    bool ready = call && differReady(f, "den", f->rw.den);
+
+    if (!call)
+        return;
+    if (ready)
+        DIFFER_NUMBER(f, "good", call(f->rw.den));
+    if (ready)
+        DIFFER_NUMBER(f, "read-only", call(f->ro.den));
+    DIFFER_NUMBER(f, "null den", call(NULL));
+    DIFFER_NUMBER(f, "wrong den", call((virDenPtr) f->rw.animal));
+}
+
+static void
 differAnimalListGetStats(Contract *f)
 {
     typeof(&virAnimalListGetStats) call = differFunction("virAnimalListGetStats");
@@ -896,6 +1008,12 @@ const ContractFunction contractAnimalFunctions[] = {
     { "virAnimalMarry", differAnimalMarry },
     { "virAnimalFilm", differAnimalFilm },
     { "virAnimalLend", differAnimalLend },
+    { "virAnimalGetMeals", differAnimalGetMeals },
+    { "virAnimalGetStripes", differAnimalGetStripes },
+    { "virAnimalGetVoice", differAnimalGetVoice },
+    { "virAnimalOpenDoor", differAnimalOpenDoor },
+    { "virAnimalGetOrigin", differAnimalGetOrigin },
+    { "virDenSweep", differDenSweep },
     { "virAnimalListGetStats", differAnimalListGetStats },
     { NULL, NULL },
 };
