@@ -3,6 +3,7 @@
 
 #include "remote/remote.h"
 
+#include <errno.h>
 #include <stdalign.h>
 #include <unistd.h>
 
@@ -167,19 +168,39 @@ static const virClientHooks hooks = {
 
 /* --- opening -------------------------------------------------------------------------------------- */
 
+/* Whether the newest error says that no daemon listens there, though one may have been killed. */
+static bool
+nobodyListens(void)
+{
+    const virError *error = localGetLastError();
+
+    return error && (error->int1 == ENOENT || error->int1 == ECONNREFUSED);
+}
+
 /* Connects; this user's daemon is started when it is wanted and does not run. */
 static int
 reach(virSocket *socket, const remotePlace *place)
 {
+    int lock, rc;
+
     if (virTransportConnect(place->transport, socket, &place->target) == 0)
         return 0;
-    if (!place->session || !place->transport->local || geteuid() == 0 ||
-        access(place->target.path, F_OK) == 0)
+    if (!place->session || !place->transport->local || !nobodyListens())
         return -1;
     virErrorReset();
-    if (remoteStartDaemon() < 0)
+    lock = remoteStartLock(place->target.path);
+    if (lock < 0)
         return -1;
-    return virTransportConnect(place->transport, socket, &place->target);
+    /* Another client may have started one meanwhile. */
+    rc = virTransportConnect(place->transport, socket, &place->target);
+    if (rc < 0) {
+        virErrorReset();
+        rc = remoteStartDaemon();
+        if (rc == 0)
+            rc = virTransportConnect(place->transport, socket, &place->target);
+    }
+    close(lock);
+    return rc;
 }
 
 static int

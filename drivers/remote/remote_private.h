@@ -51,5 +51,8 @@ int remotePlaceFind(remotePlace *place, const virURI *uri, unsigned int flags);
 void remotePlaceClear(remotePlace *place);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(remotePlace, remotePlaceClear)
 
+/* A descriptor that keeps other programs from starting the daemon of that socket at the same time, to be
+ * closed; -1 with an error raised. */
+int remoteStartLock(const char *path);
 /* Starts this user's daemon and waits until it listens; 0, or -1 with an error raised. */
 int remoteStartDaemon(void);

@@ -3,6 +3,9 @@
 
 #include "remote_private.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,13 +16,50 @@
 /* Seconds without clients after which a daemon that was started here ends. */
 #define TIMEOUT "120"
 
+/* The program: LIBVIRTD_PATH names it, or the folder that it is in. */
+static char *
+daemonProgram(void)
+{
+    const char *asked = g_getenv("LIBVIRTD_PATH");
+
+    if (!asked || !*asked)
+        return g_strdup(VIR_SBINDIR "/libvirtd");
+    if (g_file_test(asked, G_FILE_TEST_IS_DIR))
+        return g_build_filename(asked, "libvirtd", NULL);
+    return g_strdup(asked);
+}
+
+int
+remoteStartLock(const char *path)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    g_autofree char *name = g_build_filename(folder, ".libvirtd-start", NULL);
+    int fd = -1, rc;
+
+    if (g_mkdir_with_parents(folder, 0700) == 0)
+        fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        virErrorRaiseSystem(VIR_FROM_REMOTE, errno, "cannot open '%s' to start a daemon", name);
+        return -1;
+    }
+    do {
+        rc = flock(fd, LOCK_EX);
+    } while (rc < 0 && errno == EINTR);
+    if (rc < 0) {
+        virErrorRaiseSystem(VIR_FROM_REMOTE, errno, "cannot lock '%s' to start a daemon", name);
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
 int
 remoteStartDaemon(void)
 {
-    const char *asked = g_getenv("LIBVIRTD_PATH");
+    g_autofree char *program = daemonProgram();
     const char *autostart = g_getenv("LIBVIRT_AUTOSTART");
-    char *arguments[] = { (char *) (asked ? asked : VIR_SBINDIR "/libvirtd"), (char *) "--daemon",
-                          (char *) "--timeout", (char *) TIMEOUT, NULL };
+    char *arguments[] = { program, (char *) "--daemon", (char *) "--timeout",
+                          (char *) TIMEOUT, NULL };
     g_autoptr(GError) error = NULL;
     g_autofree char *complaint = NULL;
     int status;

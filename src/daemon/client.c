@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "daemon/daemon.h"
 #include "daemon/events.h"
 #include "daemon/listen.h"
 #include "daemon/server.h"
@@ -115,6 +116,8 @@ virServeClientClose(virServeClient *client)
         virConnectClose(conn);
     virLoopEnd(loop);
     virServerForget(client->server, client);
+    if (virTheDaemon)
+        virDaemonSettle(virTheDaemon);
     virHandleUnref((virHandle *) client->admin);
     virServeClientUnref(client);
 }

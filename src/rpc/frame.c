@@ -352,9 +352,12 @@ keep(virFrameQueue *queue, virXdrWriter *writer, size_t sent, const int *files, 
     virFrame *frame = g_new0(virFrame, 1);
     size_t i;
 
+    /* Many may wait for a slow reader: each takes no more than it needs. */
     frame->data = virXdrWriterSteal(writer, &frame->size);
+    frame->data = g_realloc(frame->data, frame->size);
     frame->sent = sent;
-    frame->files = g_new(int, filesCount - filesSent + 1);
+    if (filesCount > filesSent)
+        frame->files = g_new(int, filesCount - filesSent);
     for (i = filesSent; i < filesCount; i++) {
         int copy = fcntl(files[i], F_DUPFD_CLOEXEC, 0);
 

@@ -153,7 +153,7 @@ connectProgram(virSocket *result, char **arguments)
     virSocketInit(result, pair[0]);
     result->errorFd = complaints[0];
     result->child = child;
-    result->secure = true;
+    /* Whether it is secure only the transport knows that runs the program. */
     return 0;
 }
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -26,6 +27,12 @@ PLAIN = {k: v for k, v in os.environ.items()
 def ours(*arguments: str) -> list[str]:
     """A command line that runs a program on our library."""
     return [str(SOURCE / "run"), *arguments]
+
+
+def sanitized() -> bool:
+    """Whether the build tree is instrumented, so that memory says nothing."""
+    text = (BUILD / "Makefile").read_text(encoding="utf-8")
+    return not re.search(r"^enable_sanitizers = (no)?$", text, re.MULTILINE)
 
 
 def free_port() -> int:
