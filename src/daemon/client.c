@@ -22,12 +22,18 @@
 /* A client whose answers pile up is not listened to above the first, and given up above the second. */
 #define OUT_PAUSE (1024 * 1024)
 #define OUT_MAX (64 * 1024 * 1024)
+/* The same for all clients together: above it, those who leave more than a fair part unread go. */
+#define OUT_ALL_MAX ((size_t) 256 * 1024 * 1024)
+#define OUT_FAIR (256 * 1024)
 /* How many calls, and bytes of them, are kept for a client that sends more than may run at once. */
 #define DEFER_CALLS 256
 #define DEFER_BYTES (1024 * 1024)
 
 #define CLIENT(source_) \
     ((virServeClient *) (void *) ((char *) (source_) - offsetof(virServeClient, source)))
+
+/* Bytes that wait to be taken by clients. */
+static size_t outTotal;
 
 /* --- references --------------------------------------------------------------------------------- */
 
@@ -48,6 +54,18 @@ virServeClientRef(virServeClient *client)
     __atomic_add_fetch(&client->refs, 1, __ATOMIC_RELAXED);
 }
 
+/* Called after what waits for the client has changed, with the lock held, or at its end. */
+static void
+account(virServeClient *client)
+{
+    size_t now = client->out.bytes;
+
+    if (now == client->outCounted)
+        return;
+    __atomic_add_fetch(&outTotal, now - client->outCounted, __ATOMIC_RELAXED);
+    client->outCounted = now;
+}
+
 void
 virServeClientUnref(virServeClient *client)
 {
@@ -56,6 +74,7 @@ virServeClientUnref(virServeClient *client)
     freeMessages(client->deferred);
     virFrameReaderClear(&client->reader);
     virFrameQueueClear(&client->out);
+    account(client);
     virSocketClear(&client->socket);
     g_free(client->peer.address);
     g_mutex_clear(&client->lock);
@@ -130,6 +149,7 @@ spoil(virServeClient *client, const char *why)
         return;
     VIR_LOG(VIR_LOG_INFO, SOURCE, "%s is given up: %s", VIR_CLIENT_NAME(client), why);
     virFrameQueueClear(&client->out);
+    account(client);
     client->closing = true;
     shutdown(client->socket.fd, SHUT_RDWR);
 }
@@ -164,6 +184,16 @@ watchOut(virServeClient *client)
         spoil(client, g_strerror(errno));
 }
 
+/* With the lock held: whether too much waits for this client. */
+static bool
+isGreedy(virServeClient *client)
+{
+    account(client);
+    return client->out.bytes > OUT_MAX ||
+           (client->out.bytes > OUT_FAIR &&
+            __atomic_load_n(&outTotal, __ATOMIC_RELAXED) > OUT_ALL_MAX);
+}
+
 void
 virServeClientSend(virServeClient *client, virXdrWriter *writer, const int *files,
                    size_t filesCount)
@@ -174,7 +204,7 @@ virServeClientSend(virServeClient *client, virXdrWriter *writer, const int *file
     } else if (virFrameQueueSend(&client->out, &client->socket, writer, files, filesCount) ==
                VIR_FRAME_BROKEN) {
         spoil(client, "it went away");
-    } else if (client->out.bytes > OUT_MAX) {
+    } else if (isGreedy(client)) {
         spoil(client, "it does not take what it is sent");
     } else {
         watchOut(client);
@@ -188,6 +218,7 @@ flush(virServeClient *client)
 {
     if (virFrameQueueFlush(&client->out, &client->socket) == VIR_FRAME_BROKEN)
         spoil(client, "it went away");
+    account(client);
     if (client->closing && !client->out.first)
         shutdown(client->socket.fd, SHUT_RDWR);
     watchOut(client);

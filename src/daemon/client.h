@@ -53,6 +53,7 @@ struct virServeClient {
     virSocket socket;
     virFrameReader reader;
     virFrameQueue out;
+    size_t outCounted;      /* bytes of it that are in the sum of all clients */
     bool busy;              /* a thread reads and takes messages */
     bool again;             /* more arrived meanwhile */
     bool hungUp;            /* the other side sends no more: to be read up to its end */

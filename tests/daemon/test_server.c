@@ -493,6 +493,47 @@ testLimit(Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
     assertClients(fixture, 0);
 }
 
+/* Clients that still have to prove who they are have a limit of their own. */
+static void
+testAnonymous(Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+    virServerLimits limits = { .clients = 50, .anonymous = 2, .requests = 5 };
+    g_autofree char *path = g_build_filename(fixture->folder, "asks", NULL);
+    virListenUnix wanted = {
+        .path = path, .mode = 0700, .group = (gid_t) -1, .backlog = 10, .auth = VIR_SERVE_AUTH_SASL,
+    };
+    virListener *listener = virListenerNewUnix(&wanted);
+    g_autofree char *other = g_steal_pointer(&fixture->path);
+    virServerCount count;
+    unsigned char bytes[32];
+    struct pollfd ready;
+    int fds[3], i;
+
+    g_assert_nonnull(listener);
+    g_assert_cmpint(virServerListen(fixture->server, listener), ==, 0);
+    virServerSetLimits(fixture->server, &limits);
+    fixture->path = g_strdup(path);
+    makeCall(bytes, ECHO, 5, 0);
+    for (i = 0; i < 3; i++) {
+        fds[i] = connectRaw(fixture);
+        g_assert_cmpint(write(fds[i], bytes, sizeof(bytes)), ==, sizeof(bytes));
+    }
+    /* Two are told that they have to; the third is not even accepted. */
+    g_assert_cmpint(readReply(fds[0]), ==, 5);
+    g_assert_cmpint(readReply(fds[1]), ==, 5);
+    ready = (struct pollfd) { .fd = fds[2], .events = POLLIN };
+    g_assert_cmpint(poll(&ready, 1, 100), ==, 0);
+    virServerGetCount(fixture->server, &count);
+    g_assert_cmpuint(count.anonymous, ==, 2);
+    close(fds[0]);
+    g_assert_cmpint(readReply(fds[2]), ==, 5);
+    close(fds[1]);
+    close(fds[2]);
+    assertClients(fixture, 0);
+    g_free(fixture->path);
+    fixture->path = g_steal_pointer(&other);
+}
+
 /* They come, call, and vanish in the middle of it. */
 static void
 testVanishing(Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -623,6 +664,7 @@ main(int argc, char **argv)
     ADD("/server/garbage", testGarbage);
     ADD("/server/bye", testBye);
     ADD("/server/limit", testLimit);
+    ADD("/server/anonymous", testAnonymous);
     ADD("/server/vanishing", testVanishing);
     g_test_add_func("/server/together", testTogether);
     g_test_add_func("/server/descriptors", testDescriptors);
