@@ -377,6 +377,8 @@ isDone(virServeClient *client, bool drained, bool full)
     g_mutex_lock(&client->lock);
     if (client->gone || (client->closing && !client->out.first))
         done = false;       /* the end is to be handled by whoever reads, here */
+    else if (client->deferred && mayCall(client) && !client->closing && !client->dead)
+        done = false;       /* a call has ended since, and left the next one to us */
     else
         done = full || client->dead || (drained && !client->again && !client->hungUp);
     client->busy = !done;
@@ -421,7 +423,7 @@ serveInput(virServeClient *client)
             virServeClientClose(client);
             return;
         }
-        if (got > 0 && client->wantsKeepalive) {
+        if (got > 0 && __atomic_load_n(&client->wantsKeepalive, __ATOMIC_RELAXED)) {
             g_mutex_lock(&client->lock);
             virKeepaliveHeard(&client->keepalive, g_get_monotonic_time());
             g_mutex_unlock(&client->lock);
@@ -461,7 +463,8 @@ virServeClientLook(virServeClient *client, gint64 now)
     virKeepaliveVerdict verdict = VIR_KEEPALIVE_WAIT;
     virXdrWriter writer;
 
-    if (!client->wantsKeepalive)
+    /* Most clients may want none, and there may be thousands. */
+    if (!__atomic_load_n(&client->wantsKeepalive, __ATOMIC_RELAXED))
         return;
     g_mutex_lock(&client->lock);
     if (!client->dead)

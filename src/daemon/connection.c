@@ -190,7 +190,7 @@ startKeepalive(virServeClient *client)
         return;
     g_mutex_lock(&client->lock);
     virKeepaliveStart(&client->keepalive, interval, count, g_get_monotonic_time());
-    client->wantsKeepalive = true;
+    __atomic_store_n(&client->wantsKeepalive, true, __ATOMIC_RELAXED);
     g_mutex_unlock(&client->lock);
     virDaemonWatchClients(virTheDaemon);
 }

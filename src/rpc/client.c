@@ -84,15 +84,15 @@ onSocket(int watch G_GNUC_UNUSED, int fd G_GNUC_UNUSED, int events, void *opaque
 static void
 setTimer(virClient *client)
 {
-    int wait = -1;
+    int wait = -1, timer = client->timer;
 
-    if (client->timer < 0)
+    if (timer < 0)
         return;
     if (client->keepalive.interval > 0 && !client->broken)
         wait = (int) CLAMP((client->keepalive.due - g_get_monotonic_time()) / 1000 + 1, 1,
                            G_MAXINT);
     g_mutex_unlock(&client->lock);
-    localEventUpdateTimeout(client->timer, wait);
+    localEventUpdateTimeout(timer, wait);
     g_mutex_lock(&client->lock);
 }
 

@@ -81,11 +81,11 @@ static void
 applyInterest(virClient *client)
 {
     while (!client->applying && client->watch >= 0 && client->wanted != client->applied) {
-        int wanted = client->applied = client->wanted;
+        int wanted = client->applied = client->wanted, watch = client->watch;
 
         client->applying = true;
         g_mutex_unlock(&client->lock);
-        localEventUpdateHandle(client->watch, wanted);
+        localEventUpdateHandle(watch, wanted);
         g_mutex_lock(&client->lock);
         client->applying = false;
     }
@@ -115,8 +115,10 @@ virClientUnlock(virClient *client)
     virClientStreamsKick(client);
     /* With a loop the report is its timer's; without, that of the thread that noticed. */
     if (client->report && client->timer >= 0) {
+        int timer = client->timer;
+
         g_mutex_unlock(&client->lock);
-        localEventUpdateTimeout(client->timer, 0);
+        localEventUpdateTimeout(timer, 0);
         return;
     }
     now = client->report;
