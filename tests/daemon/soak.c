@@ -11,12 +11,17 @@
 #include <libvirt/virterror.h>
 
 typedef struct {
+    virConnectPtr conn;     /* NULL: not connected */
+    int callback;           /* -1: none; one keeps its connection open until it is deregistered */
+} Client;
+
+typedef struct {
     const char *uri;
     unsigned int clients;       /* of this thread */
     gint64 end;
     guint32 seed;
     unsigned long long opened, calls, failed;
-    unsigned int most;
+    unsigned int now, most;
 } Share;
 
 /* Errors are looked at where they are unexpected. */
@@ -103,22 +108,27 @@ readVolume(virConnectPtr conn)
     return good;
 }
 
-/* Some listen until they leave. */
+/* Begins to listen, or stops to. */
 static bool
-listenForEvents(virConnectPtr conn, bool stay)
+listenForEvents(Client *client)
 {
-    int id = virConnectDomainEventRegisterAny(conn, NULL, VIR_DOMAIN_EVENT_ID_LIFECYCLE,
-                                              VIR_DOMAIN_EVENT_CALLBACK(onLifecycle), NULL, NULL);
+    bool good;
 
-    /* The second time it listens already. */
-    if (id < 0)
-        return virGetLastErrorCode() == VIR_ERR_INVALID_ARG;
-    return stay || virConnectDomainEventDeregisterAny(conn, id) == 0;
+    if (client->callback < 0) {
+        client->callback = virConnectDomainEventRegisterAny(
+            client->conn, NULL, VIR_DOMAIN_EVENT_ID_LIFECYCLE,
+            VIR_DOMAIN_EVENT_CALLBACK(onLifecycle), NULL, NULL);
+        return client->callback >= 0;
+    }
+    good = virConnectDomainEventDeregisterAny(client->conn, client->callback) == 0;
+    client->callback = -1;
+    return good;
 }
 
 static bool
-callSomething(virConnectPtr conn, GRand *dice)
+callSomething(Client *client, GRand *dice)
 {
+    virConnectPtr conn = client->conn;
     unsigned long version;
 
     switch (g_rand_int_range(dice, 0, 8)) {
@@ -132,7 +142,7 @@ callSomething(virConnectPtr conn, GRand *dice)
     case 3:
         return readVolume(conn);
     case 4:
-        return listenForEvents(conn, g_rand_boolean(dice));
+        return listenForEvents(client);
     case 5:
         /* What fails must not leave anything behind either. */
         return virDomainLookupByName(conn, "no-such-domain") == NULL;
@@ -141,38 +151,55 @@ callSomething(virConnectPtr conn, GRand *dice)
     }
 }
 
-/* Each step opens a client, has one call, or ends one; half of those are simply dropped by the end. */
+/* Closes a client. */
+static bool
+leave(Client *client)
+{
+    bool good = client->callback < 0 || listenForEvents(client);
+
+    /* An event that is on its way may hold it a moment longer. */
+    good = virConnectClose(client->conn) >= 0 && good;
+    client->conn = NULL;
+    return good;
+}
+
+/* One step of a client: it connects, has a call, or leaves. */
+static void
+step(Share *share, Client *client, GRand *dice)
+{
+    if (!client->conn) {
+        client->conn = virConnectOpen(share->uri);
+        client->callback = -1;
+        share->opened++;
+        share->now += client->conn != NULL;
+        share->most = MAX(share->most, share->now);
+        if (!client->conn)
+            complain(share, "open");
+    } else if (g_rand_int_range(dice, 0, 10) < 3) {
+        share->now--;
+        if (!leave(client))
+            complain(share, "close");
+    } else {
+        share->calls++;
+        if (!callSomething(client, dice))
+            complain(share, "call");
+    }
+}
+
 static void *
 work(void *opaque)
 {
     Share *share = opaque;
-    g_autofree virConnectPtr *clients = g_new0(virConnectPtr, share->clients);
+    g_autofree Client *clients = g_new0(Client, share->clients);
     GRand *dice = g_rand_new_with_seed(share->seed);
-    unsigned int count = 0, i;
+    unsigned int i;
 
-    while (g_get_monotonic_time() < share->end) {
-        unsigned int which = (unsigned int) g_rand_int_range(dice, 0, (gint32) share->clients);
-
-        if (!clients[which]) {
-            clients[which] = virConnectOpen(share->uri);
-            share->opened++;
-            if (!clients[which])
-                complain(share, "open");
-            count += clients[which] != NULL;
-            share->most = MAX(share->most, count);
-        } else if (g_rand_int_range(dice, 0, 10) < 3) {
-            virConnectClose(clients[which]);
-            clients[which] = NULL;
-            count--;
-        } else {
-            share->calls++;
-            if (!callSomething(clients[which], dice))
-                complain(share, "call");
-        }
-    }
-    for (i = 0; i < share->clients; i++) {
-        if (clients[i])
-            virConnectClose(clients[i]);
+    while (g_get_monotonic_time() < share->end)
+        step(share, &clients[g_rand_int_range(dice, 0, (gint32) share->clients)], dice);
+    /* Every other one is dropped by the end of the program. */
+    for (i = 0; i < share->clients; i += 2) {
+        if (clients[i].conn && !leave(&clients[i]))
+            complain(share, "close");
     }
     g_rand_free(dice);
     return NULL;

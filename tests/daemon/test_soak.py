@@ -83,7 +83,7 @@ class Soak(unittest.TestCase):
         with lab.Raw(daemon) as keeper:
             keeper.open()
             # Memory that is taken once and kept, for as many clients at once as there will ever be.
-            soak(daemon.uri(), max(3, SECONDS // 20))
+            soak(daemon.uri(), min(10, max(3, SECONDS // 20)))
             first = settled(daemon, START)
             opened, calls, most = soak(daemon.uri(), SECONDS)
             last = settled(daemon, first)
