@@ -13,6 +13,21 @@
 
 #include "runtime/error.h"
 
+/* Names the process that holds the lock; the lock tells it even where the file is empty. */
+static void
+refuse(int fd, const char *path)
+{
+    struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+    if (fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK)
+        virErrorRaise(VIR_FROM_RPC, VIR_ERR_OPERATION_FAILED,
+                      "another daemon, process %d, holds the PID file '%s'", (int) lock.l_pid,
+                      path);
+    else
+        virErrorRaise(VIR_FROM_RPC, VIR_ERR_OPERATION_FAILED,
+                      "another daemon held the PID file '%s' just now", path);
+}
+
 int
 virPidFileTake(const char *path)
 {
@@ -32,8 +47,7 @@ virPidFileTake(const char *path)
     }
     if (fcntl(fd, F_SETLK, &lock) < 0) {
         if (errno == EAGAIN || errno == EACCES)
-            virErrorRaise(VIR_FROM_RPC, VIR_ERR_OPERATION_FAILED,
-                          "another daemon holds the PID file '%s'", path);
+            refuse(fd, path);
         else
             virErrorRaiseSystem(VIR_FROM_RPC, errno, "cannot lock the PID file '%s'", path);
         close(fd);

@@ -100,7 +100,7 @@ class Life(unittest.TestCase):
         daemon = self.daemon()
         result = run("--config", str(daemon.config), "--pid-file", str(daemon.folder / "pid"))
         self.assertEqual(result.returncode, 1)
-        self.assertIn("pid", result.stderr)
+        self.assertIn(f"another daemon, process {daemon.pid}, holds the PID file", result.stderr)
         # And one per socket.
         result = run("--config", str(daemon.config), "--pid-file", str(daemon.folder / "pid2"))
         self.assertEqual(result.returncode, 1)
