@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from .. import naming
+from .. import model, naming
 from ..text import c_call
 from ..wire import Derivation, Form, Member, Program, Structure
 from ..wire.lower import Back, Call, Item, Passage, Way
@@ -30,6 +30,16 @@ class _Body:
 
 def _connection(program: Program) -> str:
     return "call->admin" if program.name == "admin" else "call->conn"
+
+
+def release_name(name: str) -> str:
+    """The function that releases one record of a list, or the whole list."""
+    return f"release{name}"
+
+
+def frees_one(api: model.Api, name: str) -> bool:
+    """Whether the API frees records of a list one by one; else it frees the list."""
+    return any(f.name == f"{name}Free" for f in api.functions)
 
 
 def _base(c_type: str) -> str:
@@ -81,6 +91,8 @@ class _Function:
                 if passage.member.form is Form.OPTIONAL:
                     return f"{value} ? {self.hold(name, value)} : NULL"
                 return self.hold(name, f"&{value}")
+            case Way.OBJECTS:
+                return self.objects(passage)
             case Way.LIST:
                 return f"(void *) in->{passage.member.name}.items"
             case Way.UUID:
@@ -95,12 +107,50 @@ class _Function:
                 return self.list_made(passage)
             case Way.COUNT | Way.STRIDE | Way.SIZE:
                 return self.measure(passage)
-            case Way.FILES | Way.MATRIX | Way.BUFFER:
-                raise AssertionError(f"{self.function.name}: unserved() has no such parameter")
+            case Way.MATRIX:
+                return self.matrix(passage)
+            case Way.BUFFER:
+                return self.buffer(passage)
+            case Way.FILES:
+                return self.files(passage) if passage.inward else self.files_back(passage)
         assert_never(way)
+
+    def objects(self, passage: Passage) -> str:
+        """Handles of what the wire identifies; a NULL ends them."""
+        name, value, object_ = passage.c.name, f"in->{passage.member.name}", passage.member.object
+        self.body.locals.append(f"{naming.pointer(self.api, object_)} *{name};")
+        self.body.before += [
+            f"{name} = {self.allocate(f'*{name}', f'{value}.count + 1')};",
+            f"for (size_t i = 0; i < {value}.count; i++)",
+            f"    {name}[i] = {self.hold(object_, f'&{value}.items[i]')};",
+        ]
+        return name
+
+    def files(self, passage: Passage) -> str:
+        """Descriptors that came beside the call; they are closed with it."""
+        if passage.parameter.list is model.ListMode.NO:
+            self.body.before += ["if (virServeWantFiles(call, 1) < 0)", "    return -1;"]
+            return "call->filesIn[0]"
+        return "(int *) call->filesIn"
+
+    def files_back(self, passage: Passage) -> str:
+        """Descriptors that the function opens: they leave with the reply."""
+        name, count = passage.c.name, "rc"
+        if passage.parameter.count:
+            measure = self.call.passage(passage.parameter.count[0])
+            assert measure is not None
+            count = measure.c.name
+            self.body.locals.append(f"{_base(measure.c.type)} {count} = 0;")
+        self.body.locals.append(f"int *{name} = NULL;")
+        self.body.after.append(f"virServeGiveFiles(call, {name}, (size_t) {count});")
+        return f"&{name}"
 
     def measure(self, passage: Passage) -> str:
         """A count, as long as what came, as much as there is room, or where to store how many."""
+        if not passage.of:
+            # How many bytes the function returns.
+            self.body.locals.append(f"{_base(passage.c.type)} {passage.c.name} = 0;")
+            return f"&{passage.c.name}"
         measured = self.call.passage(passage.of)
         assert measured is not None
         for one, other in zip(passage.alike, passage.alike[1:]):
@@ -116,6 +166,10 @@ class _Function:
                 return f"in->{measured.member.name}.count"
             case Way.RECORD:
                 return f"sizeof(*{measured.c.name})"
+            case Way.MATRIX:
+                return passage.c.name
+            case Way.FILES:
+                return "(unsigned int) call->filesInCount" if measured.inward else f"&{passage.c.name}"
             case Way.ROOM | Way.MADE:
                 given = measured.way is Way.ROOM and not measured.parameter.probe
                 return passage.c.name if given else f"&{passage.c.name}"
@@ -133,7 +187,7 @@ class _Function:
         else:
             self.body.locals.append(f"{_base(passage.c.type)} {name} = 0;")
         self.body.after.append(f"out->{member.name} = {name};")
-        return f"&{name}"
+        return f"in->{passage.needed.name} ? &{name} : NULL" if passage.needed else f"&{name}"
 
     def record(self, passage: Passage) -> str:
         name = passage.c.name
@@ -156,8 +210,68 @@ class _Function:
         ]
         return name
 
+    def dimension(self, name: str) -> str:
+        """The value of a parameter that says how large a list is."""
+        passage = self.call.passage(name)
+        assert passage is not None
+        if passage.way is Way.NUMBER:
+            return f"in->{passage.member.name}"
+        if passage.asked is None:
+            return self.measure(passage)
+        declared = f"{passage.c.type} {name} = ({passage.c.type}) in->{passage.asked.name};"
+        if not any(f" {name} = " in line for line in self.body.locals):
+            self.body.locals.append(declared)
+        return name
+
+    def area(self, passage: Passage) -> str:
+        """The number of items, or bytes, of a list of several dimensions; checked against the limit."""
+        p, limit, name = passage.parameter, passage.member.limit, f"{passage.c.name}Room"
+        assert limit is not None
+        sizes = [f"(unsigned int) {self.dimension(d)}" for d in (*p.count, p.stride) if d]
+        if len(sizes) == 1:
+            sizes.append("1")
+        self.body.locals.append(f"size_t {name};")
+        self.body.before += [f"if (virServeRoom({', '.join(sizes)}, {limit.value}, &{name}) < 0)",
+                             "    return -1;"]
+        return name
+
+    def room_of_area(self, passage: Passage) -> str:
+        """Room for bytes, or for numbers in rows: the reply has all of it, or as much as was filled."""
+        name, target = passage.c.name, f"out->{passage.member.name}"
+        room = self.area(passage)
+        type_ = "unsigned char" if passage.item is Item.BYTES else _base(passage.c.type)
+        made = self.allocate(f"*{name}", room)
+        if passage.parameter.nullable:
+            made = f"{room} ? {made} : NULL"
+        self.body.locals.append(f"{type_} *{name} = NULL;")
+        self.body.before.append(f"{name} = {made};")
+        filled = "(size_t) rc" if passage.item is Item.NUMBER else room
+        self.body.after += [f"{target}.items = {name};", f"{target}.count = {filled};"]
+        return name
+
+    def matrix(self, passage: Passage) -> str:
+        """Rows of parameters; the reply has them one behind the other, without the empty ones."""
+        name, target = passage.c.name, f"out->{passage.member.name}"
+        room = self.area(passage)
+        self.body.locals.append(f"virTypedParameterPtr {name} = NULL;")
+        self.body.before.append(f"{name} = virServeParams(call, (int) {room});")
+        self.body.after += [f"{target}.items = {name};",
+                            f"{target}.count = virServePackParams({name}, {room});"]
+        return name
+
+    def buffer(self, passage: Passage) -> str:
+        """A bitmap that the function makes; it returns how many bits there are."""
+        name, target = passage.c.name, f"out->{passage.member.name}"
+        self.body.locals.append(f"{_base(passage.c.type)} {name} = NULL;")
+        self.body.after += [
+            f"virServeOwn(call, {name}, g_free);", f"{target}.items = {name};",
+            f"{target}.count = {name} ? VIR_CPU_MAPLEN((size_t) rc) : 0;"]
+        return f"in->{passage.needed.name} ? &{name} : NULL" if passage.needed else f"&{name}"
+
     def room(self, passage: Passage) -> str:
         """Room for a list that the function fills."""
+        if passage.limit is None or passage.item is Item.BYTES:
+            return self.room_of_area(passage)
         p, c_name = passage.parameter, passage.c.name
         name = self.ask(passage)
         count = name if p.probe else "rc"
@@ -184,7 +298,7 @@ class _Function:
                     f"{c_name} = {name} ? virServeAlloc(call, (size_t) {name}, sizeof(*{c_name})) : NULL;")
                 after += self.rows(passage.member, f"{c_name} ? (size_t) {count} : 0", f"{c_name}[i].")
             case Item.CHARS | Item.BYTES | Item.OBJECT:
-                raise AssertionError(f"{self.function.name}: unserved() has no such room")
+                raise AssertionError(f"{self.function.name}: nobody has room for such a list")
         if passage.counted is not None:
             after.append(f"out->{passage.counted.name} = {count};")
         return c_name
@@ -240,11 +354,26 @@ class _Function:
                                     *self.rows(passage.member, f"{name} ? (size_t) {count} : 0",
                                                f"{name}[i]->")]
             case Item.RECORD:
-                self.body.after += [f"virServeOwn(call, {name}, releaseStats);",
-                                    *self.rows(passage.member, f"(size_t) {count}", f"{name}[i]->")]
+                self.records_made(passage, name, count)
             case Item.NUMBER | Item.CHARS | Item.BYTES:
                 raise AssertionError(f"{self.function.name}: no function makes such a list")
         return f"in->{passage.needed.name} ? &{name} : NULL" if passage.needed else f"&{name}"
+
+    def records_made(self, passage: Passage, name: str, count: str) -> None:
+        """A list of records, released one by one, or all at once where the API has that."""
+        flat = passage.parameter.repr is model.Repr.FLAT
+        type_ = passage.parameter.type.name
+        if flat:
+            own = f"virServeOwn(call, {name}, g_free);"
+        elif frees_one(self.api, type_):
+            own = f"virServeOwnRecords(call, {name}, {count}, {release_name(type_)});"
+        else:
+            own = f"virServeOwn(call, {name}, {release_name(type_)});"
+        self.body.after += [
+            own,
+            *self.rows(passage.member, f"{name} ? (size_t) {count} : 0",
+                       f"{name}[i]." if flat else f"{name}[i]->"),
+        ]
 
     # -- the whole
 
@@ -263,8 +392,15 @@ class _Function:
                 self.body.after.append("virServeOwn(call, rc, g_free);")
             case Back.NUMBER | Back.KEPT:
                 pass
-            case Back.BYTES | Back.FILE:
-                raise AssertionError(f"{self.function.name}: unserved() has no such result")
+            case Back.BYTES:
+                assert member is not None
+                self.body.after += [
+                    "virServeOwn(call, rc, g_free);", f"out->{member.name}.items = rc;",
+                    f"out->{member.name}.count = {self.function.returns.count};"]
+                return
+            case Back.FILE:
+                self.body.after.append("virServeAddFile(call, rc);")
+                return
         assert member is not None
         self.body.after.append(f"out->{member.name} = rc;")
 
@@ -276,7 +412,11 @@ class _Function:
         return "!rc" if failed == "NULL" else f"rc == {failed}"
 
     def render(self) -> str:
-        made, body = self.made, self.body
+        made, body, fuller = self.made, self.body, self.call.fuller
+        name = made.name if self.function is made.function else self.function.name
+        if fuller is not None:
+            body.before += [f"if (in->{fuller.conn.member.name}.count)",
+                            f"    return serve{fuller.function.name}(call, args, ret);"]
         body.arguments += [self.argument(passage) for passage in self.call.passages]
         self.returned()
         rows = []
@@ -300,11 +440,11 @@ class _Function:
         silent = "" if "out->" in lines else " G_GNUC_UNUSED"
         used = "" if "call" in text else " G_GNUC_UNUSED"
         return (
-            f"static int\nserve{made.name}(virServeCall *call{used}, const void *args{unused},\n"
+            f"static int\nserve{name}(virServeCall *call{used}, const void *args{unused},\n"
             f"    void *ret{silent})\n{{\n{text}    return 0;\n}}"
         )
 
 
 def function(derivation: Derivation, call: Call) -> str:
-    """The function that serves a call."""
-    return _Function(derivation, call).render()
+    """The function that serves a call; behind that of the function that says more."""
+    return "\n\n".join(_Function(derivation, one).render() for one in reversed(call.calls))

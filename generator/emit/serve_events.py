@@ -86,22 +86,31 @@ def relayed(program: Program) -> list[Procedure]:
     return [p for p in program.procedures if p.event is not None and not p.legacy]
 
 
+def _older(program: Program, made: Procedure) -> Procedure | None:
+    """The procedure that tells the same to clients which know no numbers of callbacks."""
+    return next((p for p in program.procedures if p.legacy and p.event is made.event
+                 and p.event is not None), None)
+
+
 def table_name(program: Program) -> str:
     return f"virServe{program.name.capitalize()}Events"
 
 
 def blocks(derivation: Derivation, program: Program) -> list[str]:
-    """The relays of all events, and their table."""
+    """The relays of all events, for clients of either age, and their table."""
     found = relayed(program)
     if not found:
         return []
-    rows = ""
+    rows, relays = "", []
     for made in found:
         assert made.event is not None
+        older = _older(program, made)
+        relays += [relay(derivation, program, p) for p in (made, older) if p is not None]
+        second = f"VIR_DOMAIN_EVENT_CALLBACK(relay{older.name})" if older is not None else "NULL"
         words = "_".join(naming.words(made.event.object)).upper()
         rows += (
             f"    {{ &{naming.handle_class(made.event.object)}, VIR_{words}_EVENT_ID_{made.event.name},\n"
-            f"      VIR_DOMAIN_EVENT_CALLBACK(relay{made.name}) }},\n"
+            f"      VIR_DOMAIN_EVENT_CALLBACK(relay{made.name}), {second} }},\n"
         )
-    return [relay(derivation, program, made) for made in found] + [
-        f"const virServeEvent {table_name(program)}[] = {{\n{rows}    {{ NULL, 0, NULL }},\n}};"]
+    return relays + [
+        f"const virServeEvent {table_name(program)}[] = {{\n{rows}    {{ NULL, 0, NULL, NULL }},\n}};"]

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Server dispatch of one program: the table of its procedures, and the file that holds it all.
 
-A procedure that has no function in the table is refused by name.
+A procedure that has no function in the table is a step of a protocol that is written by hand.
 """
 
 from __future__ import annotations
 
+from .. import model
 from ..text import banner, join_paragraphs
 from ..wire import Derivation, Procedure, Program
-from ..wire.lower import OWN, Call, calls, unserved
+from ..wire.lower import OWN, Call, Item, Way, calls
 from . import serve, serve_events
 
 #: What a client may ask before it was authenticated or has opened a connection.
@@ -20,11 +21,6 @@ def by_hand(made: Procedure) -> bool:
     """Whether the daemon has the function of a procedure itself."""
     function = made.function
     return function is not None and made.direction == "call" and function.shape in OWN
-
-
-def served_calls(derivation: Derivation, program: Program) -> list[Call]:
-    """The calls that have a dispatch function."""
-    return [call for call in calls(derivation, program) if not unserved(call)]
 
 
 def header(program: Program) -> str:
@@ -56,16 +52,22 @@ def _row(program: Program, index: int, made: Procedure, served: bool) -> str:
     )
 
 
-_HELPERS = """G_GNUC_UNUSED static void
-releaseStats(void *records)
-{
-    virDomainStatsRecordListFree(records);
-}"""
+def _releases(api: model.Api, found: list[Call]) -> list[str]:
+    """What releases the records of the lists that functions make."""
+    names = dict.fromkeys(
+        passage.parameter.type.name for call in found for passage in call.passages
+        if passage.way is Way.MADE and passage.item is Item.RECORD
+        and passage.parameter.repr is not model.Repr.FLAT)
+    return [
+        f"static void\n{serve.release_name(name)}(void *records)\n{{\n"
+        f"    {api.prefix}{name}{'Free' if serve.frees_one(api, name) else 'ListFree'}(records);\n}}"
+        for name in names
+    ]
 
 
 def source(derivation: Derivation, program: Program) -> str:
     functions, rows = [], ""
-    served = {call.made.name: call for call in served_calls(derivation, program)}
+    served = {call.made.name: call for call in calls(derivation, program)}
     for index, made in enumerate(program.procedures):
         if made.name in served:
             functions.append(serve.function(derivation, served[made.name]))
@@ -85,5 +87,5 @@ def source(derivation: Derivation, program: Program) -> str:
     )
     return banner("api/*.xml") + (
         f"/* Dispatch of the program {program.name}: from a call to the public function. */\n\n"
-    ) + join_paragraphs([includes, _HELPERS, *functions,
+    ) + join_paragraphs([includes, *_releases(derivation.api, list(served.values())), *functions,
                          *serve_events.blocks(derivation, program), table])

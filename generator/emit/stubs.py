@@ -32,8 +32,9 @@ def by_hand(function: model.Function, driver: model.Driver) -> bool:
 def stubbed(derivation: Derivation, program: Program, driver: model.Driver) -> list[Call]:
     """The calls of a program that get a stub."""
     return [
-        call for call in calls(derivation, program)
-        if call.function.shape in HOOKED and not by_hand(call.function, driver)
+        call for found in calls(derivation, program) for call in found.calls
+        if (call.function.shape in HOOKED or vtable.may_be_hooked(call.function))
+        and not by_hand(call.function, driver)
     ]
 
 
@@ -58,10 +59,11 @@ class Stub:
         self.records = Records(derivation, call.program)
         self.lowered = call.lowered
         self.body = _Body()
-        assert call.function.self is not None
-        item_ = self.api.object(call.function.self.type)
+        own = call.conn
+        self.handle = own.c.name + ("[0]" if own.way is Way.OBJECTS else "")
+        item_ = self.api.object(own.member.object if own.way is Way.OBJECTS
+                                else call.function.self.type if call.function.self else "")
         path = path_to_connection(self.api, item_)
-        self.handle = call.function.self.name
         self.conn = f"{self.handle}->{path}" if path else self.handle
         self.admin = connection_type(self.api, item_).startswith("Adm")
 
@@ -106,6 +108,8 @@ class Stub:
         match passage.way:
             case Way.LIST:
                 self.value_list(target, passage)
+            case Way.OBJECTS:
+                self.value_objects(target, passage)
             case Way.UUID:
                 lines.append(f"memcpy({target}, {name}, sizeof({target}));")
             case Way.OBJECT if member.form is Form.OPTIONAL:
@@ -145,6 +149,19 @@ class Stub:
             else f"{target}.count = (size_t) {count};",
         ]
 
+    def value_objects(self, target: str, passage: Passage) -> None:
+        """The identities of handles up to the NULL behind them; they live until the call was sent."""
+        name, rows = passage.c.name, f"{passage.c.name}Wire"
+        wire = naming.wire_struct(passage.member.structure)
+        self.body.locals.append(f"g_autofree {wire} *{rows} = NULL;")
+        self.body.before += [
+            f"while ({name}[{target}.count])", f"    {target}.count++;",
+            f"{rows} = g_new0({wire}, {target}.count);",
+            f"for (size_t i = 0; i < {target}.count; i++)",
+            f"    {put_name(passage.member.object)}(&{rows}[i], {name}[i]);",
+            f"{target}.items = {rows};",
+        ]
+
     def refuse(self, condition: str) -> str:
         return f"if ({condition})\n        return {self.lowered.failed};"
 
@@ -171,7 +188,8 @@ class Stub:
                 self.one(passage)
             case Way.FILES | Way.COUNT | Way.STRIDE | Way.SIZE:
                 pass    # set with what they belong to
-            case Way.CONNECTION | Way.HANDLE | Way.KEY | Way.STREAM | Way.UUID | Way.OBJECT | Way.LIST:
+            case (Way.CONNECTION | Way.HANDLE | Way.KEY | Way.STREAM | Way.UUID | Way.OBJECT
+                  | Way.OBJECTS | Way.LIST):
                 raise AssertionError(f"{self.function.name}: {passage.c.name} does not go out")
 
     def one(self, passage: Passage) -> None:

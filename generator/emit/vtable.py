@@ -15,9 +15,15 @@ def group_of(api: model.Api, function: model.Function) -> str:
     return home(api, function).driver
 
 
+def may_be_hooked(function: model.Function) -> bool:
+    """Whether a driver may do what the runtime does itself: it has a procedure that says more."""
+    return function.shape is model.Shape.LOCAL and function.proc is not None
+
+
 def hooked(api: model.Api) -> list[model.Function]:
     """The functions a driver implements."""
-    return [f for f in api.functions if f.shape in HOOKED and f.self is not None]
+    return [f for f in api.functions
+            if f.shape in HOOKED and f.self is not None or may_be_hooked(f)]
 
 
 def groups(api: model.Api) -> list[str]:

@@ -32,6 +32,7 @@ class Way(Enum):
     UUID = "the bytes of one UUID"
     OBJECT = "the identity of one object, or none"
     LIST = "a counted list"
+    OBJECTS = "the identities of a list of objects that ends with NULL"
     FILES = "file descriptors, beside the message"
     RECORD = "the fields of one record"
     ROOM = "a list as long as the caller has room"
@@ -143,6 +144,18 @@ class Call:
     passages: tuple[Passage, ...]
     back: Back
     returned: Member | None
+    fuller: Call | None = None      # of a function that says more: made when its list is not empty
+
+    @property
+    def conn(self) -> Passage:
+        """The parameter that leads to the connection."""
+        return next(p for p in self.passages
+                    if p.way in (Way.CONNECTION, Way.HANDLE, Way.KEY, Way.OBJECTS))
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """The call, and that of the function that says more."""
+        return (self, *(self.fuller.calls if self.fuller is not None else ()))
 
     def passage(self, name: str) -> Passage | None:
         """The passage of the parameter `name`."""
@@ -210,7 +223,9 @@ class _Lowering:
     def inward_way(p: model.Parameter, member: Member) -> Way:
         if p.type.kind is model.Kind.OBJECT:
             if p.list is not ListMode.NO:
-                raise _Refused(f"'{p.name}' is a list of objects that comes in")
+                if p.count:
+                    raise _Refused(f"'{p.name}' is a counted list of objects that comes in")
+                return Way.OBJECTS
             return Way.OBJECT
         if member.form is Form.LIST:
             return Way.LIST
@@ -298,11 +313,13 @@ class _Lowering:
                 assert_never(kind)
 
     def call(self, program: Program) -> Call:
-        if self.function.self is None:
-            raise _Refused("it is called on no object")
         passages = tuple(self.passage(c) for c in self.lowered.parameters)
+        if self.function.self is None and not any(p.way is Way.OBJECTS for p in passages):
+            raise _Refused("it is called on no object")
         back, returned = self.back()
-        return Call(program, self.made, self.function, self.lowered, passages, back, returned)
+        fuller = next((_Lowering(self.api, self.made, f).call(program) for f in self.made.variants
+                       if f.shape is Shape.LOCAL), None) if self.function.self else None
+        return Call(program, self.made, self.function, self.lowered, passages, back, returned, fuller)
 
 
 def lower(derivation: Derivation, program: Program, made: Procedure) -> Call | Refusal:
@@ -336,24 +353,6 @@ def refusals(derivation: Derivation) -> Iterator[Refusal]:
     """The one list of what no emitter makes a call of."""
     for found in _lowered(derivation).values():
         yield from (refusal for refusal in found if isinstance(refusal, Refusal))
-
-
-def unserved(call: Call) -> str:
-    """Why only the client's half of a call can be made yet; empty: the server has it too."""
-    for passage in call.passages:
-        lists = passage.members and passage.item
-        match passage.way:
-            case Way.FILES | Way.MATRIX | Way.BUFFER:
-                return f"'{passage.c.name}' is {passage.way.value}"
-            case Way.ROOM if lists is Item.BYTES:
-                return f"'{passage.c.name}' is room for bytes"
-            case Way.ROOM if passage.limit is None:
-                return f"'{passage.c.name}' is room that no single count measures"
-            case Way.MADE if lists is Item.RECORD and passage.member.structure != "DomainStatsRecord":
-                return f"'{passage.c.name}' is a list of records that the function allocates"
-            case _:
-                pass
-    return f"it returns {call.back.value}" if call.back in (Back.BYTES, Back.FILE) else ""
 
 
 # --- identities and records ------------------------------------------------------------------------

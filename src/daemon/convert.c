@@ -4,7 +4,9 @@
 #include "daemon/convert.h"
 
 #include <glib.h>
+#include <libvirt/virterror.h>
 
+#include "runtime/error.h"
 #include "runtime/handle.h"
 #include "runtime/local.h"
 
@@ -109,4 +111,89 @@ void
 virServeOwnHandles(virServeCall *call, void *handles, int count)
 {
     own(call, handles, count, releaseHandles);
+}
+
+/* --- records, files and room ----------------------------------------------------------------------- */
+
+typedef struct {
+    void **records;
+    int count;
+    void (*release)(void *record);
+} OwnedRecords;
+
+static void
+releaseRecords(void *data)
+{
+    OwnedRecords *owned = data;
+    int i;
+
+    for (i = 0; owned->records && i < owned->count; i++)
+        owned->release(owned->records[i]);
+    g_free(owned->records);
+    g_free(owned);
+}
+
+void
+virServeOwnRecords(virServeCall *call, void *records, int count, void (*release)(void *record))
+{
+    OwnedRecords *owned = g_new(OwnedRecords, 1);
+
+    owned->records = records;
+    owned->count = count;
+    owned->release = release;
+    virServeOwn(call, owned, releaseRecords);
+}
+
+size_t
+virServePackParams(virTypedParameterPtr params, size_t count)
+{
+    size_t kept = 0, i;
+
+    for (i = 0; params && i < count; i++) {
+        if (!params[i].type)
+            continue;
+        if (i != kept) {
+            virTypedParameter empty = params[kept];
+
+            params[kept] = params[i];
+            params[i] = empty;
+        }
+        kept++;
+    }
+    return kept;
+}
+
+int
+virServeRoom(unsigned int rows, unsigned int each, size_t limit, size_t *room)
+{
+    unsigned long long wanted = (unsigned long long) rows * each;
+
+    if (wanted > limit) {
+        virErrorRaise(VIR_FROM_RPC, VIR_ERR_RPC, "%u times %u items, but at most %zu fit", rows,
+                      each, limit);
+        return -1;
+    }
+    *room = (size_t) wanted;
+    return 0;
+}
+
+int
+virServeWantFiles(const virServeCall *call, size_t count)
+{
+    if (call->filesInCount >= count)
+        return 0;
+    virErrorRaise(VIR_FROM_RPC, VIR_ERR_INTERNAL_ERROR,
+                  "%zu file descriptors came with the call, but it needs %zu",
+                  call->filesInCount, count);
+    return -1;
+}
+
+void
+virServeGiveFiles(virServeCall *call, int *files, size_t count)
+{
+    size_t i;
+
+    for (i = 0; files && i < count; i++)
+        virServeAddFile(call, files[i]);
+    g_free(files);
 }

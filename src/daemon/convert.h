@@ -17,3 +17,17 @@ void *virServeHold(virServeCall *call, void *handle);
 void virServeOwnParams(virServeCall *call, virTypedParameterPtr params, int count);
 void virServeOwnStrings(virServeCall *call, char **strings, int count);
 void virServeOwnHandles(virServeCall *call, void *handles, int count);
+/* The list is freed, each record of it by `release`. */
+void virServeOwnRecords(virServeCall *call, void *records, int count,
+                        void (*release)(void *record));
+
+/* Moves the parameters that are set to the front, the others behind them; how many are set. */
+size_t virServePackParams(virTypedParameterPtr params, size_t count);
+
+/* The size of a list of `rows` times `each` items; -1 with an error raised above the limit. */
+int virServeRoom(unsigned int rows, unsigned int each, size_t limit, size_t *room);
+
+/* 0 when at least `count` descriptors came with the call, else -1 with an error raised. */
+int virServeWantFiles(const virServeCall *call, size_t count);
+/* The reply takes the descriptors along and closes them; frees the array. */
+void virServeGiveFiles(virServeCall *call, int *files, size_t count);

@@ -310,7 +310,8 @@ findProcedure(virServeClient *client, const virMessage *message)
         return NULL;
     }
     if (!procedure->serve) {
-        virErrorRaise(VIR_FROM_RPC, VIR_ERR_NO_SUPPORT, "vir%s", wire->name);
+        /* A step of the migration of domains that no driver takes here. */
+        virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_NO_SUPPORT, "vir%s", wire->name);
         replyRaised(client, message);
         return NULL;
     }

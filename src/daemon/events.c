@@ -3,20 +3,27 @@
 
 #include "daemon/events.h"
 
+#include <libvirt/libvirt-qemu.h>
 #include <libvirt/virterror.h>
 
 #include "daemon/qemu.h"
 #include "daemon/remote.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "wire/qemu.h"
 #include "wire/remote.h"
+#include "wire/remote_objects.h"
 
 struct virServeListener {
     int refs;               /* the client's list, and the driver's callback */
     virServeClient *client;
     const virHandleClass *class;
     int id;                 /* of the callback, written under registering */
+    int event;              /* of a client that is told without the callback's number, else -1 */
 };
+
+/* Listeners of QEMU monitors are no class of objects, but found like one. */
+static const virHandleClass monitorClass = { .name = "monitor" };
 
 /* Held while a callback is registered, so that its relay knows the number when it runs. */
 static GMutex registering;
@@ -55,6 +62,21 @@ virServeTell(void *listener, const virWireProcedure *procedure, const void *mess
 
 /* --- registering ---------------------------------------------------------------------------------- */
 
+/* How messages call what a class of objects tells of. */
+static const char *
+wordsOf(const virHandleClass *class)
+{
+    if (class == &virNetworkClass)
+        return "network event";
+    if (class == &virStoragePoolClass)
+        return "storage pool event";
+    if (class == &virNodeDeviceClass)
+        return "node device event";
+    if (class == &virSecretClass)
+        return "secret event";
+    return class == &monitorClass ? "qemu monitor event" : "domain event";
+}
+
 static int
 registerWith(virConnectPtr conn, const virHandleClass *class, void *object, int event,
              virConnectDomainEventGenericCallback relay, virServeListener *listener)
@@ -91,6 +113,8 @@ deregisterWith(virConnectPtr conn, const virHandleClass *class, int id)
         return virConnectStoragePoolEventDeregisterAny(conn, id);
     if (class == &virNodeDeviceClass)
         return virConnectNodeDeviceEventDeregisterAny(conn, id);
+    if (class == &monitorClass)
+        return virConnectDomainQemuMonitorEventDeregister(conn, id);
     return virConnectSecretEventDeregisterAny(conn, id);
 }
 
@@ -103,30 +127,32 @@ findEvent(const virHandleClass *class, int id)
         if (event->class == class && event->event == id)
             return event;
     }
-    virErrorRaise(VIR_FROM_EVENT, VIR_ERR_INVALID_ARG, "there is no event %d of a %s", id,
-                  class->name);
+    virErrorRaise(VIR_FROM_RPC, VIR_ERR_INTERNAL_ERROR, "unsupported %s ID %d",
+                  class == &virDomainClass ? "event" : wordsOf(class), id);
     return NULL;
 }
 
-/* The driver's number of the new callback, -1 with an error raised. */
-static int
-listen(virServeCall *call, const virHandleClass *class, void *object, int id)
+/* One reference is the client's, the other that of the callback which is going to be registered. */
+static virServeListener *
+newListener(virServeClient *client, const virHandleClass *class, int event)
 {
-    const virServeEvent *event = findEvent(class, id);
-    virServeClient *client = call->client;
-    virServeListener *listener;
-    int number;
+    virServeListener *listener = g_new0(virServeListener, 1);
 
-    if (!event)
-        return -1;
-    listener = g_new0(virServeListener, 1);
     listener->refs = 2;
     listener->client = client;
     listener->class = class;
+    listener->event = event;
     virServeClientRef(client);
-    g_mutex_lock(&registering);
-    number = listener->id = registerWith(call->conn, class, object, id, event->relay, listener);
-    g_mutex_unlock(&registering);
+    return listener;
+}
+
+/* Keeps it in the client's list; registering failed when its number is negative. */
+static int
+keep(virServeListener *listener)
+{
+    virServeClient *client = listener->client;
+    int number = listener->id;
+
     if (number < 0) {
         unref(listener);
         unref(listener);
@@ -140,9 +166,28 @@ listen(virServeCall *call, const virHandleClass *class, void *object, int id)
     return number;
 }
 
-/* Takes a callback that the client registered out of its list; NULL when there is none. */
+/* The driver's number of the new callback, -1 with an error raised. */
+static int
+listen(virServeCall *call, const virHandleClass *class, void *object, int id)
+{
+    const virServeEvent *event = findEvent(class, id);
+    virServeListener *listener;
+
+    if (!event)
+        return -1;
+    listener = newListener(call->client, class, /* event= */ -1);
+    g_mutex_lock(&registering);
+    listener->id = registerWith(call->conn, class, object, id, event->relay, listener);
+    g_mutex_unlock(&registering);
+    return keep(listener);
+}
+
+/*
+ * Takes a callback that the client registered out of its list; NULL when there is none. `event` is not
+ * negative for one that is known by its event, `id` for one that is known by its number.
+ */
 static virServeListener *
-take(virServeClient *client, const virHandleClass *class, int id)
+take(virServeClient *client, const virHandleClass *class, int id, int event)
 {
     virServeListener *found = NULL;
     guint i;
@@ -151,7 +196,7 @@ take(virServeClient *client, const virHandleClass *class, int id)
     for (i = 0; client->listeners && i < client->listeners->len && !found; i++) {
         virServeListener *one = g_ptr_array_index(client->listeners, i);
 
-        if (one->class == class && one->id == id) {
+        if (one->class == class && one->event == event && (event >= 0 || one->id == id)) {
             found = one;
             g_ptr_array_remove_index(client->listeners, i);
         }
@@ -163,11 +208,11 @@ take(virServeClient *client, const virHandleClass *class, int id)
 static int
 ignore(virServeCall *call, const virHandleClass *class, int id)
 {
-    virServeListener *listener = take(call->client, class, id);
+    virServeListener *listener = take(call->client, class, id, /* event= */ -1);
 
     if (!listener) {
-        virErrorRaise(VIR_FROM_EVENT, VIR_ERR_INTERNAL_ERROR,
-                      "this client has no callback with the number %d", id);
+        virErrorRaise(VIR_FROM_RPC, VIR_ERR_INTERNAL_ERROR, "%s callback %d not registered",
+                      wordsOf(class), id);
         return -1;
     }
     unref(listener);
@@ -235,28 +280,137 @@ DEREGISTER(ConnectSecretEventDeregisterAny, Secret)
 
 /* --- the oldest ways to listen --------------------------------------------------------------------- */
 
-/*
- * Programs that do not ask for feature 14 are older than any that is in use; and no driver here
- * has a monitor whose events could be told.
- */
-static int
-refuse(const char *name)
+/* Clients that do not know numbers of callbacks have one per event, of every domain. */
+static bool
+hasOld(virServeClient *client, int event)
 {
-    virErrorRaise(VIR_FROM_RPC, VIR_ERR_NO_SUPPORT, "vir%s", name);
-    return -1;
+    bool found = false;
+    guint i;
+
+    g_mutex_lock(&client->lock);
+    for (i = 0; client->listeners && i < client->listeners->len && !found; i++)
+        found = ((virServeListener *) g_ptr_array_index(client->listeners, i))->event == event;
+    g_mutex_unlock(&client->lock);
+    return found;
 }
 
-#define REFUSE(name)                                                                            \
-    int                                                                                         \
-    serve##name(virServeCall *call G_GNUC_UNUSED, const void *args G_GNUC_UNUSED,               \
-                void *ret G_GNUC_UNUSED)                                                        \
-    {                                                                                           \
-        return refuse(#name);                                                                \
-    }
+/* An event that such a client can be told of; NULL with an error raised. */
+static const virServeEvent *
+findOldEvent(int id)
+{
+    const virServeEvent *event = findEvent(&virDomainClass, id);
 
-REFUSE(ConnectDomainEventRegister)
-REFUSE(ConnectDomainEventDeregister)
-REFUSE(ConnectDomainEventRegisterAny)
-REFUSE(ConnectDomainEventDeregisterAny)
-REFUSE(ConnectDomainQemuMonitorEventRegister)
-REFUSE(ConnectDomainQemuMonitorEventDeregister)
+    if (event && !event->older) {
+        virErrorRaise(VIR_FROM_RPC, VIR_ERR_INTERNAL_ERROR, "unsupported event ID %d", id);
+        return NULL;
+    }
+    return event;
+}
+
+static int
+listenOld(virServeCall *call, int id)
+{
+    const virServeEvent *event = findOldEvent(id);
+    virServeListener *listener;
+
+    if (!event)
+        return -1;
+    if (hasOld(call->client, id)) {
+        virErrorRaise(VIR_FROM_NONE, VIR_ERR_INVALID_ARG, "event callback already tracked");
+        return -1;
+    }
+    listener = newListener(call->client, &virDomainClass, id);
+    g_mutex_lock(&registering);
+    listener->id = registerWith(call->conn, &virDomainClass, NULL, id, event->older, listener);
+    g_mutex_unlock(&registering);
+    return keep(listener) < 0 ? -1 : 0;
+}
+
+static int
+ignoreOld(virServeCall *call, int id)
+{
+    virServeListener *listener;
+    int number;
+
+    if (!findOldEvent(id))
+        return -1;
+    listener = take(call->client, &virDomainClass, /* id= */ -1, id);
+    if (!listener) {
+        virErrorRaise(VIR_FROM_RPC, VIR_ERR_INTERNAL_ERROR, "domain event %d not registered", id);
+        return -1;
+    }
+    number = listener->id;
+    unref(listener);
+    return deregisterWith(call->conn, &virDomainClass, number);
+}
+
+int
+serveConnectDomainEventRegister(virServeCall *call, const void *args G_GNUC_UNUSED,
+                                void *ret G_GNUC_UNUSED)
+{
+    return listenOld(call, VIR_DOMAIN_EVENT_ID_LIFECYCLE);
+}
+
+int
+serveConnectDomainEventDeregister(virServeCall *call, const void *args G_GNUC_UNUSED,
+                                  void *ret G_GNUC_UNUSED)
+{
+    return ignoreOld(call, VIR_DOMAIN_EVENT_ID_LIFECYCLE);
+}
+
+int
+serveConnectDomainEventRegisterAny(virServeCall *call, const void *args, void *ret G_GNUC_UNUSED)
+{
+    return listenOld(call, ((const virWireConnectDomainEventRegisterAnyArgs *) args)->eventID);
+}
+
+int
+serveConnectDomainEventDeregisterAny(virServeCall *call, const void *args, void *ret G_GNUC_UNUSED)
+{
+    return ignoreOld(call, ((const virWireConnectDomainEventDeregisterAnyArgs *) args)->eventID);
+}
+
+/* --- monitors of QEMU ------------------------------------------------------------------------------ */
+
+static void
+relayMonitor(virConnectPtr conn G_GNUC_UNUSED, virDomainPtr dom, const char *event,
+             long long seconds, unsigned int micros, const char *details, void *opaque)
+{
+    virWireDomainQemuMonitorEventMsg message = {
+        .callbackID = virServeListenerId(opaque),
+        .event = event,
+        .seconds = seconds,
+        .micros = micros,
+        .details = details,
+    };
+
+    virWirePutDomain(&message.dom, dom);
+    virServeTell(opaque, virWireProcDomainQemuMonitorEvent, &message);
+}
+
+int
+serveConnectDomainQemuMonitorEventRegister(virServeCall *call, const void *args, void *ret)
+{
+    const virWireConnectDomainQemuMonitorEventRegisterArgs *in = args;
+    virWireConnectDomainQemuMonitorEventRegisterRet *out = ret;
+    virDomainPtr dom = in->dom ? virWireGetDomain(call->conn, in->dom) : NULL;
+    virServeListener *listener = newListener(call->client, &monitorClass, /* event= */ -1);
+
+    g_mutex_lock(&registering);
+    listener->id = virConnectDomainQemuMonitorEventRegister(call->conn, dom, in->event,
+                                                            relayMonitor, listener,
+                                                            unrefFromDriver, in->flags);
+    g_mutex_unlock(&registering);
+    virHandleUnref((virHandle *) dom);
+    out->callbackID = keep(listener);
+    return out->callbackID < 0 ? -1 : 0;
+}
+
+int
+serveConnectDomainQemuMonitorEventDeregister(virServeCall *call, const void *args,
+                                             void *ret G_GNUC_UNUSED)
+{
+    const virWireConnectDomainQemuMonitorEventDeregisterArgs *in = args;
+
+    return ignore(call, &monitorClass, in->callbackID);
+}

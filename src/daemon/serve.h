@@ -73,4 +73,6 @@ typedef struct {
     const virHandleClass *class;
     int event;
     virConnectDomainEventGenericCallback relay;     /* of the event's own type */
+    /* For clients that know no numbers of callbacks; NULL when the event is younger than those. */
+    virConnectDomainEventGenericCallback older;
 } virServeEvent;

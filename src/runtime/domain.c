@@ -24,26 +24,52 @@ localDomainCreateLinux(virConnectPtr conn, const char *xmlDesc, unsigned int fla
     return conn->hypervisor->DomainCreateXML(conn, xmlDesc, flags);
 }
 
-static bool
-isAsked(virDomainPtr *doms, virDomainPtr one)
+/* UUIDs are random, so any part of one is a good hash. */
+static guint
+hashUUID(gconstpointer uuid)
 {
-    int i;
+    guint hash;
 
-    for (i = 0; doms[i]; i++) {
-        if (memcmp(doms[i]->uuid, one->uuid, VIR_UUID_BUFLEN) == 0)
-            return true;
-    }
-    return false;
+    memcpy(&hash, uuid, sizeof(hash));
+    return hash;
 }
 
-/* Every domain's statistics, less those nobody asked for. */
+static gboolean
+equalUUIDs(gconstpointer a, gconstpointer b)
+{
+    return memcmp(a, b, VIR_UUID_BUFLEN) == 0;
+}
+
+/* Leaves the records of the domains that were asked for; how many those are. */
+static int
+keepAsked(virDomainPtr *doms, virDomainStatsRecordPtr *records, int count)
+{
+    g_autoptr(GHashTable) asked = g_hash_table_new(hashUUID, equalUUIDs);
+    int kept = 0, i;
+
+    for (i = 0; doms[i]; i++)
+        g_hash_table_add(asked, doms[i]->uuid);
+    for (i = 0; i < count; i++) {
+        if (g_hash_table_contains(asked, records[i]->dom->uuid)) {
+            records[kept++] = records[i];
+        } else {
+            localTypedParamsFree(records[i]->params, records[i]->nparams);
+            virHandleUnref(&records[i]->dom->handle);
+            g_free(records[i]);
+        }
+    }
+    records[kept] = NULL;
+    return kept;
+}
+
+/* Asks for these domains where the driver can; else every domain's, less those nobody asked for. */
 int
 localDomainListGetStats(virDomainPtr *doms, unsigned int stats, virDomainStatsRecordPtr **retStats,
                         unsigned int flags)
 {
     virDomainStatsRecordPtr *all = NULL;
     virConnectPtr conn;
-    int count, kept = 0, i;
+    int count, i;
 
     if (!doms[0] || !virHandleIs(doms[0], &virDomainClass)) {
         virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG,
@@ -57,6 +83,8 @@ localDomainListGetStats(virDomainPtr *doms, unsigned int stats, virDomainStatsRe
             return -1;
         }
     }
+    if (conn->hypervisor->DomainListGetStats)
+        return conn->hypervisor->DomainListGetStats(doms, stats, retStats, flags);
     if (!conn->hypervisor->ConnectGetAllDomainStats) {
         virEntryUnsupported(VIR_FROM_DOMAIN, conn, "virDomainListGetStats");
         return -1;
@@ -64,16 +92,6 @@ localDomainListGetStats(virDomainPtr *doms, unsigned int stats, virDomainStatsRe
     count = conn->hypervisor->ConnectGetAllDomainStats(conn, stats, &all, flags);
     if (count < 0)
         return -1;
-    for (i = 0; i < count; i++) {
-        if (isAsked(doms, all[i]->dom)) {
-            all[kept++] = all[i];
-        } else {
-            localTypedParamsFree(all[i]->params, all[i]->nparams);
-            virHandleUnref(&all[i]->dom->handle);
-            g_free(all[i]);
-        }
-    }
-    all[kept] = NULL;
     *retStats = all;
-    return kept;
+    return keepAsked(doms, all, count);
 }

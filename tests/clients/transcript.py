@@ -7,12 +7,15 @@ The same scenario on two libraries gives two transcripts, whose differences are 
 from __future__ import annotations
 
 import ctypes
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 PROTOTYPES = Path(__file__).resolve().parent.parent / "abi" / "prototypes.tsv"
 FIELD_LENGTH = 80
+#: What scenarios open: the test hypervisor here, or behind a daemon.
+URI = os.environ.get("VIR_CALLS_URI", "test:///default").encode()
 PLAIN: dict[str, Any] = {
     "int": ctypes.c_int,
     "unsigned int": ctypes.c_uint,

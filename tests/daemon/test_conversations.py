@@ -27,8 +27,6 @@ VOLATILE = {
 }
 #: What the test hypervisor does not do yet: the conversation goes on without it.
 MISSING = {
-    64: "statistics of disks as they were", 65: "statistics of interfaces",
-    353: "addresses of interfaces",
     374: "events of node devices",
     375: "events of node devices",
 }

@@ -168,6 +168,58 @@ class Probe(unittest.TestCase):
         client.send(3, program=lab.KEEPALIVE, kind=lab.EVENT)
         self.assertTrue(client.silent(0.05))
 
+    def test_oldest_listeners(self) -> None:
+        """One callback per event, without a number: programs of the first releases."""
+        number = struct.Struct(">i").pack
+        client, other = self.raw().open(), self.raw().open()
+        domain = other.call(23, lab.text("test")).payload
+        self.error(client.call(106), 1, 7, "internal error: domain event 0 not registered")
+        self.assertEqual(client.call(105).payload, bytes(4))
+        for procedure, payload in ((105, b""), (167, number(0))):
+            self.error(client.call(procedure, payload), 8, 0,
+                       "invalid argument: event callback already tracked")
+        for event in (18, 999, -1):
+            for procedure in (167, 168):
+                self.error(client.call(procedure, number(event)), 1, 7,
+                           f"internal error: unsupported event ID {event}")
+        self.assertEqual(client.call(167, number(1)).payload, b"")
+        self.assertEqual(other.call(34, domain).status, lab.OK)
+        event = client.receive()
+        self.assertEqual((event.procedure, event.type, event.serial), (107, lab.EVENT, 1))
+        self.assertEqual(event.payload, domain + struct.pack(">II", 3, 0))
+        self.assertEqual(client.call(106).payload, bytes(4))
+        self.assertEqual(client.call(168, number(1)).payload, b"")
+        self.assertEqual(other.call(28, domain).status, lab.OK)
+        self.assertTrue(client.silent(0.05))
+
+    def test_listeners_that_are_none(self) -> None:
+        client = self.raw().open()
+        for register, deregister, words in ((316, 317, "domain"), (313, 314, "network"),
+                                            (368, 369, "storage pool"), (374, 375, "node device")):
+            kind = "event" if words == "domain" else f"{words} event"
+            for event in (999, -1):
+                self.error(client.call(register, struct.pack(">iI", event, 0)), 1, 7,
+                           f"internal error: unsupported {kind} ID {event}")
+            self.error(client.call(deregister, struct.pack(">i", 7)), 1, 7,
+                       f"internal error: {words} event callback 7 not registered")
+        self.error(client.call(4, bytes(12), program=lab.QEMU), 3, 0,
+                   "this function is not supported by the connection driver: "
+                   "virConnectDomainQemuMonitorEventRegister")
+        self.error(client.call(5, bytes(4), program=lab.QEMU), 1, 7,
+                   "internal error: qemu monitor event callback 0 not registered")
+
+    def test_statistics_of_the_domains_that_were_named(self) -> None:
+        client = self.raw().open()
+        payload = lab.text("<domain type='test'><name>second</name><memory>8192</memory>"
+                           "<os><type>hvm</type></os></domain>")
+        second = client.call(11, payload).payload
+        for domains, count in ((b"", 2), (second, 1)):
+            asked = struct.pack(">I", len(domains) // len(second)) + domains
+            reply = client.call(344, asked + struct.pack(">II", 1, 0)).payload
+            self.assertEqual(struct.unpack(">I", reply[:4]), (count,))
+            if domains:
+                self.assertEqual(reply[4:4 + len(second)], second)
+
     def test_read_only(self) -> None:
         refused = (29, 20, "operation forbidden: read only access prevents virDomainCreateXML")
         payload = lab.text("<domain/>") + struct.pack(">I", 0)

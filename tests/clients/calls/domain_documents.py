@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from transcript import Library
+from transcript import URI, Library
 
 HEAD = "<name>w</name><uuid>11111111-2222-3333-4444-555555555555</uuid>"
 OS = "<os><type>hvm</type></os>"
@@ -225,7 +225,7 @@ def documents() -> dict[str, str]:
 
 def wrong_documents(lib: Library) -> None:
     """Defines one after the other; what is accepted is undefined again."""
-    conn = lib.bind("virConnectOpen")(b"test:///default")
+    conn = lib.bind("virConnectOpen")(URI)
     for name, document in documents().items():
         domain = lib.virDomainDefineXML(conn, document.encode(), note=name)
         if domain is not None:

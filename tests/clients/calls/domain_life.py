@@ -7,7 +7,7 @@ import ctypes
 import os
 from typing import Any
 
-from transcript import Library
+from transcript import URI, Library
 
 UUID = "11111111-2222-3333-4444-555555555555"
 
@@ -22,7 +22,7 @@ def document(name: str = "d2", uuid: str = UUID, inside: str = "", kind: str = "
 
 def connect(lib: Library, name: bytes = b"test") -> tuple[Any, Any]:
     """A connection and its domain."""
-    conn = lib.bind("virConnectOpen")(b"test:///default")
+    conn = lib.bind("virConnectOpen")(URI)
     return conn, lib.bind("virDomainLookupByName")(conn, name)
 
 
