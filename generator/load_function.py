@@ -37,6 +37,7 @@ class FunctionLoader(Values):
             null_if_empty=element.get("nullable") == "empty",
             probe=self.flag(element, "probe"),
             secret=self.flag(element, "secret"),
+            path=self.flag(element, "path"),
             transfer=self.word(element, "transfer", ("none", "container", "full")),
             example=element.get("example"),
             range=self.range(element, "range"),

@@ -166,6 +166,7 @@ class Parameter:
     null_if_empty: bool
     probe: bool
     secret: bool
+    path: bool      # of a file: what is relative means the caller's folder
     transfer: str
     example: str
     range: Range

@@ -36,7 +36,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         " priority access blocks errors error-domain",
         "self": "type name nullable acl acl-when-flag acl-filter write-when-flag write-when wire-name"
         " wire-updated wire-refresh",
-        "in": "name type repr list count count-repr count-range stride nullable secret example range"
+        "in": "name type repr list count count-repr count-range stride nullable secret path example range"
         " max wire-name wire-type wire-nullable",
         "out": "name type repr list count count-repr count-range stride size nullable probe transfer"
         " max wire-name wire-type wire-nullable wire-count wire-need wire-room",

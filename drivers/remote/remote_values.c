@@ -147,3 +147,14 @@ remoteRefreshDomain(virDomainPtr domain)
     }
     domain->id = ret.dom.id;
 }
+
+char *
+remotePath(const char *path)
+{
+    g_autofree char *here = NULL;
+
+    if (!path || g_path_is_absolute(path))
+        return g_strdup(path);
+    here = g_get_current_dir();
+    return g_build_filename(here, path, NULL);
+}

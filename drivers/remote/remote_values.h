@@ -19,6 +19,9 @@ int remoteRoom(const char *name, long long count, unsigned int limit);
 void remoteTooMany(const char *name, size_t count, size_t room);
 void remoteMiscounted(const char *name, long long said, size_t count);
 void remoteTooLong(const char *name);
+
+/* A path for a server that runs in another folder; NULL stays NULL. */
+char *remotePath(const char *path);
 void remoteWantsFiles(const remoteFiles *files, size_t count);
 
 /* --- copies that the caller owns; whatever is empty is NULL unless said otherwise ------------------- */

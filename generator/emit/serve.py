@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from .. import model, naming
-from ..text import c_call
-from ..wire import Derivation, Form, Member, Program, Structure
+from ..text import c_call, c_string
+from ..wire import Derivation, Form, Member, Program, Role, Structure
 from ..wire.lower import Back, Call, Item, Passage, Way
 from .serve_records import Copier
 from .wire_objects import get_name, put_name
@@ -74,6 +74,19 @@ class _Function:
             f"{naming.wire_struct(member.object)} self = {{ .{member.name} = in->{member.name} }};")
         return self.hold(member.object, "&self")
 
+    def handle(self, passage: Passage) -> str:
+        """The object that the function is called on; the reply tells it again when the call changed it."""
+        member, own = passage.member, self.function.self
+        value = self.hold(member.object, f"&in->{member.name}")
+        if own is None or not own.wire_updated:
+            return value
+        assert self.made.ret is not None
+        told = next(m for m in self.made.ret.members if m.role is Role.SELF)
+        self.body.locals.append(f"{naming.pointer(self.api, member.object)} self;")
+        self.body.before.append(f"self = {value};")
+        self.body.after.append(f"{put_name(member.object)}(&out->{told.name}, self);")
+        return "self"
+
     def argument(self, passage: Passage) -> str:
         """The expression for one C parameter."""
         way = passage.way
@@ -81,7 +94,7 @@ class _Function:
             case Way.CONNECTION:
                 return _connection(self.program)
             case Way.HANDLE:
-                return self.hold(passage.member.object, f"&in->{passage.member.name}")
+                return self.handle(passage)
             case Way.KEY:
                 return self.key(passage)
             case Way.STREAM:
@@ -202,12 +215,9 @@ class _Function:
         asked, limit, name = passage.asked, passage.limit, passage.parameter.count[0]
         assert asked is not None and limit is not None
         self.body.locals.append(f"int {name} = (int) in->{asked.name};")
-        self.body.before += [
-            f"if ({name} < 0 || {name} > {limit.value}) {{",
-            f'    virErrorRaise(VIR_FROM_RPC, VIR_ERR_RPC, "%d items, but at most {limit.value} fit", {name});',
-            "    return -1;",
-            "}",
-        ]
+        check = c_call("if (virServeCount", [c_string(asked.name), name, str(limit.value),
+                                           self.limit_words(passage)], " < 0)\n    return -1;")
+        self.body.before += check.split("\n")
         return name
 
     def dimension(self, name: str) -> str:
@@ -231,7 +241,9 @@ class _Function:
         if len(sizes) == 1:
             sizes.append("1")
         self.body.locals.append(f"size_t {name};")
-        self.body.before += [f"if (virServeRoom({', '.join(sizes)}, {limit.value}, &{name}) < 0)",
+        words = " * ".join(d for d in (*p.count, p.stride) if d)
+        self.body.before += [f"if (virServeRoom({c_string(words)}, {', '.join(sizes)},",
+                             f"                 {limit.value}, &{name}) < 0)",
                              "    return -1;"]
         return name
 
@@ -267,6 +279,13 @@ class _Function:
             f"virServeOwn(call, {name}, g_free);", f"{target}.items = {name};",
             f"{target}.count = {name} ? VIR_CPU_MAPLEN((size_t) rc) : 0;"]
         return f"in->{passage.needed.name} ? &{name} : NULL" if passage.needed else f"&{name}"
+
+    @staticmethod
+    def limit_words(passage: Passage) -> str:
+        """The name of a limit for messages; parameters are refused without it."""
+        limit = passage.member.limit
+        named = limit is not None and limit.name and passage.item is not Item.PARAM
+        return c_string(f"{limit.program.upper()}_{limit.name}") if limit and named else "NULL"
 
     def room(self, passage: Passage) -> str:
         """Room for a list that the function fills."""

@@ -120,6 +120,9 @@ class Stub:
                 lines.append(f"{put_name(member.object)}(&{target}, {name});")
             case Way.NUMBER if passage.parameter.type.kind is model.Kind.FLAGS and name == "flags":
                 self.flags(target, member, passage.parameter)
+            case Way.TEXT if member.path:
+                self.body.locals.append(f"g_autofree char *{name}Path = NULL;")
+                lines.append(f"{target} = {name}Path = remotePath({name});")
             case Way.NUMBER | Way.TEXT:
                 lines.append(f"{target} = {name};")
             case _:

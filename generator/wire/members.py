@@ -158,7 +158,8 @@ class Members:
         )
         nullable = p.nullable and p.direction is model.Direction.IN and not is_list
         member = replace(
-            self.item(p.name, p.type, c_type, nullable), parameter=p, role=role, secret=p.secret
+            self.item(p.name, p.type, c_type, nullable), parameter=p, role=role, secret=p.secret,
+            path=p.path,
         )
         if is_list:
             member = replace(member, form=Form.LIST, limit=self.list_limit(p))

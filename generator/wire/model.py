@@ -73,6 +73,7 @@ class Member:
     object: str = ""
     enumeration: str = ""
     secret: bool = False
+    path: bool = False      # of a file: what is relative means the caller's folder, not the server's
 
     @property
     def is_uuid(self) -> bool:

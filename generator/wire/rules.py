@@ -47,6 +47,33 @@ def known_program(derivation: Derivation) -> Iterator[Finding]:
                 )
 
 
+def path_is_text(derivation: Derivation) -> Iterator[Finding]:
+    """path="yes" completes one string that comes in: the server runs in another folder."""
+    for function in _functions(derivation.api):
+        for p in function.parameters:
+            plain = p.type.kind is model.Kind.STRING and p.list is model.ListMode.NO
+            if p.path and not (plain and p.direction is model.Direction.IN):
+                yield p.where, (
+                    f"in function '{function.name}': parameter '{p.name}' is no path: "
+                    'path="yes" is for one string that comes in'
+                )
+
+
+def records_are_freed(derivation: Derivation) -> Iterator[Finding]:
+    """Records that a function allocates have a function that frees one, or the list."""
+    names = {f.name for f in derivation.api.functions}
+    for function in _functions(derivation.api):
+        for p in function.parameters:
+            made = p.list is model.ListMode.ALLOC and p.type.kind is model.Kind.RECORD
+            if not made or p.repr is model.Repr.FLAT or function.proc is None:
+                continue
+            if not names & {f"{p.type.name}Free", f"{p.type.name}ListFree"}:
+                yield p.where, (
+                    f"in function '{function.name}': nothing frees the records of '{p.name}': "
+                    f"there is neither '{p.type.name}Free' nor '{p.type.name}ListFree'"
+                )
+
+
 def known_limit(derivation: Derivation) -> Iterator[Finding]:
     """What says max= names a limit of a program of the protocol."""
     known = {name for limits in derivation.limits.values() for name in limits}
@@ -211,6 +238,8 @@ def wire_kept(derivation: Derivation) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     known_program,
+    path_is_text,
+    records_are_freed,
     known_limit,
     wire_limit,
     wire_order,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .. import naming
 from ..wire import Derivation, Procedure, Program, Structure
-from ..wire.lower import Call, lower, unserved
+from ..wire.lower import Call, lower
 from ..wire.sample import Piece, Samples, message
 from .pieces import Pieces, Section, fact, section
 
@@ -111,5 +111,4 @@ class Travel:
         found = lower(self.derivation, program, made)
         if not isinstance(found, Call):
             return [fact("by hand", found.reason)]
-        reason = unserved(found)
-        return [fact("not served", reason)] if reason else []
+        return []

@@ -164,13 +164,30 @@ virServePackParams(virTypedParameterPtr params, size_t count)
 }
 
 int
-virServeRoom(unsigned int rows, unsigned int each, size_t limit, size_t *room)
+virServeCount(const char *name, int count, int limit, const char *limitName)
+{
+    virErrorNumber code = limitName ? VIR_ERR_RPC : VIR_ERR_INTERNAL_ERROR;
+
+    if (count >= 0 && count <= limit)
+        return 0;
+    if (count < 0)
+        virErrorRaise(VIR_FROM_RPC, code, "%s must be non-negative", name);
+    else if (limitName)
+        virErrorRaise(VIR_FROM_RPC, code, "%s > %s", name, limitName);
+    else
+        virErrorRaise(VIR_FROM_RPC, code, "%s too large", name);
+    return -1;
+}
+
+int
+virServeRoom(const char *names, unsigned int rows, unsigned int each, size_t limit,
+             size_t *room)
 {
     unsigned long long wanted = (unsigned long long) rows * each;
 
     if (wanted > limit) {
-        virErrorRaise(VIR_FROM_RPC, VIR_ERR_RPC, "%u times %u items, but at most %zu fit", rows,
-                      each, limit);
+        virErrorRaise(VIR_FROM_RPC, VIR_ERR_INTERNAL_ERROR,
+                      "%s is %llu, but at most %zu fit into a reply", names, wanted, limit);
         return -1;
     }
     *room = (size_t) wanted;

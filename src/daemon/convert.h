@@ -24,8 +24,14 @@ void virServeOwnRecords(virServeCall *call, void *records, int count,
 /* Moves the parameters that are set to the front, the others behind them; how many are set. */
 size_t virServePackParams(virTypedParameterPtr params, size_t count);
 
-/* The size of a list of `rows` times `each` items; -1 with an error raised above the limit. */
-int virServeRoom(unsigned int rows, unsigned int each, size_t limit, size_t *room);
+/* Whether a list of `count` items may go back; -1 with an error raised. Parameters have no limitName. */
+int virServeCount(const char *name, int count, int limit, const char *limitName);
+/*
+ * The size of a list of `rows` times `each` items, which are called `names`; -1 with an error raised
+ * above the limit.
+ */
+int virServeRoom(const char *names, unsigned int rows, unsigned int each, size_t limit,
+                 size_t *room);
 
 /* 0 when at least `count` descriptors came with the call, else -1 with an error raised. */
 int virServeWantFiles(const virServeCall *call, size_t count);

@@ -126,7 +126,7 @@ class Library:
             raise AttributeError(name)
         return lambda *arguments, note="": self.call(name, *arguments, note=note)
 
-    def fill(self, name: str, *arguments: Any, room: int = 32, flags: tuple[int, ...] = (0,), note: str = "") -> Any:
+    def fill(self, name: str, *arguments: Any, room: int = 16, flags: tuple[int, ...] = (0,), note: str = "") -> Any:
         """A call that fills (params, &nparams, flags), after a probe for their number."""
         count = ctypes.c_int(0)
         self.call(name, *arguments, None, ctypes.byref(count), *flags, note=f"{note} probe")

@@ -59,6 +59,7 @@ class Daemon:
         command = [*self.command(), "--config", str(self.config), "--pid-file",
                    str(self.folder / "pid"), *(["--listen"] if tcp else []), *arguments]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=self.log,
+                                        cwd=self.folder,
                                         stderr=subprocess.STDOUT,
                                         env={**self.environment(), **(environment or {})})
         if wait:

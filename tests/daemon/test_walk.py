@@ -148,6 +148,8 @@ class Walk(unittest.TestCase):
                         self.assertGreater(code, 0)
                         self.assertTrue(text)
                         self.assertNotIn("without saying why", text)
+                        self.assertNotIn("Unable to encode", text)
+                        self.assertNotIn("Unable to decode", text)
         self.assertIsNone(self.daemon.process.poll())
 
 

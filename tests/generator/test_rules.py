@@ -184,6 +184,16 @@ BAD = {
     "known-program": (
         REMOTE + function(SELF, 'shape="call" since="1.0.0" access="read" proc="1" program="remot"'),
         "in function 'ThingDo': unknown program 'remot', did you mean 'remote'?"),
+    "path-is-text": (
+        REMOTE + function(SELF + '<in name="size" type="int" path="yes"></in>', CALL),
+        "in function 'ThingDo': parameter 'size' is no path:"
+        ' path="yes" is for one string that comes in'),
+    "records-are-freed": (
+        REMOTE + '<record name="Fact" since="1.0.0"><field name="size" type="int"></field></record>'
+        + function(SELF + '<out name="facts" type="Fact" list="alloc" transfer="full" max="IDS_MAX"></out>',
+                   CALL),
+        "in function 'ThingDo': nothing frees the records of 'facts': there is neither 'FactFree'"
+        " nor 'FactListFree'"),
     "known-limit": (
         REMOTE + function(SELF + '<in name="ids" type="int" list="array" count="n" max="IDS_MX"></in>'),
         "unknown limit 'IDS_MX', did you mean 'IDS_MAX'?"),

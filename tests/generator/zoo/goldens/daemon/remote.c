@@ -18,10 +18,16 @@
 #include "wire/remote.h"
 #include "wire/remote_objects.h"
 
-G_GNUC_UNUSED static void
-releaseStats(void *records)
+static void
+releaseAnimalInfo(void *records)
 {
-    virDomainStatsRecordListFree(records);
+    virAnimalInfoFree(records);
+}
+
+static void
+releaseAnimalVisit(void *records)
+{
+    virAnimalVisitFree(records);
 }
 
 static int
@@ -98,10 +104,8 @@ serveConnectListAnimals(virServeCall *call, const void *args,
     char **names = NULL;
     int rc;
 
-    if (maxnames < 0 || maxnames > 512) {
-        virErrorRaise(VIR_FROM_RPC, VIR_ERR_RPC, "%d items, but at most 512 fit", maxnames);
+    if (virServeCount("maxnames", maxnames, 512, "REMOTE_ANIMAL_LIST_MAX") < 0)
         return -1;
-    }
     names = virServeStrings(call, maxnames);
     rc = virConnectListAnimals(call->conn, names, maxnames);
     if (rc < 0)
@@ -264,6 +268,46 @@ serveAnimalTell(virServeCall *call, const void *args,
 }
 
 static int
+serveAnimalGetTracks(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalGetTracksArgs *in = args;
+    virWireAnimalGetTracksRet *out = ret;
+    int maxtimes = (int) in->maxtimes;
+    unsigned long long *times = NULL;
+    int nfacts = 0;
+    virAnimalInfoPtr * facts = NULL;
+    virWireAnimalInfo *rows;
+    int rc;
+
+    if (virServeCount("maxtimes", maxtimes, 4096, "REMOTE_KIND_MAX") < 0)
+        return -1;
+    times = virServeAlloc(call, (size_t) maxtimes, sizeof(*times));
+    rc = virAnimalGetTracks(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
+                            (void *) in->places.items,
+                            in->places.count,
+                            times,
+                            maxtimes,
+                            &facts,
+                            &nfacts);
+    if (rc < 0)
+        return -1;
+    out->times.items = times;
+    out->times.count = (size_t) rc;
+    virServeOwnRecords(call, facts, nfacts, releaseAnimalInfo);
+    out->facts.count = facts ? (size_t) nfacts : 0;
+    rows = virServeAlloc(call, out->facts.count, sizeof(*rows));
+    out->facts.items = rows;
+    for (size_t i = 0; i < out->facts.count; i++) {
+        rows[i].kind = facts[i]->kind;
+        rows[i].weight = facts[i]->weight;
+        rows[i].legs = facts[i]->legs;
+        rows[i].mood = facts[i]->mood;
+    }
+    return 0;
+}
+
+static int
 serveAnimalGetDiet(virServeCall *call, const void *args,
     void *ret)
 {
@@ -273,10 +317,8 @@ serveAnimalGetDiet(virServeCall *call, const void *args,
     virTypedParameterPtr params = NULL;
     int rc;
 
-    if (nparams < 0 || nparams > 16) {
-        virErrorRaise(VIR_FROM_RPC, VIR_ERR_RPC, "%d items, but at most 16 fit", nparams);
+    if (virServeCount("nparams", nparams, 16, NULL) < 0)
         return -1;
-    }
     params = virServeParams(call, nparams);
     rc = virAnimalGetDiet(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
                           params,
@@ -345,6 +387,60 @@ serveAnimalPin(virServeCall *call, const void *args,
 }
 
 static int
+serveAnimalGetPins(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalGetPinsArgs *in = args;
+    virWireAnimalGetPinsRet *out = ret;
+    int nlegs = (int) in->nlegs;
+    int maplen = (int) in->maplen;
+    size_t cagesRoom;
+    unsigned char *cages = NULL;
+    int rc;
+
+    if (virServeRoom("nlegs * maplen", (unsigned int) nlegs, (unsigned int) maplen,
+                     2048, &cagesRoom) < 0)
+        return -1;
+    cages = virServeAlloc(call, cagesRoom, sizeof(*cages));
+    rc = virAnimalGetPins(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
+                          nlegs,
+                          cages,
+                          maplen);
+    if (rc < 0)
+        return -1;
+    out->cages.items = cages;
+    out->cages.count = cagesRoom;
+    return 0;
+}
+
+static int
+serveAnimalPeek(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalPeekArgs *in = args;
+    virWireAnimalPeekRet *out = ret;
+    size_t size = (size_t) in->size;
+    size_t bufferRoom;
+    unsigned char *buffer = NULL;
+    int rc;
+
+    if (virServeRoom("size", (unsigned int) size, 1,
+                     1024, &bufferRoom) < 0)
+        return -1;
+    buffer = virServeAlloc(call, bufferRoom, sizeof(*buffer));
+    rc = virAnimalPeek(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
+                       in->start,
+                       size,
+                       buffer,
+                       in->flags);
+    if (rc < 0)
+        return -1;
+    out->buffer.items = buffer;
+    out->buffer.count = bufferRoom;
+    return 0;
+}
+
+static int
 serveAnimalBlockStats(virServeCall *call, const void *args,
     void *ret)
 {
@@ -380,6 +476,36 @@ serveAnimalGetXMLDesc(virServeCall *call, const void *args,
         return -1;
     virServeOwn(call, rc, g_free);
     out->xml = rc;
+    return 0;
+}
+
+static int
+serveAnimalGetGuests(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalGetGuestsArgs *in = args;
+    virWireAnimalGetGuestsRet *out = ret;
+    virAnimalVisitPtr * visits = NULL;
+    virWireAnimalVisit *rows;
+    int rc;
+
+    rc = virAnimalGetGuests(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
+                            &visits,
+                            in->mood);
+    if (rc < 0)
+        return -1;
+    virServeOwnRecords(call, visits, rc, releaseAnimalVisit);
+    out->visits.count = visits ? (size_t) rc : 0;
+    rows = virServeAlloc(call, out->visits.count, sizeof(*rows));
+    out->visits.items = rows;
+    for (size_t i = 0; i < out->visits.count; i++) {
+        rows[i].guests.count = (size_t) visits[i]->nguests;
+        rows[i].guests.items = virServeAlloc(call, rows[i].guests.count, sizeof(virWireAnimalGuest));
+        for (size_t j = 0; j < rows[i].guests.count; j++) {
+            rows[i].guests.items[j].name = visits[i]->guests[j].name;
+        }
+        rows[i].gate = visits[i]->gate;
+    }
     return 0;
 }
 
@@ -484,6 +610,23 @@ relayAnimalEventCallbackMeal(virConnectPtr conn G_GNUC_UNUSED,
 }
 
 static void
+relayAnimalEventMeal(virConnectPtr conn G_GNUC_UNUSED,
+                     virAnimalPtr animal G_GNUC_UNUSED,
+                     const char *dish G_GNUC_UNUSED,
+                     virTypedParameterPtr params G_GNUC_UNUSED,
+                     int nparams G_GNUC_UNUSED,
+                     void *opaque G_GNUC_UNUSED)
+{
+    virWireAnimalEventMealMsg message = { 0 };
+
+    virWirePutAnimal(&message.animal, animal);
+    message.dish = dish;
+    message.params.items = params;
+    message.params.count = (size_t) nparams;
+    virServeTell(opaque, virWireProcAnimalEventMeal, &message);
+}
+
+static void
 relayAnimalEventCallbackVisit(virConnectPtr conn G_GNUC_UNUSED,
                               virAnimalPtr animal G_GNUC_UNUSED,
                               const virAnimalVisit *visit G_GNUC_UNUSED,
@@ -507,12 +650,12 @@ relayAnimalEventCallbackVisit(virConnectPtr conn G_GNUC_UNUSED,
 
 const virServeEvent virServeRemoteEvents[] = {
     { &virAnimalClass, VIR_ANIMAL_EVENT_ID_LIFECYCLE,
-      VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventLifecycle) },
+      VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventLifecycle), NULL },
     { &virAnimalClass, VIR_ANIMAL_EVENT_ID_MEAL,
-      VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventCallbackMeal) },
+      VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventCallbackMeal), VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventMeal) },
     { &virAnimalClass, VIR_ANIMAL_EVENT_ID_VISIT,
-      VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventCallbackVisit) },
-    { NULL, 0, NULL },
+      VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventCallbackVisit), NULL },
+    { NULL, 0, NULL, NULL },
 };
 
 static const virServeProcedure procedures[] = {
@@ -554,7 +697,8 @@ static const virServeProcedure procedures[] = {
       .blocks = VIR_SERVE_LONG, .readOnly = false },
     { .wire = &virWireRemoteProcedures[18], .serve = serveAnimalTell,
       .blocks = VIR_SERVE_LONG, .readOnly = false },
-    { .wire = &virWireRemoteProcedures[19] },
+    { .wire = &virWireRemoteProcedures[19], .serve = serveAnimalGetTracks,
+      .blocks = VIR_SERVE_MONITOR, .readOnly = true },
     { .wire = &virWireRemoteProcedures[20], .serve = serveAnimalGetDiet,
       .blocks = VIR_SERVE_MONITOR, .readOnly = true },
     { .wire = &virWireRemoteProcedures[21], .serve = serveAnimalSetDiet,
@@ -563,18 +707,22 @@ static const virServeProcedure procedures[] = {
       .blocks = VIR_SERVE_MONITOR, .readOnly = true },
     { .wire = &virWireRemoteProcedures[23], .serve = serveAnimalPin,
       .blocks = VIR_SERVE_MONITOR, .readOnly = false },
-    { .wire = &virWireRemoteProcedures[24] },
-    { .wire = &virWireRemoteProcedures[25] },
+    { .wire = &virWireRemoteProcedures[24], .serve = serveAnimalGetPins,
+      .blocks = VIR_SERVE_MONITOR, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[25], .serve = serveAnimalPeek,
+      .blocks = VIR_SERVE_MONITOR, .readOnly = false },
     { .wire = &virWireRemoteProcedures[26], .serve = serveAnimalBlockStats,
       .blocks = VIR_SERVE_MONITOR, .readOnly = true },
     { .wire = &virWireRemoteProcedures[27], .serve = serveAnimalGetXMLDesc,
       .blocks = VIR_SERVE_MONITOR, .readOnly = true },
-    { .wire = &virWireRemoteProcedures[28] },
+    { .wire = &virWireRemoteProcedures[28], .serve = serveAnimalGetGuests,
+      .blocks = VIR_SERVE_MONITOR, .readOnly = true },
     { .wire = &virWireRemoteProcedures[29], .serve = serveAnimalMarry,
       .blocks = VIR_SERVE_LONG, .readOnly = false },
     { .wire = &virWireRemoteProcedures[30], .serve = serveAnimalFilm,
       .blocks = VIR_SERVE_LONG, .readOnly = true },
-    { .wire = &virWireRemoteProcedures[31] },
+    { .wire = &virWireRemoteProcedures[31], .serve = serveAnimalLend,
+      .blocks = VIR_SERVE_LONG, .readOnly = false },
     { .wire = &virWireRemoteProcedures[32] },
     { .wire = &virWireRemoteProcedures[33] },
     { .wire = &virWireRemoteProcedures[34] },

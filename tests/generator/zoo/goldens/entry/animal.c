@@ -1203,6 +1203,20 @@ error:
     return NULL;
 }
 
+VIR_PUBLIC void
+virAnimalInfoFree(virAnimalInfoPtr info)
+{
+    VIR_TRACE(__func__, "info=%p", (const void *) info);
+    localAnimalInfoFree(info);
+}
+
+VIR_PUBLIC void
+virAnimalVisitFree(virAnimalVisitPtr visit)
+{
+    VIR_TRACE(__func__, "visit=%p", (const void *) visit);
+    localAnimalVisitFree(visit);
+}
+
 VIR_PUBLIC int
 virAnimalGetGuests(virAnimalPtr dom, virAnimalVisitPtr **visits, unsigned int mood)
 {

@@ -1165,6 +1165,36 @@ int virAnimalBlockStats(virAnimalPtr animal, const char *part, virAnimalInfoPtr 
 char *virAnimalGetXMLDesc(virAnimalPtr animal, unsigned int flags);
 
 /**
+ * virAnimalInfoFree:
+ *
+ * @info: what to free
+ *
+ * Free facts.
+ *
+ * NULL is ignored.
+ *
+ * Returns Nothing.
+ *
+ * Since: 1.4.0
+ */
+void virAnimalInfoFree(virAnimalInfoPtr info);
+
+/**
+ * virAnimalVisitFree:
+ *
+ * @visit: what to free
+ *
+ * Free a visit.
+ *
+ * NULL is ignored.
+ *
+ * Returns Nothing.
+ *
+ * Since: 1.4.0
+ */
+void virAnimalVisitFree(virAnimalVisitPtr visit);
+
+/**
  * virAnimalGetGuests:
  *
  * @dom: the Animal to act on

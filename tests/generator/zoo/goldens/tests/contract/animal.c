@@ -739,6 +739,18 @@ contractAnimalGetXMLDesc(Contract *f)
 }
 
 static void
+contractAnimalInfoFree(Contract *f)
+{
+    contractCalled(f, "good", (virAnimalInfoFree(NULL), true));
+}
+
+static void
+contractAnimalVisitFree(Contract *f)
+{
+    contractCalled(f, "good", (virAnimalVisitFree(NULL), true));
+}
+
+static void
 contractAnimalGetGuests(Contract *f)
 {
     contractFails(f, "good", virAnimalGetGuests(f->rw.animal, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM) == -1,
@@ -1001,6 +1013,8 @@ const ContractFunction contractAnimalFunctions[] = {
     { "virAnimalPeek", contractAnimalPeek },
     { "virAnimalBlockStats", contractAnimalBlockStats },
     { "virAnimalGetXMLDesc", contractAnimalGetXMLDesc },
+    { "virAnimalInfoFree", contractAnimalInfoFree },
+    { "virAnimalVisitFree", contractAnimalVisitFree },
     { "virAnimalGetGuests", contractAnimalGetGuests },
     { "virAnimalMarry", contractAnimalMarry },
     { "virAnimalFilm", contractAnimalFilm },

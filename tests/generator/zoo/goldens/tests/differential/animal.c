@@ -730,6 +730,28 @@ differAnimalGetXMLDesc(Contract *f)
 }
 
 static void
+differAnimalInfoFree(Contract *f)
+{
+    typeof(&virAnimalInfoFree) call = differFunction("virAnimalInfoFree");
+
+    if (!call)
+        return;
+    DIFFER_VOID(f, "good", call(NULL));
+    DIFFER_VOID(f, "null info", call(NULL));
+}
+
+static void
+differAnimalVisitFree(Contract *f)
+{
+    typeof(&virAnimalVisitFree) call = differFunction("virAnimalVisitFree");
+
+    if (!call)
+        return;
+    DIFFER_VOID(f, "good", call(NULL));
+    DIFFER_VOID(f, "null visit", call(NULL));
+}
+
+static void
 differAnimalGetGuests(Contract *f)
 {
     typeof(&virAnimalGetGuests) call = differFunction("virAnimalGetGuests");
@@ -1004,6 +1026,8 @@ const ContractFunction contractAnimalFunctions[] = {
     { "virAnimalPeek", differAnimalPeek },
     { "virAnimalBlockStats", differAnimalBlockStats },
     { "virAnimalGetXMLDesc", differAnimalGetXMLDesc },
+    { "virAnimalInfoFree", differAnimalInfoFree },
+    { "virAnimalVisitFree", differAnimalVisitFree },
     { "virAnimalGetGuests", differAnimalGetGuests },
     { "virAnimalMarry", differAnimalMarry },
     { "virAnimalFilm", differAnimalFilm },
