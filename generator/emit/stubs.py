@@ -270,7 +270,7 @@ class Stub:
             f"    size_t each = {value}.count / {rows};",
             "",
             f"    memset({p.name}, 0, (size_t) {width} * {rows} * sizeof(*{p.name}));",
-            f"    for (unsigned int i = 0; i < {rows}; i++)",
+            f"    for (unsigned int i = 0; each && i < {rows}; i++)",
             f"        remoteCopyParams({p.name} + (size_t) i * {width},",
             f"                         {value}.items + i * each, each);",
             "}",
