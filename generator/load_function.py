@@ -75,6 +75,7 @@ class FunctionLoader(Values):
             repr=self.choice(element, "repr", model.Repr, model.Repr.DEFAULT),
             count=element.get("count"),
             transfer=self.word(element, "transfer", ("none", "container", "full")),
+            secret=self.flag(element, "secret"),
             error_value=element.get("error-value"),
             max=element.get("max"),
             wire_order=tuple(element.get("wire-order").split()),

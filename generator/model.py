@@ -208,6 +208,7 @@ class Returns:
     repr: Repr
     count: str
     transfer: str
+    secret: bool    # never in a log
     error_value: str
     max: str
     wire_order: tuple[str, ...]

@@ -512,10 +512,10 @@ def phrase_style(api: model.Api) -> Iterator[Finding]:
 
 
 def secret_type(api: model.Api) -> Iterator[Finding]:
-    """Only strings and bytes can be secret."""
+    """Only strings, bytes and lists of parameters can be secret."""
     for function in api.functions:
         for p in function.parameters:
-            if p.secret and p.type.kind not in (Kind.STRING, Kind.BYTES):
+            if p.secret and p.type.kind not in (Kind.STRING, Kind.BYTES, Kind.PARAMS):
                 yield p.where, f"in function '{function.name}': '{p.name}' cannot be secret"
 
 

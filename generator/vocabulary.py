@@ -42,7 +42,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         " max wire-name wire-type wire-nullable wire-count wire-need wire-room",
         "inout": "name type list count capacity",
         "count": "name repr range wire-name wire-type",
-        "returns": "kind type repr count transfer error-value max"
+        "returns": "kind type repr count transfer secret error-value max"
         " wire-name wire-type wire-nullable wire-order",
         "throws": "error",
         "state": "name from to emits error",

@@ -11,11 +11,14 @@
 
 #include "remote_private.h"
 #include "remote_stream.h"
+#include "rpc/trace.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
+#include "runtime/local.h"
 #include "runtime/stream.h"
 #include "wire/remote.h"
 
+#define SOURCE "remote.call"
 #define VERSION 1
 /* How long the server may take to say good-bye, in microseconds. */
 #define CLOSE_TIME (5 * G_USEC_PER_SEC)
@@ -42,11 +45,13 @@ static int
 decode(virMessage *message, const virWireProcedure *procedure, void *ret, virXdrReader *reply)
 {
     if (!procedure->ret) {
+        virTraceMessage(SOURCE, "received", NULL, &message->header, procedure, NULL, NULL);
         virMessageFree(message);
         return 0;
     }
     virXdrReaderInit(reply, message->payload, message->size);
     if (virWireDecode(reply, procedure->ret, ret)) {
+        virTraceMessage(SOURCE, "received", NULL, &message->header, procedure, procedure->ret, ret);
         /* One block holds the message and its payload. */
         g_clear_pointer(&message->files, g_free);
         reply->owned = message;
@@ -74,9 +79,11 @@ converse(virClient *client, const virWireProcedure *procedure, virClientRequest 
     }
     if (!encode(&writer, procedure, &request->header, args, files))
         return NULL;
+    virTraceMessage(SOURCE, "sent", NULL, &request->header, procedure, procedure->args, args);
     message = virClientCall(client, request, &writer);
     if (message && message->header.status != VIR_MESSAGE_OK) {
         virMessageRaiseError(message);
+        virTraceError(SOURCE, "received", NULL, &message->header, procedure, localGetLastError());
         virMessageFree(message);
         return NULL;
     }

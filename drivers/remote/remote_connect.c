@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "remote_call.h"
 #include "remote_private.h"
+#include "rpc/trace.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/local.h"
@@ -113,6 +114,8 @@ onEvent(virMessage *message, void *opaque)
         VIR_LOG(VIR_LOG_WARNING, SOURCE, "cannot read '%s' in the message %s", reader.field,
                 procedure->name);
     } else {
+        virTraceMessage(SOURCE, "received", NULL, &message->header, procedure, procedure->args,
+                        value);
         g_mutex_lock(&private->lock);
         if (private->conn && procedure == virWireProcConnectEventConnectionClosed)
             queueClosed(private->conn, (const void *) value);

@@ -463,7 +463,8 @@ class Stub:
                 lines = [f"*{p.name} = remoteTakeFiles(&carried, &count);",
                          f"*{p.count[0]} = (unsigned int) count;"]
                 self.body.locals.append("size_t count;")
-                self.body.after += [f"if ({p.name}) {{", *(f"    {line}" for line in lines), "}"]
+                given = f"if ({p.name} && {p.count[0]}) {{"
+                self.body.after += [given, *(f"    {line}" for line in lines), "}"]
 
     def calling(self) -> str:
         args = "&args" if self.made.args else "NULL"

@@ -122,7 +122,8 @@ class _Calls:
         carried = self._carries_return(function, outputs)
         if member is None or not (carried or returns.wire.name):
             return None
-        return self.members.overridden(replace(member, role=Role.RETURN), returns.wire)
+        return self.members.overridden(replace(member, role=Role.RETURN, secret=returns.secret),
+                                       returns.wire)
 
     def _carries_return(self, function: model.Function, outputs: list[Member]) -> bool:
         """A count travels when no list does, or when the caller may want no list."""

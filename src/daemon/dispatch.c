@@ -11,6 +11,7 @@
 #include "daemon/pool.h"
 #include "daemon/server.h"
 #include "daemon/stream.h"
+#include "rpc/trace.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/local.h"
@@ -69,9 +70,42 @@ isQuick(const virServeProcedure *procedure)
     return until == NULL;
 }
 
-/* --- answers ------------------------------------------------------------------------------------ */
+/* --- logs --------------------------------------------------------------------------------------- */
+
+/* What a message is about, NULL for what the protocol does not know. */
+static const virWireProcedure *
+procedureOf(virServeClient *client, const virMessageHeader *header)
+{
+    const virServeProgram *program = virServerProgram(client->server, header->program,
+                                                      header->version);
+
+    return program ? virWireFind(program->wire, header->procedure) : NULL;
+}
 
 static void
+logMessage(const virServeClient *client, const char *way, const virMessageHeader *header,
+           const virWireProcedure *procedure, const virWireType *type, const void *value)
+{
+    if (G_LIKELY(!virLogWants(VIR_LOG_DEBUG)))
+        return;
+    virTraceMessage(SOURCE, way, VIR_CLIENT_NAME(client), header, procedure, type, value);
+}
+
+static void
+logError(virServeClient *client, const virMessageHeader *header, const virError *error)
+{
+    const virWireProcedure *procedure;
+
+    if (G_LIKELY(!virLogWants(VIR_LOG_DEBUG)))
+        return;
+    procedure = procedureOf(client, header);
+    if (procedure)
+        virTraceError(SOURCE, "sent", VIR_CLIENT_NAME(client), header, procedure, error);
+}
+
+/* --- answers ------------------------------------------------------------------------------------ */
+
+static virMessageHeader
 beginReply(virXdrWriter *writer, const virMessage *message, virMessageType type,
            virMessageStatus status)
 {
@@ -80,14 +114,16 @@ beginReply(virXdrWriter *writer, const virMessage *message, virMessageType type,
     header.type = type;
     header.status = status;
     virMessageBegin(writer, &header);
+    return header;
 }
 
 static void
 replyError(virServeClient *client, const virMessage *message, const virError *error)
 {
     virXdrWriter writer;
+    virMessageHeader header = beginReply(&writer, message, VIR_MESSAGE_REPLY, VIR_MESSAGE_ERROR);
 
-    beginReply(&writer, message, VIR_MESSAGE_REPLY, VIR_MESSAGE_ERROR);
+    logError(client, &header, error);
     virMessageWriteError(&writer, error);
     virMessageEnd(&writer);
     virServeClientSend(client, &writer, NULL, 0);
@@ -133,9 +169,10 @@ replyResult(virServeCall *call, const virMessage *message, const virServeProcedu
 {
     virXdrWriter writer;
     bool files = call->filesOutCount > 0;
+    virMessageHeader header;
 
-    beginReply(&writer, message, files ? VIR_MESSAGE_REPLY_FILES : VIR_MESSAGE_REPLY,
-               VIR_MESSAGE_OK);
+    header = beginReply(&writer, message, files ? VIR_MESSAGE_REPLY_FILES : VIR_MESSAGE_REPLY,
+                        VIR_MESSAGE_OK);
     if (files)
         virXdrWriteU32(&writer, (uint32_t) call->filesOutCount);
     if (procedure->wire->ret && !virWireEncode(&writer, procedure->wire->ret, ret)) {
@@ -147,22 +184,12 @@ replyResult(virServeCall *call, const virMessage *message, const virServeProcedu
                    procedure->wire->name, virXdrFaultText(fault));
         return;
     }
+    logMessage(call->client, "sent", &header, procedure->wire, procedure->wire->ret, ret);
     virMessageEnd(&writer);
     virServeClientSend(call->client, &writer, call->filesOut, call->filesOutCount);
 }
 
 /* --- running ------------------------------------------------------------------------------------ */
-
-static void
-logCall(const virServeClient *client, const virServeProcedure *procedure, const void *args)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-
-    if (procedure->wire->args)
-        virWireDescribe(text, procedure->wire->args, args);
-    virLogWrite(VIR_LOG_DEBUG, SOURCE, __func__, "%s calls %s %s",
-                VIR_CLIENT_NAME(client), procedure->wire->name, text->str);
-}
 
 /* Runs the procedure, and answers. */
 static void
@@ -213,8 +240,7 @@ execute(virServeClient *client, virMessage *message, const virServeProcedure *pr
         virXdrReaderClear(&reader);
         return;
     }
-    if (G_UNLIKELY(virLogWants(VIR_LOG_DEBUG)))
-        logCall(client, procedure, args);
+    logMessage(client, "received", &message->header, procedure->wire, procedure->wire->args, args);
     g_mutex_lock(&client->lock);
     call.conn = client->conn;
     call.admin = client->admin;
@@ -390,6 +416,7 @@ virServeSend(virServeClient *client, const virWireProcedure *procedure, const vo
         virXdrWriterClear(&writer);
         return;
     }
+    logMessage(client, "sent", &header, procedure, procedure->args, message);
     virMessageEnd(&writer);
     virServeClientSend(client, &writer, NULL, 0);
 }
