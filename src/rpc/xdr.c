@@ -99,8 +99,7 @@ virXdrReadBool(virXdrReader *reader, bool *value)
 
     if (!virXdrReadU32(reader, &raw))
         return false;
-    if (raw > 1)
-        return virXdrReaderFail(reader, VIR_XDR_VALUE);
+    /* Clients exist that send other numbers than one for true. */
     *value = raw != 0;
     return true;
 }

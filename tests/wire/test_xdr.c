@@ -144,9 +144,10 @@ testRefused(void)
         g_assert_cmpint(reader.fault, ==, rows[i].fault);
         virXdrReaderClear(&reader);
     }
+    /* Any number but zero is true: clients exist that send it in the other order of bytes. */
     virXdrReaderInit(&reader, maybe, 4);
-    g_assert_false(virXdrReadBool(&reader, &flag));
-    g_assert_cmpint(reader.fault, ==, VIR_XDR_VALUE);
+    g_assert_true(virXdrReadBool(&reader, &flag));
+    g_assert_true(flag);
     /* Two items are announced, but not one byte of them follows. */
     virXdrReaderInit(&reader, maybe, 4);
     g_assert_false(virXdrReadCount(&reader, 100, 4, &count));
