@@ -29,7 +29,7 @@ struct testVolume {
     testPool *pool;
     virDocStorageVol *document;     /* complete: with key and path */
     testData *data;                 /* NULL while nothing was ever written */
-    unsigned int streams;           /* that read or write it now */
+    unsigned int writers;           /* streams that write it now */
 };
 
 struct testStorage {
