@@ -15,6 +15,7 @@
 #include "daemon/daemon.h"
 #include "daemon/events.h"
 #include "daemon/listen.h"
+#include "daemon/memory.h"
 #include "daemon/server.h"
 #include "daemon/stream.h"
 
@@ -79,6 +80,7 @@ virServeClientUnref(virServeClient *client)
     g_free(client->peer.address);
     g_mutex_clear(&client->lock);
     g_free(client);
+    virMemoryClientGone();
 }
 
 const char *

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "daemon/call.h"
 #include "daemon/client.h"
+#include "daemon/memory.h"
 #include "daemon/pool.h"
 #include "daemon/server.h"
 #include "daemon/stream.h"
@@ -260,6 +261,7 @@ execute(virServeClient *client, virMessage *message, const virServeProcedure *pr
     virHandleUnref((virHandle *) call.conn);
     virHandleUnref((virHandle *) call.admin);
     virXdrReaderClear(&reader);
+    virMemoryCallDone();
     if (last)
         virServeClientCloseLater(client);
 }
