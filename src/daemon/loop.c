@@ -3,11 +3,18 @@
 
 #define _GNU_SOURCE 1
 
+#define _GNU_SOURCE 1
+
 #include "daemon/loop.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <glib.h>
@@ -40,6 +47,10 @@ typedef struct {
     /* Counts begins and ends of calls: odd during one. Written by the thread, read by the watcher. */
     unsigned int count;
     unsigned int lookedAt;
+    /* Of the thread, written before its first count, and its time on a processor then. */
+    pid_t id;
+    clockid_t clock;
+    int64_t ranUntil;       /* nanoseconds; the watcher's */
     /* Written before it counts, so valid while the count is odd. */
     virLoopSource *source;
     uint64_t job;
@@ -267,6 +278,8 @@ runThread(void *opaque)
     self = opaque;
     loop = self->loop;
     self->scratch = g_malloc(VIR_FRAME_SCRATCH);
+    self->id = gettid();
+    pthread_getcpuclockid(pthread_self(), &self->clock);
     while (isNeeded(loop)) {
         struct epoll_event event;
         virLoopSource *source;
@@ -348,6 +361,45 @@ replace(virLoop *loop, Thread *thread)
     return true;
 }
 
+/* How long a thread that counted has been on a processor, in nanoseconds. */
+static int64_t
+ranFor(const Thread *thread)
+{
+    struct timespec ran;
+
+    if (clock_gettime(thread->clock, &ran) < 0)
+        return 0;
+    return (int64_t) ran.tv_sec * 1000000000 + ran.tv_nsec;
+}
+
+/*
+ * Whether a thread only waits for a processor. A busy machine would else have every quick call look
+ * like one that hangs.
+ */
+static bool
+isCrowdedOut(const Thread *thread)
+{
+    char path[64], text[128];
+    const char *state = NULL;
+    ssize_t size;
+    int fd;
+
+    if (ranFor(thread) - thread->ranUntil > LOOK_INTERVAL * 1000 / 2)
+        return false;
+    snprintf(path, sizeof(path), "/proc/self/task/%d/stat", (int) thread->id);
+    fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    size = read(fd, text, sizeof(text) - 1);
+    close(fd);
+    if (size > 0) {
+        text[size] = '\0';
+        /* Its state follows its name, which is in brackets. */
+        state = strrchr(text, ')');
+    }
+    return state && g_str_has_prefix(state, ") R");
+}
+
 /* Looks at every thread; true when one did something since the last look. */
 static bool
 look(virLoop *loop)
@@ -361,6 +413,9 @@ look(virLoop *loop)
 
         if (count != thread->lookedAt) {
             thread->lookedAt = count;
+            thread->ranUntil = ranFor(thread);
+            active = true;
+        } else if (count % 2 && !thread->heldUp && isCrowdedOut(thread)) {
             active = true;
         } else if (count % 2 && !thread->heldUp) {
             active = replace(loop, thread) || active;
