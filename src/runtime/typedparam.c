@@ -76,9 +76,10 @@ DEFINE_GET(String, const char *, STRING, s)
 static virTypedParameterPtr
 append(virTypedParameterPtr *params, int *nparams, int *maxparams, const char *name, int type)
 {
+    size_t length = strlen(name);
     virTypedParameterPtr one;
 
-    if (strlen(name) >= VIR_TYPED_PARAM_FIELD_LENGTH) {
+    if (length >= VIR_TYPED_PARAM_FIELD_LENGTH) {
         virErrorRaise(VIR_FROM_NONE, VIR_ERR_INVALID_ARG,
                       "parameter name '%s' has more than %d characters", name,
                       VIR_TYPED_PARAM_FIELD_LENGTH - 1);
@@ -88,12 +89,11 @@ append(virTypedParameterPtr *params, int *nparams, int *maxparams, const char *n
         int wanted = MAX(*maxparams * 2, *nparams + 4);
 
         *params = g_renew(virTypedParameter, *params, wanted);
-        memset(*params + *nparams, 0, sizeof(**params) * (size_t) (wanted - *nparams));
         *maxparams = wanted;
     }
     one = *params + (*nparams)++;
     memset(one, 0, sizeof(*one));
-    g_strlcpy(one->field, name, sizeof(one->field));
+    memcpy(one->field, name, length);
     one->type = type;
     return one;
 }
