@@ -12,7 +12,7 @@ _VIEW = ("when", "many", "gap", "width", "between", "head", "caption")
 GRAMMAR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "shell": (("name", "title", "variables", "connection"), ("brief", "doc", "global", "object", "set", "include")),
     "global": (("name", "short", "value", "optional"), ()),
-    "object": (("name", "type", "list", "label", "fail", "quiet"), ("lookup",)),
+    "object": (("name", "type", "list", "within", "label", "fail", "quiet"), ("lookup",)),
     "lookup": (("function", "form"), ()),
     "set": (("name",), ("option", "exclusive", "requires")),
     "include": (("href",), ()),
@@ -25,10 +25,10 @@ GRAMMAR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "brief": ((), ()),
     "doc": ((), ()),
     "option": (
-        ("name", "kind", "object", "choices", "required", "named", "min", "max", "complete"),
+        ("name", "kind", "object", "choices", "required", "named", "min", "max", "complete", "only"),
         (),
     ),
-    "use": (("set",), ()),
+    "use": (("set", "only"), ()),
     "exclusive": (("first", "second", "wrong"), ()),
     "requires": (("option", "needs", "wrong"), ()),
     "call": (

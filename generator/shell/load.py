@@ -62,6 +62,7 @@ def _option(element: Element) -> Option:
         minimum=element.get("min"),
         maximum=element.get("max"),
         complete=element.get("complete"),
+        only=element.get("only"),
         doc=_squeeze(element.text),
         where=element.where,
     )
@@ -274,6 +275,7 @@ def _output_option(where: Location) -> Option:
         minimum="",
         maximum="",
         complete="",
+        only="",
         doc="the form of what is printed: text (the default) or json",
         where=where,
     )
@@ -296,7 +298,9 @@ def _command(
                     child.where, "shell-set", f"there is no set '{child.get('set')}'{hint}"
                 )
                 continue
-            options.extend(found.options)
+            only = child.get("only")
+            options.extend(replace(option, only=only) if only and option.object else option
+                           for option in found.options)
             exclusives.extend(found.exclusives)
             requires.extend(found.requires)
     brief = element.one("brief")
@@ -349,6 +353,7 @@ def _object(element: Element) -> Object:
         type=element.get("type"),
         lookups=lookups,
         list=element.get("list"),
+        within=element.get("within"),
         label=element.get("label"),
         fail=element.get("fail"),
         quiet=element.get("quiet") == "yes",

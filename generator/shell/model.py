@@ -16,7 +16,8 @@ VIEWS = ("table", "fields", "words")
 
 @dataclass(frozen=True)
 class Option:
-    """One option of a command; `named` means that it is never filled by position."""
+    """One option of a command; `named` means that it is never filled by position. `only` is the flag with which the
+    objects are listed that make sense here, for completion."""
 
     name: str
     kind: str
@@ -27,6 +28,7 @@ class Option:
     minimum: str
     maximum: str
     complete: str
+    only: str
     doc: str
     where: Location
 
@@ -318,12 +320,14 @@ class Lookup:
 
 @dataclass(frozen=True)
 class Object:
-    """A kind of object that options name; without lookups it is found by C of the shell."""
+    """A kind of object that options name; without lookups it is found by C of the shell. Its list function is called
+    on the connection, or on an object of the kind `within`, which an option of that name gives."""
 
     name: str
     type: str
     lookups: tuple[Lookup, ...]
     list: str
+    within: str
     label: str
     fail: str
     quiet: bool

@@ -225,6 +225,14 @@ def known_object(shell: Shell, problems: Problems) -> None:
                     "shell-known-object",
                     f"there is no object '{name}'{suggestion(name, kinds)}",
                 )
+    found = [item.name for item in shell.objects if item.lookups]
+    for item in shell.objects:
+        if item.within and item.within not in found:
+            problems.add(
+                item.where,
+                "shell-known-object",
+                f"there is no object '{item.within}' with a lookup{suggestion(item.within, found)}",
+            )
 
 
 def _sentences(body: Body) -> tuple[str, ...]:
@@ -380,6 +388,27 @@ def known_function(shell: Shell, api: api_model.Api, problems: Problems) -> None
                 )
 
 
+def known_only(shell: Shell, api: api_model.Api, problems: Problems) -> None:
+    """The flag that chooses the objects to offer is a flag of the function that lists them."""
+    functions = {function.name: function for function in api.functions}
+    enums = {enum.name: enum for enum in api.enums}
+    lists = {item.name: item.list for item in shell.objects}
+    for command in shell.commands():
+        for option in command.options:
+            listing = functions.get(lists.get(option.object, ""))
+            if not option.only or listing is None:
+                continue
+            flags = [enums[p.type.name] for p in listing.parameters
+                     if p.name == "flags" and p.type.name in enums]
+            names = [f"{enum.prefix}{value.name}" for enum in flags for value in enum.values]
+            if option.only not in names:
+                problems.add(
+                    command.where,
+                    "shell-known-only",
+                    f"{listing.name} has no flag '{option.only}'{suggestion(option.only, names)}",
+                )
+
+
 def arguments_fit(shell: Shell, api: api_model.Api, problems: Problems) -> None:
     """A call gives every parameter of its function one argument; the object and the flags need
     none."""
@@ -461,7 +490,7 @@ def event_fits(shell: Shell, api: api_model.Api, problems: Problems) -> None:
 
 ApiRule = Callable[[Shell, api_model.Api, Problems], None]
 
-API_RULES: tuple[ApiRule, ...] = (known_function, arguments_fit, part_fits, event_fits)
+API_RULES: tuple[ApiRule, ...] = (known_function, known_only, arguments_fit, part_fits, event_fits)
 
 RULES: tuple[Rule, ...] = (
     command_once,

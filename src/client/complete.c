@@ -75,6 +75,8 @@ static void virshOfferValue(virshControl *ctl, GPtrArray *found, const char *pre
                             const virshCommand *command, const virshOption *option,
                             char **words, size_t count)
 {
+    g_autoptr(virshArguments) arguments = NULL;
+
     if (option->choices) {
         g_auto(GStrv) choices = g_strsplit(option->choices, " ", -1);
 
@@ -85,13 +87,11 @@ static void virshOfferValue(virshControl *ctl, GPtrArray *found, const char *pre
         virshOfferCommands(found, prefix, /* groups= */ true);
     if ((!option->object && !option->complete) || !virshConnected(ctl))
         return;
-    if (option->complete) {
-        g_autoptr(virshArguments) arguments = virshArgumentsFor(command, words, count);
-
+    arguments = virshArgumentsFor(command, words, count);
+    if (option->complete)
         option->complete(ctl, arguments, found, prefix);
-    }
     if (option->object)
-        virshOfferObjects(ctl, found, prefix, option->object);
+        virshOfferObjects(ctl, arguments, found, prefix, option);
 }
 
 /* Marks the options that the finished words use; returns the one that waits for its value. */

@@ -14,9 +14,10 @@ extern const size_t virshGroupCount;
 extern const virshGlobal virshGlobals[];
 extern const size_t virshGlobalCount;
 
-/* Adds the names of all objects of a kind that start with `prefix`. */
-void virshOfferObjects(virshControl *ctl, GPtrArray *found, const char *prefix,
-                       const char *object);
+/* Adds the names of the objects that an option may name and that start with `prefix`; of objects within
+ * others, those of the one that the arguments name. */
+void virshOfferObjects(virshControl *ctl, const virshArguments *arguments, GPtrArray *found,
+                       const char *prefix, const virshOption *option);
 
 /* True with a living connection; opens or reopens it when there is none, reporting failures. */
 bool virshConnected(virshControl *ctl);

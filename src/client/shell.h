@@ -44,6 +44,7 @@ struct _virshOption {
     virshKind kind;
     unsigned int flags;
     const char *object;  /* "domain", "network": what to complete */
+    unsigned int only;   /* with which flag to list those that make sense */
     const char *choices; /* words separated by blanks */
     /* adds words that can be the value; NULL: object and choices say it all */
     void (*complete)(virshControl *ctl, const virshArguments *arguments, GPtrArray *found,

@@ -37,7 +37,7 @@ expect() {
     printf 'ok %d - %s\n' "$number" "$*"
 }
 
-echo 1..15
+echo 1..19
 # Names of domains can only be completed where the test hypervisor has domains.
 domains=yes
 "$virsh" -c test:///default list >/dev/null 2>&1 || domains=
@@ -64,4 +64,9 @@ expect_domain vda -c test:///default domblkinfo test ''
 expect_domain aa:bb:cc:dd:ee:ff -c test:///default domif-getlink --domain test --interface aa
 expect KEY_ENTER -c test:///default send-key test KEY_EN
 expect - -c test:///default dominfo test ''
+# Only what makes sense in the state that things are in.
+expect_domain test -c test:///default destroy ''
+expect_domain - -c test:///default start ''
+expect default -c test:///default net-destroy ''
+expect - -c test:///default pool-start ''
 [ "$failed" -eq 0 ]

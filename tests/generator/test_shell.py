@@ -194,6 +194,18 @@ class Descriptions(unittest.TestCase):
             "5:5: error: there is no object 'domian', did you mean 'domain'? [shell-known-object]",
         )
 
+    def test_known_object_around(self) -> None:
+        self.assertEqual(
+            self.problems(GOOD, INDEX.replace('label="Dom', 'within="pol" label="Dom')),
+            ["shell/virsh.xml:5:3: error: there is no object 'pol' with a lookup [shell-known-object]"])
+
+    def test_known_only(self) -> None:
+        index = INDEX.replace('label="Dom', 'list="ConnectListAllDomains" label="Dom')
+        self.assertEqual(
+            self.problems(GOOD.replace('set="domain"', 'set="domain" only="VIR_CONNECT_LIST_DOMAINS_ACTIV"'), index),
+            ["shell/one.xml:2:3: error: ConnectListAllDomains has no flag 'VIR_CONNECT_LIST_DOMAINS_ACTIV',"
+             " did you mean 'VIR_CONNECT_LIST_DOMAINS_ACTIVE'? [shell-known-only]"])
+
     def test_one_body(self) -> None:
         self.refuse(
             GOOD.replace("    <call", '    <show fail="x"/>\n    <call'),

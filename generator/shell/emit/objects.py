@@ -82,11 +82,24 @@ def _find(item: Object) -> str:
     return out + f"    return {item.find}ByWord(ctl, word);\n}}\n"
 
 
+_OFFER = ("virshControl *ctl", "const virshArguments *arguments G_GNUC_UNUSED", "GPtrArray *found",
+          "const char *prefix", "unsigned int flags")
+
+
 def _offer(shell: Shell, item: Object) -> str:
     pointer = f"vir{item.type}Ptr"
-    out = f"static void offer{_camel(item)}(virshControl *ctl, GPtrArray *found, const char *prefix)\n"
-    out += f"{{\n    {pointer} *objects = NULL;\n"
-    out += f"    int count = vir{item.list}({shell.handle}, &objects, 0);\n\n"
+    parent = next((o for o in shell.objects if o.name == item.within), None)
+    out = c_call(f"static void offer{_camel(item)}", _OFFER, "\n{\n")
+    out += f"    {pointer} *objects = NULL;\n"
+    if parent is None:
+        out += f"    int count = vir{item.list}({shell.handle}, &objects, flags);\n\n"
+    else:
+        option = c_string(parent.name)
+        out += f"    vir{parent.type}Ptr parent = NULL;\n    int count;\n\n"
+        out += f"    if (virshText(arguments, {option}))\n"
+        out += f"        parent = {parent.find}(ctl, arguments, {option}, NULL);\n"
+        out += "    if (!parent)\n        return;\n"
+        out += f"    count = vir{item.list}(parent, &objects, flags);\n"
     out += "    for (int i = 0; i < count; i++) {\n"
     if item.label.endswith("UUIDString"):
         out += "        char uuid[VIR_UUID_STRING_BUFLEN];\n\n"
@@ -94,15 +107,17 @@ def _offer(shell: Shell, item: Object) -> str:
         out += "            virshOffer(found, prefix, uuid);\n"
     else:
         out += f"        virshOffer(found, prefix, vir{item.label}(objects[i]));\n"
-    out += f"        vir{item.type}Free(objects[i]);\n    }}\n    free(objects);\n}}\n"
-    return out
+    out += f"        vir{item.type}Free(objects[i]);\n    }}\n    free(objects);\n"
+    if parent is not None:
+        out += f"    vir{parent.type}Free(parent);\n"
+    return out + "}\n"
 
 
 def source(shell: Shell, api: api_model.Api) -> str:
     """gen/client/<shell>_objects.c"""
     out = banner(shell.source)
     out += f'\n#include "client/{shell.stem}_objects.h"\n\n#include <stdlib.h>\n#include <string.h>\n\n'
-    headers = ["complete", "lookup", "output", "program"]
+    headers = ["arguments", "complete", "lookup", "output", "program"]
     out += "".join(f'#include "client/{name}.h"\n' for name in headers) + "\n"
     for item in shell.objects:
         if item.lookups:
@@ -110,13 +125,14 @@ def source(shell: Shell, api: api_model.Api) -> str:
     offered = [item for item in shell.objects if item.list]
     for item in offered:
         out += _offer(shell, item) + "\n"
-    out += "void virshOfferObjects(virshControl *ctl, GPtrArray *found, const char *prefix,\n"
-    out += "                       const char *object)\n{\n"
+    out += "void virshOfferObjects(virshControl *ctl, const virshArguments *arguments, GPtrArray *found,\n"
+    out += "                       const char *prefix, const virshOption *option)\n{\n"
     out += "    static const struct {\n        const char *name;\n"
-    out += "        void (*offer)(virshControl *ctl, GPtrArray *found, const char *prefix);\n"
+    out += "        void (*offer)(virshControl *ctl, const virshArguments *arguments, GPtrArray *found,\n"
+    out += "                      const char *prefix, unsigned int flags);\n"
     rows = ", ".join(f"{{ {c_string(item.name)}, offer{_camel(item)} }}" for item in offered)
     out += f"    }} kinds[] = {{ {rows} }};\n\n"
     out += "    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)\n"
-    out += "        if (g_str_equal(kinds[i].name, object))\n"
-    out += "            kinds[i].offer(ctl, found, prefix);\n}\n"
+    out += "        if (g_str_equal(kinds[i].name, option->object))\n"
+    out += "            kinds[i].offer(ctl, arguments, found, prefix, option->only);\n}\n"
     return out

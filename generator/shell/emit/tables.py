@@ -57,6 +57,8 @@ def _option(command: Command, option: Option) -> str:
         parts.append(f".flags = {' | '.join(flags)}")
     if option.object:
         parts.append(f".object = {c_string(option.object)}")
+    if option.only:
+        parts.append(f".only = {option.only}")
     if option.choices:
         parts.append(f".choices = {c_string(' '.join(option.choices))}")
     if option.complete:
