@@ -48,6 +48,7 @@ GEN_CONTRACT = \
 	gen/tests/contract/makers.c \
 	gen/tests/contract/index.c \
 	gen/tests/contract/driver_test.c \
+	gen/tests/contract/driver_qemu.c \
 	gen/tests/contract/common.c \
 	gen/tests/contract/connect.c \
 	gen/tests/contract/event.c \
@@ -170,6 +171,12 @@ GEN_DOCUMENT = \
 GEN_DRIVER = \
 	gen/driver/vtable.h \
 	gen/driver/test.h \
+	gen/driver/qemu.h
+
+GEN_DRIVER_QEMU = \
+	gen/driver/qemu.c
+
+GEN_DRIVER_TEST = \
 	gen/driver/test.c \
 	gen/driver/test_faults.c
 

@@ -275,6 +275,7 @@ def load(root: Path, index: str, problems: Problems) -> model.Api | None:
                 loader.required(d, "error-domain"),
                 loader.flag(d, "faults"),
                 loader.word(d, "hooks", ("hand", "wire")),
+                loader.word(d, "place", ("here", "daemon", "embed")),
                 loader.text(d),
             )
             for d in top.all("driver")

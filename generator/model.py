@@ -505,6 +505,7 @@ class Driver:
     error_domain: str
     faults: bool
     hooks: str
+    place: str
     doc: Text
 
 

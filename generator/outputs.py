@@ -84,11 +84,12 @@ def api_outputs(api: model.Api) -> list[Output]:
     for driver in api.drivers:
         table += [
             Output(f"driver/{driver.name}.h", "driver", partial(vtable.driver_header, api, driver)),
-            Output(f"driver/{driver.name}.c", "driver", partial(vtable.driver_source, api, driver)),
+            Output(f"driver/{driver.name}.c", f"driver_{driver.name}",
+                   partial(vtable.driver_source, api, driver)),
         ]
         if driver.faults:
             path = f"driver/{driver.name}_faults.c"
-            table.append(Output(path, "driver", partial(faults.source, api, driver)))
+            table.append(Output(path, f"driver_{driver.name}", partial(faults.source, api, driver)))
     table += [
         Output(f"entry/{module.name}.c", _entry_layer(module.library),
                partial(entry.source, api, module))

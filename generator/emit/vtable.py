@@ -147,6 +147,11 @@ def driver_header(api: model.Api, driver: model.Driver) -> str:
         " unsigned int flags);",
         f"int {naming.hook(driver.name, 'ConnectClose')}(virConnectPtr conn);",
     ]
+    if driver.place != "here":
+        prototypes += [
+            f"int {naming.hook(driver.name, 'ServeBegin')}(void);",
+            f"void {naming.hook(driver.name, 'ServeEnd')}(void);",
+        ]
     local = by_runtime(api, driver)
     for function in supported(api, driver):
         if function.name in local:
@@ -160,6 +165,18 @@ def driver_header(api: model.Api, driver: model.Driver) -> str:
         blocks += _fault_prototypes(driver)
     return banner("api.xml and api/*.xml") + f"/* Hooks of the {driver.name} driver. */\n\n" + (
         join_paragraphs(blocks)
+    )
+
+
+def _place(driver: model.Driver) -> str:
+    """The members that say where a driver is opened."""
+    if driver.place == "here":
+        return ""
+    embedded = "    .embeds = true,\n" if driver.place == "embed" else ""
+    return (
+        f"    .daemonOnly = true,\n{embedded}"
+        f"    .ServeBegin = {naming.hook(driver.name, 'ServeBegin')},\n"
+        f"    .ServeEnd = {naming.hook(driver.name, 'ServeEnd')},\n"
     )
 
 
@@ -184,7 +201,7 @@ def tables(
     blocks.append(
         f"static const char *const {name}Schemes[] = {{ {schemes}, NULL }};\n\n"
         f"const virDriver {name}Driver = {{\n    .name = \"{driver.name}\",\n"
-        f"    .schemes = {name}Schemes,\n"
+        f"    .schemes = {name}Schemes,\n{_place(driver)}"
         f"    .ConnectOpen = {naming.hook(driver.name, 'ConnectOpen')},\n"
         f"    .ConnectClose = {naming.hook(driver.name, 'ConnectClose')},\n{rows}}};"
     )

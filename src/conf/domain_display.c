@@ -126,7 +126,9 @@ virConfCheckGraphics(void *data, virDocContext *context)
     if (!isServer(graphics))
         return;
     completeListens(graphics, context);
-    completePorts(graphics);
+    /* The ports that a running guest got are those it has. */
+    if (virDocContextFlags(context) & VIR_DOC_PARSE_INACTIVE || graphics->port <= 0)
+        completePorts(graphics);
 }
 
 /* KiB of video memory that a model has unless told otherwise; 0 for those that have none. */

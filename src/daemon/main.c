@@ -238,7 +238,9 @@ main(int argc, char **argv)
     lock = virPidFileTake(pidFile);
     daemon = lock >= 0 ? virDaemonNew(&options.daemon, paths) : NULL;
     status = daemon ? 0 : 1;
-    if (!daemon)
+    if (daemon)
+        virDriverServeBegin();
+    else
         fprintf(stderr, "%s: %s\n", argv[0], virGetLastErrorMessage());
     if (report >= 0) {
         char byte = (char) status;
@@ -251,6 +253,7 @@ main(int argc, char **argv)
     if (daemon) {
         virDaemonRun(daemon);
         virDaemonFree(daemon);
+        virDriverServeEnd();
     }
     if (lock >= 0)
         virPidFileRelease(pidFile, lock);

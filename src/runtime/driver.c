@@ -14,6 +14,7 @@
 #include <glib.h>
 
 #include "base/log.h"
+#include "runtime/local.h"
 
 /* Present only where drivers are linked in (static library). */
 extern const virDriver *const virBuiltinDrivers[] __attribute__((weak, visibility("hidden")));
@@ -138,6 +139,33 @@ knownDrivers(void)
         g_ptr_array_add(known, g_ptr_array_index(loadedOrder, i));
     g_mutex_unlock(&driversLock);
     return known;
+}
+
+void
+virDriverServeBegin(void)
+{
+    g_autoptr(GPtrArray) known = knownDrivers();
+
+    for (guint i = 0; i < known->len; i++) {
+        const virDriver *driver = g_ptr_array_index(known, i);
+
+        if (driver->ServeBegin && driver->ServeBegin() < 0)
+            VIR_LOG(VIR_LOG_ERROR, "runtime.driver", "the driver '%s' does not serve: %s",
+                    driver->name, localGetLastErrorMessage());
+    }
+}
+
+void
+virDriverServeEnd(void)
+{
+    g_autoptr(GPtrArray) known = knownDrivers();
+
+    for (guint i = known->len; i-- > 0;) {
+        const virDriver *driver = g_ptr_array_index(known, i);
+
+        if (driver->ServeEnd)
+            driver->ServeEnd();
+    }
 }
 
 char *

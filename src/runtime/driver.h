@@ -16,6 +16,11 @@ struct virDriver {
     const char *const *schemes;     /* NULL-terminated URI schemes */
     /* Its guests belong to the machine: only the daemon opens it, clients reach the daemon. */
     bool daemonOnly;
+    /* All the same a program opens URIs with the path VIR_DRIVER_EMBED itself. */
+    bool embeds;
+    /* What the daemon calls when it begins to serve, 0 or -1 with an error raised, and when it ends. */
+    int (*ServeBegin)(void);
+    void (*ServeEnd)(void);
     /*
      * The URI to open when the caller names none, NULL when there is nothing to manage here. Only
      * drivers that the process has loaded already are asked; a driver without it never offers one.
@@ -36,6 +41,9 @@ struct virDriver {
     const virNWFilterDriver *nwfilter;
 };
 
+/* The path of URIs whose guests belong to a program. */
+#define VIR_DRIVER_EMBED "/embed"
+
 /* Every driver module exports this symbol. */
 #define VIR_DRIVER_SYMBOL "virDriverModule"
 
@@ -45,6 +53,10 @@ struct virDriver {
  */
 VIR_MODULE_API void virDriverServeHere(void);
 VIR_MODULE_API bool virDriverServesHere(void);
+
+/* Lets every driver that is loaded begin to serve; the log says which can't. */
+VIR_MODULE_API void virDriverServeBegin(void);
+VIR_MODULE_API void virDriverServeEnd(void);
 
 /* The first URI that a loaded driver offers, NULL when none does. */
 VIR_MODULE_API char *virDriverProbe(void);

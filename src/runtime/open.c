@@ -69,6 +69,12 @@ parseName(const char *text, virURI **uri)
     return *uri != NULL;
 }
 
+static bool
+opensHere(const virDriver *driver, const virURI *uri)
+{
+    return !driver->daemonOnly || (driver->embeds && g_str_equal(uri->path, VIR_DRIVER_EMBED));
+}
+
 /*
  * A URI with a transport or a host, or of a driver that is not here, belongs to the remote driver. In
  * the daemon what names neither ends here: it would lead to this daemon again.
@@ -83,7 +89,7 @@ findDriver(const virURI *uri)
     if (virDriverServesHere())
         return uri && !g_str_equal(uri->driver, REMOTE) ? virDriverFind(uri->driver) : NULL;
     driver = uri ? virDriverFind(uri->driver) : NULL;
-    return driver && !driver->daemonOnly ? driver : virDriverFind(REMOTE);
+    return driver && opensHere(driver, uri) ? driver : virDriverFind(REMOTE);
 }
 
 static void

@@ -11,6 +11,8 @@ extern const virDriver testDriver;
 
 int testConnectOpen(virConnectPtr conn, virConnectAuthPtr auth, unsigned int flags);
 int testConnectClose(virConnectPtr conn);
+int testServeBegin(void);
+void testServeEnd(void);
 virAnimalPtr testAnimalLookupByName(virConnectPtr conn, const char *name);
 virAnimalPtr testAnimalLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
 int testConnectListAllAnimals(virConnectPtr conn, virAnimalPtr **animals, unsigned int flags);

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The command line of a guest, made from its document. */
+
+#pragma once
+
+#include <stdbool.h>
+
+#include <glib.h>
+#include <json-c/json.h>
+
+#include "document/domain.h"
+#include "qemu_emulator.h"
+
+/* A descriptor that QEMU gets under a number. */
+typedef struct {
+    int fd;                     /* ours */
+    int number;                 /* QEMU's */
+} qemuPassed;
+
+typedef struct {
+    bool shown;                 /* not to be run: nothing of the machine is touched */
+    const virDocDomain *document;   /* named and placed, see qemu_document.h */
+    const qemuEmulator *emulator;
+    GPtrArray *arguments;       /* NULL-terminated when it is complete */
+    GPtrArray *environment;     /* "name=value" */
+    GArray *passed;             /* of qemuPassed, closed with the command */
+    GHashTable *turns;          /* info of a device -> its turn at booting, from <os><boot> */
+} qemuCommand;
+
+/* What is not in the document. */
+typedef struct {
+    int monitor;                /* a listening socket; is the command's from then on. -1: it is only shown */
+    int incoming;               /* where saved state comes from, or -1; the same */
+    const char *folder;         /* of sockets that the guest makes */
+} qemuCommandPlace;
+
+/* The whole command line; NULL with an error raised that names what can't be. */
+qemuCommand *qemuCommandNew(const virDocDomain *document, const qemuEmulator *emulator,
+                            const qemuCommandPlace *place);
+void qemuCommandFree(qemuCommand *command);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(qemuCommand, qemuCommandFree)
+/* As somebody would type it. */
+char *qemuCommandText(const qemuCommand *command);
+
+/* --- between the files of the command line --------------------------------------------------- */
+
+void qemuCommandAdd(qemuCommand *command, const char *option, const char *value);
+void qemuCommandAddFormat(qemuCommand *command, const char *option, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+/* The value is an object, which is taken. */
+void qemuCommandAddObject(qemuCommand *command, const char *option, json_object *object);
+/* Hands over a descriptor; the number by which QEMU knows it. */
+int qemuCommandPass(qemuCommand *command, int fd);
+/* A path as part of a value: its commas doubled. */
+char *qemuCommandEscape(const char *text);
+
+/* A device with its name, its place and its turn at booting. */
+json_object *qemuDevice(const qemuCommand *command, const char *driver,
+                        const virDocDomainDeviceInfo *info);
+void qemuSetString(json_object *object, const char *name, const char *value);
+void qemuSetNumber(json_object *object, const char *name, gint64 value);
+void qemuSetTrue(json_object *object, const char *name, bool value);
+/* Says nothing where the document says nothing. */
+void qemuSetSwitch(json_object *object, const char *name, virDocSwitch value);
+
+/* Raises: this can't be, and false. */
+bool qemuCommandRefuse(const qemuCommand *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* The parts; each false with an error raised. */
+bool qemuCommandMachine(qemuCommand *command);
+bool qemuCommandControllers(qemuCommand *command);
+bool qemuCommandDisks(qemuCommand *command);
+bool qemuCommandCharacters(qemuCommand *command, const char *folder);
+bool qemuCommandInterfaces(qemuCommand *command);
+bool qemuCommandDisplays(qemuCommand *command);
+bool qemuCommandDevices(qemuCommand *command);
+
+/* Names of the two block nodes of a disk. */
+char *qemuDiskNode(const virDocDomain *document, const virDocDomainDisk *disk, const char *layer);
+/* The nodes of a disk's contents, from the storage to the format; NULL with an error raised. */
+json_object *qemuDiskStorage(const virDocDomain *document, const virDocDomainDisk *disk);
+json_object *qemuDiskFormat(const virDocDomain *document, const virDocDomainDisk *disk);
+bool qemuDiskIsEmpty(const virDocDomainDisk *disk);

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Keys of a guest. */
+
+#include <libvirt/virterror.h>
+
+#include "driver/qemu.h"
+#include "qemu_process.h"
+#include "runtime/error.h"
+#include "runtime/objects.h"
+
+/* Up to here the numbers of Linux are those of the keyboard of an AT. */
+#define SAME_NUMBERS 88
+
+/* The number by which QEMU knows a key of Linux; 0: none. */
+static unsigned int
+fromLinux(unsigned int key)
+{
+    static const unsigned char further[] = {
+        [96] = 0x9c, [97] = 0x9d, [98] = 0xb5, [99] = 0xb7, [100] = 0xb8, [102] = 0xc7,
+        [103] = 0xc8, [104] = 0xc9, [105] = 0xcb, [106] = 0xcd, [107] = 0xcf, [108] = 0xd0,
+        [109] = 0xd1, [110] = 0xd2, [111] = 0xd3, [125] = 0xdb, [126] = 0xdc, [127] = 0xdd,
+    };
+
+    if (key <= SAME_NUMBERS)
+        return key;
+    return key < G_N_ELEMENTS(further) ? further[key] : 0;
+}
+
+/* The keys for QEMU; NULL with an error raised. */
+static json_object *
+keysOf(unsigned int codeset, const unsigned int *codes, int count)
+{
+    g_autoptr(json_object) keys = json_object_new_array();
+
+    if (codeset != VIR_KEYCODE_SET_LINUX && codeset != VIR_KEYCODE_SET_XT &&
+        codeset != VIR_KEYCODE_SET_QNUM) {
+        virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_UNSUPPORTED,
+                      "expected one of the code sets linux, xt and qnum, found number %u", codeset);
+        return NULL;
+    }
+    for (int i = 0; i < count; i++) {
+        unsigned int number = codeset == VIR_KEYCODE_SET_LINUX ? fromLinux(codes[i]) : codes[i];
+        json_object *key;
+
+        if (!number || number > 255) {
+            virErrorRaise(VIR_FROM_QEMU, VIR_ERR_INVALID_ARG, "%u is no key of this code set",
+                          codes[i]);
+            return NULL;
+        }
+        key = qemuJsonStrings("type", "number", NULL);
+        json_object_object_add(key, "data", json_object_new_int64(number));
+        json_object_array_add(keys, key);
+    }
+    return g_steal_pointer(&keys);
+}
+
+int
+qemuDomainSendKey(virDomainPtr handle, unsigned int codeset, unsigned int holdtime,
+                  unsigned int *keycodes, int nkeycodes, unsigned int flags G_GNUC_UNUSED)
+{
+    json_object *keys = keysOf(codeset, keycodes, nkeycodes), *arguments;
+    g_autoptr(json_object) result = NULL;
+    qemuDomain *domain;
+
+    if (!keys)
+        return -1;
+    arguments = json_object_new_object();
+    json_object_object_add(arguments, "keys", keys);
+    if (holdtime)
+        json_object_object_add(arguments, "hold-time", json_object_new_int64(holdtime));
+    domain = qemuDomainBegin(handle, QEMU_JOB_MODIFY);
+    if (domain && qemuDomainRequireActive(domain))
+        result = qemuProcessAsk(domain, "send-key", g_steal_pointer(&arguments));
+    if (domain)
+        qemuDomainEnd(domain);
+    json_object_put(arguments);
+    return result ? 0 : -1;
+}

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Guests in files: saved, restored, and kept for the next start. */
+
+#define _GNU_SOURCE 1
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <libvirt/virterror.h>
+
+#include "document/print.h"
+#include "driver/qemu.h"
+#include "qemu_image.h"
+#include "qemu_process.h"
+#include "runtime/error.h"
+#include "runtime/objects.h"
+
+/* QEMU's way to say that nothing limits it. */
+#define UNLIMITED G_GINT64_CONSTANT(9223372036853727232)
+
+/* Waits until QEMU has written all its state; false with an error raised. */
+static bool
+awaitState(qemuDomain *domain)
+{
+    for (;;) {
+        g_autoptr(json_object) info = qemuProcessAsk(domain, "query-migrate", NULL);
+        const char *status = qemuJsonString(info, "status");
+
+        if (!info)
+            return false;
+        if (status && g_str_equal(status, "completed"))
+            return true;
+        if (status && (g_str_equal(status, "failed") || g_str_equal(status, "cancelled"))) {
+            const char *why = qemuJsonString(info, "error-desc");
+
+            virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED,
+                          "domain '%s' is not saved: %s", domain->name,
+                          why ? why : "QEMU did not say why");
+            return false;
+        }
+        g_mutex_unlock(&domain->lock);
+        g_usleep(10 * G_TIME_SPAN_MILLISECOND);
+        g_mutex_lock(&domain->lock);
+    }
+}
+
+/* Lets QEMU write its state to a descriptor; false with an error raised. */
+static bool
+writeState(qemuDomain *domain, int fd)
+{
+    json_object *speed = json_object_new_object();
+    g_autoptr(json_object) limits = NULL;
+    g_autoptr(json_object) passed = NULL;
+    g_autoptr(json_object) begun = NULL;
+
+    json_object_object_add(speed, "max-bandwidth", json_object_new_int64(UNLIMITED));
+    limits = qemuProcessAsk(domain, "migrate-set-parameters", speed);
+    if (!limits)
+        return false;
+    passed = qemuProcessAskWith(domain, "getfd", qemuJsonStrings("fdname", "save", NULL), fd,
+                                QEMU_MONITOR_PATIENCE);
+    if (!passed)
+        return false;
+    begun = qemuProcessAsk(domain, "migrate", qemuJsonStrings("uri", "fd:save", NULL));
+    return begun && awaitState(domain);
+}
+
+static bool
+stopGuest(qemuDomain *domain, int reason)
+{
+    g_autoptr(json_object) result = NULL;
+
+    domain->process.pauseReason = reason;
+    result = qemuProcessAsk(domain, "stop", NULL);
+    return result != NULL;
+}
+
+/* Puts a running guest that has a job into a file and ends it; 0, or -1 with it as it was. */
+static int
+save(qemuDomain *domain, const char *path, const char *document, unsigned int flags)
+{
+    bool running = domain->state == VIR_DOMAIN_RUNNING;
+    bool goesOn = flags & VIR_DOMAIN_SAVE_RUNNING || (running && !(flags & VIR_DOMAIN_SAVE_PAUSED));
+    g_autofree char *part = g_strconcat(path, ".part", NULL);
+    int fd = qemuImageBegin(part, document, goesOn,
+                            flags & VIR_DOMAIN_SAVE_BYPASS_CACHE);
+    bool done;
+
+    if (fd < 0)
+        return -1;
+    done = (!running || stopGuest(domain, VIR_DOMAIN_PAUSED_SAVE)) && writeState(domain, fd) &&
+           qemuImageComplete(fd, part);
+    close(fd);
+    if (done && rename(part, path) < 0) {
+        virErrorRaiseSystem(VIR_FROM_QEMU, errno, "cannot make the image '%s'", path);
+        done = false;
+    }
+    if (done)
+        return qemuProcessStop(domain, VIR_DOMAIN_SHUTOFF_SAVED, /* politely= */ false);
+    unlink(part);
+    if (running && domain->id >= 0) {
+        virErrorPtr error = virSaveLastError();
+        g_autoptr(json_object) result = qemuProcessAsk(domain, "cont", NULL);
+
+        virErrorRestore(error);
+        virFreeError(error);
+    }
+    return -1;
+}
+
+/* The document to put into an image: the guest's own, or another that it may go on by. */
+static char *
+documentToSave(qemuDomain *domain, const char *dxml)
+{
+    g_autoptr(virDocDomain) other = NULL;
+
+    if (!dxml)
+        return virDocPrint(&virDocDomainRecord, NULL, domain->live,
+                           VIR_DOC_PRINT_SECURE | VIR_DOC_PRINT_MIGRATABLE);
+    other = qemuDomainParse(domain->host, dxml, VIR_DOC_PARSE_INACTIVE);
+    if (!other || !virConfDomainIsStable(domain->live, other))
+        return NULL;
+    return virDocPrint(&virDocDomainRecord, NULL, other,
+                       VIR_DOC_PRINT_SECURE | VIR_DOC_PRINT_MIGRATABLE);
+}
+
+int
+qemuDomainSaveFlags(virDomainPtr handle, const char *to, const char *dxml, unsigned int flags)
+{
+    qemuDomain *domain = qemuDomainBegin(handle, QEMU_JOB_SAVE);
+    g_autofree char *document = NULL;
+    int ret = -1;
+
+    if (!domain)
+        return -1;
+    if (qemuDomainRequireActive(domain)) {
+        document = documentToSave(domain, dxml);
+        if (document)
+            ret = save(domain, to, document, flags);
+        if (ret == 0)
+            handle->id = -1;
+    }
+    qemuDomainEnd(domain);
+    return ret;
+}
+
+int
+qemuDomainSave(virDomainPtr handle, const char *to)
+{
+    return qemuDomainSaveFlags(handle, to, NULL, 0);
+}
+
+int
+qemuDomainManagedSave(virDomainPtr handle, unsigned int flags)
+{
+    qemuDomain *domain = qemuDomainBegin(handle, QEMU_JOB_SAVE);
+    g_autofree char *document = NULL;
+    g_autofree char *path = NULL;
+    int ret = -1;
+
+    if (!domain)
+        return -1;
+    if (!domain->persistent) {
+        virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_INVALID,
+                      "cannot do managed save for transient domain");
+    } else if (qemuDomainRequireActive(domain)) {
+        path = qemuStoreSavePath(domain);
+        document = documentToSave(domain, NULL);
+        ret = save(domain, path, document, flags);
+        if (ret == 0) {
+            domain->managedSave = true;
+            handle->id = -1;
+        }
+    }
+    qemuDomainEnd(domain);
+    return ret;
+}
+
+void
+qemuSavedForget(qemuDomain *domain)
+{
+    g_autofree char *path = qemuStoreSavePath(domain);
+
+    if (domain->managedSave)
+        unlink(path);
+    domain->managedSave = false;
+}
+
+int
+qemuDomainManagedSaveRemove(virDomainPtr handle, unsigned int flags G_GNUC_UNUSED)
+{
+    qemuDomain *domain = qemuDomainBegin(handle, QEMU_JOB_MODIFY);
+
+    if (!domain)
+        return -1;
+    qemuSavedForget(domain);
+    qemuDomainEnd(domain);
+    return 0;
+}
+
+/* Whether the guest is to be paused, by flags and by how it was. */
+static bool
+staysPaused(const qemuImageHead *head, unsigned int flags)
+{
+    if (flags & VIR_DOMAIN_SAVE_PAUSED)
+        return true;
+    return !(flags & VIR_DOMAIN_SAVE_RUNNING) && !head->wasRunning;
+}
+
+int
+qemuSavedStart(qemuDomain *domain, bool paused)
+{
+    g_autofree char *path = qemuStoreSavePath(domain);
+    g_autofree char *document = NULL;
+    qemuStart start = { .incoming = -1 };
+    qemuImageHead head = { .magic = "" };
+    int ret;
+
+    start.incoming = qemuImageOpen(path, &head, &document);
+    if (start.incoming < 0)
+        return -1;
+    start.paused = paused || staysPaused(&head, 0);
+    start.document = qemuDomainParse(domain->host, document, VIR_DOC_PARSE_INACTIVE);
+    if (!start.document) {
+        close(start.incoming);
+        return -1;
+    }
+    ret = qemuProcessStart(domain, &start);
+    if (ret == 0)
+        qemuSavedForget(domain);
+    return ret;
+}
+
+/* The document that the guest goes on by; NULL with an error raised. */
+static virDocDomain *
+documentToRestore(qemuHost *host, const char *saved, const char *dxml)
+{
+    virDocDomain *document = qemuDomainParse(host, saved, VIR_DOC_PARSE_INACTIVE);
+    virDocDomain *other;
+
+    if (!document || !dxml)
+        return document;
+    other = qemuDomainParse(host, dxml, VIR_DOC_PARSE_INACTIVE);
+    if (other && !virConfDomainIsStable(document, other))
+        g_clear_pointer(&other, virDocDomainFree);
+    virDocDomainFree(document);
+    return other;
+}
+
+int
+qemuDomainRestoreFlags(virConnectPtr conn, const char *from, const char *dxml, unsigned int flags)
+{
+    qemuHost *host = qemuHostOf(conn);
+    g_autofree char *text = NULL;
+    virDocDomain *document;
+    qemuImageHead head = { .magic = "" };
+    qemuStart start = { .incoming = qemuImageOpen(from, &head, &text) };
+    qemuDomain *domain;
+    bool isNew = false;
+    int ret = -1;
+
+    if (start.incoming < 0)
+        return -1;
+    start.paused = staysPaused(&head, flags);
+    document = documentToRestore(host, text, dxml);
+    domain = document ? qemuDomainAdopt(host, document, &isNew) : NULL;
+    if (!domain) {
+        virDocDomainFree(document);
+        close(start.incoming);
+        return -1;
+    }
+    start.document = isNew ? virDocDomainCopy(document) : document;
+    if (qemuDomainBeginLocked(domain, QEMU_JOB_START)) {
+        if (domain->id < 0) {
+            ret = qemuProcessStart(domain, &start);
+            start.incoming = -1;
+        } else {
+            virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_OPERATION_INVALID,
+                          "domain '%s' is already active", domain->name);
+        }
+        if (ret < 0 && isNew)
+            qemuDomainForget(domain);
+        qemuDomainEnd(domain);
+    } else {
+        qemuDomainUnlock(domain);
+    }
+    if (start.incoming >= 0)
+        close(start.incoming);
+    virDocDomainFree(start.document);
+    return ret;
+}
+
+int
+qemuDomainRestore(virConnectPtr conn, const char *from)
+{
+    return qemuDomainRestoreFlags(conn, from, NULL, 0);
+}
+
+char *
+qemuDomainSaveImageGetXMLDesc(virConnectPtr conn, const char *file, unsigned int flags)
+{
+    g_autoptr(virDocDomain) document = NULL;
+    g_autofree char *text = NULL;
+    qemuImageHead head = { .magic = "" };
+    int fd = qemuImageOpen(file, &head, &text);
+
+    if (fd < 0)
+        return NULL;
+    close(fd);
+    document = qemuDomainParse(qemuHostOf(conn), text, VIR_DOC_PARSE_INACTIVE);
+    if (!document)
+        return NULL;
+    return virDocPrint(&virDocDomainRecord, NULL, document, VIR_DOC_PRINT_INACTIVE |
+                       (flags & VIR_DOMAIN_SAVE_IMAGE_XML_SECURE ? VIR_DOC_PRINT_SECURE : 0));
+}
+
+int
+qemuDomainSaveImageDefineXML(virConnectPtr conn, const char *file, const char *dxml,
+                             unsigned int flags)
+{
+    g_autoptr(virDocDomain) before = NULL;
+    g_autoptr(virDocDomain) after = NULL;
+    g_autofree char *text = NULL;
+    qemuImageHead head = { .magic = "" };
+    int fd = qemuImageOpen(file, &head, &text);
+
+    if (fd < 0)
+        return -1;
+    close(fd);
+    before = qemuDomainParse(qemuHostOf(conn), text, VIR_DOC_PARSE_INACTIVE);
+    after = before ? qemuDomainParse(qemuHostOf(conn), dxml, VIR_DOC_PARSE_INACTIVE) : NULL;
+    if (!after || !virConfDomainIsStable(before, after))
+        return -1;
+    g_free(text);
+    text = virDocPrint(&virDocDomainRecord, NULL, after,
+                       VIR_DOC_PRINT_SECURE | VIR_DOC_PRINT_MIGRATABLE);
+    return qemuImageChange(file, text, !staysPaused(&head, flags)) ? 0 : -1;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A place that has QEMU guests: the machine, a user's session, or the folder of a program. */
+
+#pragma once
+
+#include <stdbool.h>
+
+#include <glib.h>
+#include <libvirt/libvirt.h>
+
+#include "runtime/event.h"
+
+typedef struct qemuDomain qemuDomain;
+typedef struct qemuEmulators qemuEmulators;
+typedef struct qemuLoop qemuLoop;
+
+/* Where a host keeps what it knows. */
+typedef struct {
+    char *config;               /* definitions, and links to those that start by themselves */
+    char *run;                  /* what is true as long as guests run */
+    char *state;                /* sockets of guests, saved images */
+    char *cache;                /* what can be found out again */
+    char *log;
+} qemuFolders;
+
+typedef struct {
+    char *path;                 /* of the URI; with the root for /embed */
+    char *root;                 /* of an embedded host; NULL otherwise */
+    int refs;                   /* connections, and the daemon; guarded by the lock of the registry */
+    int lock;                   /* descriptor of the file that keeps other processes out */
+    qemuFolders folders;
+    qemuEmulators *emulators;
+    qemuLoop *loop;
+    virEventState *events;
+
+    /* Guards what follows. A domain's lock is never taken with it held. */
+    GMutex tableLock;
+    GHashTable *byName;         /* refers to the domains */
+    GHashTable *byUUID;
+    GQueue all;                 /* of qemuDomain, in the order in which they came */
+    int nextId;
+} qemuHost;
+
+/* The host behind a connection of this driver. */
+qemuHost *qemuHostOf(virConnectPtr conn);
+
+/* Where the host of a URI's path keeps its files; false with an error raised. */
+bool qemuFoldersFind(qemuHost *host);
+/* Makes the folders; false with an error raised. */
+bool qemuFoldersMake(const qemuHost *host);
+void qemuFoldersClear(qemuFolders *folders);

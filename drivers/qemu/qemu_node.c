@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What a connection says of its machine, and of the guests that can run there. */
+
+#include <string.h>
+
+#include <libvirt/virterror.h>
+
+#include "document/capabilities.h"
+#include "document/print.h"
+#include "driver/qemu.h"
+#include "qemu_driver.h"
+#include "qemu_emulator.h"
+#include "qemu_machine.h"
+#include "runtime/error.h"
+
+/* How many different values of something processors have, by a field. */
+static unsigned int
+countDifferent(const qemuMachineInfo *info, size_t offset)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+
+    for (guint i = 0; i < info->cpus->len; i++) {
+        const char *cpu = (const char *) &g_array_index(info->cpus, qemuCpu, i);
+
+        g_hash_table_add(seen, GUINT_TO_POINTER(*(const unsigned int *) (cpu + offset)));
+    }
+    return MAX(g_hash_table_size(seen), 1);
+}
+
+int
+qemuNodeGetInfo(virConnectPtr conn G_GNUC_UNUSED, virNodeInfoPtr info)
+{
+    g_autoptr(qemuMachineInfo) machine = qemuMachineInfoRead();
+    const char *siblings = g_array_index(machine->cpus, qemuCpu, 0).siblings;
+    unsigned int sockets = countDifferent(machine, G_STRUCT_OFFSET(qemuCpu, socket));
+    unsigned int threads = 1;
+
+    /* Threads of a core are told as "0-1" or "0,4"; most machines have one or two. */
+    if (strpbrk(siblings, "-,"))
+        threads = 2;
+    *info = (virNodeInfo) {
+        .memory = (unsigned long) machine->memory,
+        .cpus = machine->cpus->len,
+        .mhz = machine->mhz,
+        .nodes = machine->cells->len,
+        .threads = threads,
+    };
+    g_strlcpy(info->model, machine->arch, sizeof(info->model));
+    info->sockets = MAX(sockets / info->nodes, 1);
+    info->cores = machine->cpus->len / (info->nodes * info->sockets * threads);
+    /* A machine that does not divide evenly is told as one socket. */
+    if (info->nodes * info->sockets * info->cores * threads != machine->cpus->len) {
+        info->nodes = info->sockets = info->threads = 1;
+        info->cores = machine->cpus->len;
+    }
+    return 0;
+}
+
+unsigned long long
+qemuNodeGetFreeMemory(virConnectPtr conn G_GNUC_UNUSED)
+{
+    return qemuMachineMemoryLine("/proc/meminfo", "MemFree") * 1024;
+}
+
+int
+qemuNodeGetCPUMap(virConnectPtr conn G_GNUC_UNUSED, unsigned char **cpumap, unsigned int *online,
+                  unsigned int flags G_GNUC_UNUSED)
+{
+    g_autoptr(qemuMachineInfo) machine = qemuMachineInfoRead();
+
+    if (online)
+        *online = machine->cpus->len;
+    if (cpumap) {
+        *cpumap = g_malloc0(VIR_CPU_MAPLEN(machine->present));
+        for (guint i = 0; i < machine->cpus->len; i++) {
+            unsigned int id = g_array_index(machine->cpus, qemuCpu, i).id;
+
+            if (id < machine->present)
+                VIR_USE_CPU(*cpumap, id);
+        }
+    }
+    return (int) machine->present;
+}
+
+static virDocCapabilitiesCell *
+newCell(const qemuMachineInfo *info, const qemuCell *from)
+{
+    virDocCapabilitiesCell *cell = virDocCapabilitiesCellNew();
+
+    cell->id = from->id;
+    cell->memory = from->memory;
+    cell->hasId = cell->hasMemory = true;
+    cell->cpus = virDocCapabilitiesCpusNew();
+    cell->cpus->hasNum = true;
+    for (guint i = 0; i < info->cpus->len; i++) {
+        const qemuCpu *processor = &g_array_index(info->cpus, qemuCpu, i);
+        virDocCapabilitiesCellCpu *cpu;
+
+        if (processor->cell != from->id)
+            continue;
+        cpu = virDocCapabilitiesCellCpuNew();
+        cpu->id = processor->id;
+        cpu->socketId = processor->socket;
+        cpu->coreId = processor->core;
+        cpu->hasId = cpu->hasSocketId = cpu->hasDieId = cpu->hasCoreId = true;
+        cpu->siblings = virDocBitmapParse(processor->siblings);
+        VIR_DOC_LIST_ADD(cell->cpus, cpus, cpu);
+        cell->cpus->num++;
+    }
+    return cell;
+}
+
+static virDocCapabilitiesHost *
+newHost(void)
+{
+    g_autoptr(qemuMachineInfo) info = qemuMachineInfoRead();
+    virDocCapabilitiesHost *host = virDocCapabilitiesHostNew();
+
+    host->cpu = virDocCapabilitiesCpuNew();
+    host->cpu->arch = g_strdup(info->arch);
+    host->topologyCells = virDocCapabilitiesCellsNew();
+    host->topologyCells->num = info->cells->len;
+    host->topologyCells->hasNum = true;
+    for (guint i = 0; i < info->cells->len; i++)
+        VIR_DOC_LIST_ADD(host->topologyCells, cells,
+                         newCell(info, &g_array_index(info->cells, qemuCell, i)));
+    return host;
+}
+
+static virDocCapabilitiesMachine *
+newMachine(const qemuMachine *from, const char *name, const char *canonical)
+{
+    virDocCapabilitiesMachine *machine = virDocCapabilitiesMachineNew();
+
+    machine->name = g_strdup(name);
+    machine->canonical = g_strdup(canonical);
+    machine->maxCpus = from->maxCpus;
+    machine->hasMaxCpus = true;
+    return machine;
+}
+
+static void
+addDomain(virDocCapabilitiesArch *arch, const char *type)
+{
+    virDocCapabilitiesDomain *domain = virDocCapabilitiesDomainNew();
+
+    domain->type = g_strdup(type);
+    VIR_DOC_LIST_ADD(arch, domains, domain);
+}
+
+static bool
+isWide(const char *arch)
+{
+    return strstr(arch, "64") || g_str_equal(arch, "s390x") || g_str_equal(arch, "alpha");
+}
+
+static virDocCapabilitiesGuest *
+newGuest(const qemuEmulator *emulator, const char *name)
+{
+    virDocCapabilitiesGuest *guest = virDocCapabilitiesGuestNew();
+    virDocCapabilitiesArch *arch = virDocCapabilitiesArchNew();
+    bool x86 = g_str_equal(name, "x86_64") || g_str_equal(name, "i686");
+
+    guest->osType = g_strdup("hvm");
+    arch->name = g_strdup(name);
+    arch->wordsize = isWide(name) ? 64 : 32;
+    arch->hasWordsize = true;
+    arch->emulator = g_strdup(emulator->path);
+    for (guint i = 0; i < emulator->machines->len; i++) {
+        const qemuMachine *machine = &g_array_index(emulator->machines, qemuMachine, i);
+
+        VIR_DOC_LIST_ADD(arch, machines, newMachine(machine, machine->name, NULL));
+        if (machine->alias)
+            VIR_DOC_LIST_ADD(arch, machines, newMachine(machine, machine->alias, machine->name));
+    }
+    addDomain(arch, "qemu");
+    if (emulator->kvm)
+        addDomain(arch, "kvm");
+    VIR_DOC_LIST_ADD(guest, arches, arch);
+    guest->features = virDocCapabilitiesFeaturesNew();
+    guest->features->cpuselection = guest->features->deviceboot = true;
+    guest->features->pae = guest->features->nonpae = g_str_equal(name, "i686");
+    if (x86) {
+        guest->features->acpi = virDocCapabilitiesToggleNew();
+        guest->features->acpi->initially = guest->features->acpi->toggle = VIR_DOC_SWITCH_ON;
+        guest->features->apic = virDocCapabilitiesToggleNew();
+        guest->features->apic->initially = VIR_DOC_SWITCH_ON;
+        guest->features->apic->toggle = VIR_DOC_SWITCH_OFF;
+    }
+    return guest;
+}
+
+char *
+qemuConnectGetCapabilities(virConnectPtr conn)
+{
+    g_autoptr(virDocCapabilities) capabilities = virDocCapabilitiesNew();
+    g_autoptr(GPtrArray) arches = qemuEmulatorsArches();
+
+    capabilities->host = newHost();
+    for (guint i = 0; i < arches->len; i++) {
+        const char *arch = arches->pdata[i];
+        g_autofree char *path = qemuEmulatorsPath(arch);
+        g_autoptr(qemuEmulator) emulator = qemuEmulatorsGet(qemuHostOf(conn)->emulators, path);
+
+        /* One that does not run has no guests; the others still have. */
+        if (emulator)
+            VIR_DOC_LIST_ADD(capabilities, guests, newGuest(emulator, arch));
+        else
+            virResetLastError();
+    }
+    return virDocPrint(&virDocCapabilitiesRecord, NULL, capabilities, 0);
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Addresses and TCP ports for the screens of guests: free ports are found by trying. */
+
+#include "qemu_port.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <libvirt/virterror.h>
+
+#include "runtime/error.h"
+
+#define FIRST 5900
+#define LAST 65535
+
+/* Guards `next`: guests that start together don't try the same port. */
+static GMutex lock;
+static int next = FIRST;
+
+/* Whether nobody listens at a port, on all addresses of a family; a family that is not there has none. */
+static bool
+isFree(int family, int port)
+{
+    struct sockaddr_in6 six = { .sin6_family = AF_INET6, .sin6_port = htons((guint16) port) };
+    struct sockaddr_in four = { .sin_family = AF_INET, .sin_port = htons((guint16) port) };
+    int fd = socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0), on = 1, ret;
+
+    if (fd < 0)
+        return errno == EAFNOSUPPORT;
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+    if (family == AF_INET6) {
+        setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on));
+        ret = bind(fd, (struct sockaddr *) &six, sizeof(six));
+    } else {
+        ret = bind(fd, (struct sockaddr *) &four, sizeof(four));
+    }
+    if (ret == 0)
+        ret = listen(fd, 1);
+    close(fd);
+    return ret == 0;
+}
+
+/* -1 when all are taken. */
+static int
+choose(void)
+{
+    int port = -1, tried;
+
+    g_mutex_lock(&lock);
+    for (tried = FIRST; tried <= LAST && port < 0; tried++) {
+        if (isFree(AF_INET, next) && isFree(AF_INET6, next))
+            port = next;
+        next = next == LAST ? FIRST : next + 1;
+        /* The low numbers are the customary ones; they are tried first again. */
+        if (port >= 0 && next > FIRST + 1000)
+            next = FIRST;
+    }
+    g_mutex_unlock(&lock);
+    return port;
+}
+
+/* Who names no address wants no other machine to look in. */
+static void
+chooseAddress(virDocDomainGraphics *graphics)
+{
+    for (size_t i = 0; i < graphics->nlistens; i++) {
+        virDocDomainListen *listen = graphics->listens[i];
+
+        if (listen->type != VIR_DOC_DOMAIN_LISTEN_TYPE_ADDRESS)
+            continue;
+        if (!listen->address)
+            listen->address = g_strdup(graphics->listen ? graphics->listen : "127.0.0.1");
+        if (!graphics->listen)
+            graphics->listen = g_strdup(listen->address);
+    }
+}
+
+bool
+qemuPortsChoose(virDocDomain *document)
+{
+    for (size_t i = 0; i < document->ngraphics; i++) {
+        virDocDomainGraphics *graphics = document->graphics[i];
+
+        if (graphics->type != VIR_DOC_DOMAIN_GRAPHICS_TYPE_VNC || graphics->socket)
+            continue;
+        chooseAddress(graphics);
+        if (graphics->hasPort && graphics->port > 0 && graphics->autoport != VIR_DOC_SWITCH_ON)
+            continue;
+        graphics->port = choose();
+        graphics->hasPort = true;
+        if (graphics->port < 0) {
+            virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED,
+                          "every TCP port from %d to %d is taken", FIRST, LAST);
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What a process uses, as the kernel tells. */
+
+#include "qemu_usage.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include <glib.h>
+
+/* Fields of /proc/PID/stat, counted behind the name. */
+enum { USER_TIME = 12, SYSTEM_TIME = 13, RESIDENT = 22, FIELDS = 23 };
+
+qemuUsage
+qemuUsageOf(pid_t pid)
+{
+    g_autofree char *path = g_strdup_printf("/proc/%d/stat", (int) pid);
+    unsigned long long tick = 1000000000ULL / (unsigned long long) sysconf(_SC_CLK_TCK);
+    g_autofree char *text = NULL;
+    g_auto(GStrv) fields = NULL;
+    qemuUsage usage = { 0 };
+    const char *rest;
+
+    if (pid <= 0 || !g_file_get_contents(path, &text, NULL, NULL))
+        return usage;
+    rest = strrchr(text, ')');
+    fields = rest ? g_strsplit(rest + 1, " ", FIELDS + 1) : NULL;
+    if (!fields || g_strv_length(fields) < FIELDS)
+        return usage;
+    usage.user = g_ascii_strtoull(fields[USER_TIME], NULL, 10) * tick;
+    usage.system = g_ascii_strtoull(fields[SYSTEM_TIME], NULL, 10) * tick;
+    usage.time = usage.user + usage.system;
+    usage.resident = g_ascii_strtoull(fields[RESIDENT], NULL, 10) *
+                     (unsigned long long) sysconf(_SC_PAGESIZE) / 1024;
+    return usage;
+}

@@ -1,0 +1,425 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Real guests in real QEMU processes, through virsh and qemu:///embed: their life, their files, their end."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from collections.abc import Callable
+from pathlib import Path
+
+SOURCE = Path(os.environ.get("VIR_SOURCE_DIR", Path(__file__).parents[2]))
+sys.path.insert(0, str(SOURCE / "tests" / "guest"))
+
+import sector  # noqa: E402
+
+QEMU = shutil.which("qemu-system-x86_64")
+#: A loaded machine emulates slowly.
+PATIENCE = 60
+
+
+def wait_for(what: str, true: Callable[[], object]) -> None:
+    until = time.monotonic() + PATIENCE
+    while not true():
+        if time.monotonic() > until:
+            raise AssertionError(f"waited {PATIENCE} s for {what}")
+        time.sleep(0.05)
+
+
+@unittest.skipUnless(QEMU, "qemu-system-x86_64 is not installed")
+class Guest(unittest.TestCase):
+    """One folder, one domain in it; whatever is left of it ends with the test."""
+
+    def setUp(self) -> None:
+        self.root = Path(tempfile.mkdtemp(prefix="virqemu"))
+        self.uri = f"qemu:///embed?root={self.root}"
+        self.disk = self.root / "disk.raw"
+        self.disk.write_bytes(sector.image())
+        self.console = self.root / "console"
+
+    def tearDown(self) -> None:
+        for pid in self.processes():
+            os.kill(pid, signal.SIGKILL)
+        wait_for("the end of all guests", lambda: not self.processes())
+        shutil.rmtree(self.root)
+
+    def processes(self) -> list[int]:
+        """The QEMUs that this test started: their command lines name its folder."""
+        found = []
+        for entry in Path("/proc").iterdir():
+            try:
+                line = (entry / "cmdline").read_bytes() if entry.name.isdigit() else b""
+                state = (entry / "stat").read_text().rsplit(")", 1)[1].split()[0] if line else "Z"
+            except OSError:
+                continue
+            if str(self.root).encode() in line and b"qemu-system" in line and state != "Z":
+                found.append(int(entry.name))
+        return found
+
+    def document(self, devices: str = "", more: str = "", name: str = "guest") -> str:
+        return f"""<domain type='qemu'><name>{name}</name><memory unit='MiB'>16</memory><vcpu>1</vcpu>
+          <os><type arch='x86_64' machine='pc'>hvm</type></os><features><acpi/></features>{more}
+          <devices><disk type='file' device='disk'><driver name='qemu' type='raw'/>
+            <source file='{self.disk}'/><target dev='hda' bus='ide'/></disk>
+            <serial type='pty'><log file='{self.console}' append='on'/></serial>{devices}</devices></domain>"""
+
+    def virsh(self, *arguments: str, good: bool = True) -> str:
+        done = subprocess.run([str(SOURCE / "run"), "virsh", "-q", "-c", self.uri, *arguments],
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              timeout=4 * PATIENCE)
+        self.assertEqual(done.returncode == 0, good, f"{arguments}: {done.stdout}{done.stderr}")
+        return (done.stdout if good else done.stderr).strip()
+
+    def define(self, document: str) -> None:
+        path = self.root / "guest.xml"
+        path.write_text(document, encoding="utf-8")
+        self.virsh("define", str(path))
+
+    def said(self) -> bytes:
+        return self.console.read_bytes() if self.console.exists() else b""
+
+    def boot(self, **parts: str) -> None:
+        self.define(self.document(**parts))
+        self.virsh("start", "guest")
+        wait_for("the marker of the guest", lambda: sector.READY in self.said())
+
+    def beats(self) -> None:
+        before = self.said().count(b".")
+        wait_for("the heart of the guest", lambda: self.said().count(b".") > before)
+
+    def state(self) -> str:
+        return self.virsh("domstate", "--reason", "guest")
+
+
+class Life(Guest):
+    def test_start_pause_and_power_button(self) -> None:
+        self.boot()
+        self.assertEqual(self.state(), "running (booted)")
+        self.assertIn("already active", self.virsh("start", "guest", good=False))
+        self.virsh("suspend", "guest")
+        self.assertEqual(self.state(), "paused (user)")
+        still = self.said()
+        time.sleep(0.5)
+        self.assertEqual(self.said(), still)
+        self.virsh("resume", "guest")
+        self.assertEqual(self.state(), "running (unpaused)")
+        self.beats()
+        self.virsh("shutdown", "guest")
+        wait_for("the end of the process", lambda: not self.processes())
+        self.assertTrue(self.state().startswith("shut off"))
+        self.assertEqual(list((self.root / "run/qemu").glob("guest.*")), [])
+
+    def test_destroy_and_what_is_left(self) -> None:
+        self.boot()
+        self.assertEqual(len(self.processes()), 1)
+        self.virsh("destroy", "guest")
+        self.assertEqual(self.processes(), [])
+        left = sorted(p.name for p in (self.root / "lib/qemu").iterdir())
+        self.assertEqual(left, ["save"])
+        self.virsh("undefine", "guest")
+        self.assertEqual(list((self.root / "etc/qemu").glob("*.xml")), [])
+        self.assertEqual(self.virsh("list", "--all", "--name"), "")
+
+    def test_a_transient_guest_vanishes(self) -> None:
+        path = self.root / "once.xml"
+        path.write_text(self.document(), encoding="utf-8")
+        self.virsh("create", str(path), "--paused")
+        self.assertEqual(self.state(), "paused (user)")
+        self.virsh("destroy", "guest")
+        self.assertIn("failed to get domain", self.virsh("domstate", "guest", good=False))
+
+    def test_autodestroy(self) -> None:
+        self.define(self.document())
+        self.virsh("start guest --autodestroy; domstate guest")
+        wait_for("the end of the process", lambda: not self.processes())
+
+    def test_reboot_by_the_button(self) -> None:
+        self.boot()
+        # The guest turns itself off, the machine begins anew: while somebody listens.
+        listener = subprocess.Popen(
+            [str(SOURCE / "run"), "virsh", "-q", "-c", self.uri], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, text=True)
+        self.assertIsNotNone(listener.stdin)
+        listener.stdin.write("reboot guest\n")
+        listener.stdin.flush()
+        wait_for("the second boot", lambda: self.said().count(sector.READY) == 2)
+        listener.communicate("quit\n", timeout=PATIENCE)
+        self.beats()
+
+    def test_reset(self) -> None:
+        self.boot()
+        self.virsh("reset", "guest")
+        wait_for("the second boot", lambda: self.said().count(sector.READY) == 2)
+
+    def test_a_definition_stays_as_it_is(self) -> None:
+        self.define(self.document(more="<title>small</title>"))
+        once = self.virsh("dumpxml", "--inactive", "guest")
+        (self.root / "again.xml").write_text(once, encoding="utf-8")
+        self.virsh("define", str(self.root / "again.xml"))
+        self.assertEqual(self.virsh("dumpxml", "--inactive", "guest"), once)
+        self.virsh("start", "guest", "--paused")
+        self.assertEqual(self.virsh("dumpxml", "--inactive", "guest"), once)
+        live = self.virsh("dumpxml", "guest")
+        self.assertRegex(live, r"<domain type='qemu' id='\d+'>")
+        self.assertIn("<alias name='serial0'/>", live)
+        self.assertRegex(self.virsh("ttyconsole", "guest"), r"^/dev/pts/\d+$")
+
+
+class Bindings(Guest):
+    """What needs one program from the beginning to the end: python3-libvirt on our library."""
+
+    PRELUDE = """
+import libvirt, sys, threading, time
+libvirt.virEventRegisterDefaultImpl()
+def loop():
+    while True:
+        libvirt.virEventRunDefaultImpl()
+threading.Thread(target=loop, daemon=True).start()
+conn = libvirt.open(sys.argv[1])
+dom = conn.lookupByName('guest')
+"""
+
+    def python(self, script: str) -> list[str]:
+        done = subprocess.run([str(SOURCE / "run"), "/usr/bin/python3", "-c", self.PRELUDE + script,
+                               self.uri], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              timeout=4 * PATIENCE)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        return done.stdout.splitlines()
+
+    def test_order_of_events(self) -> None:
+        self.define(self.document())
+        output = self.python("""
+heard = []
+names = 'Defined Undefined Started Suspended Resumed Stopped Shutdown'.split()
+conn.domainEventRegisterAny(None, libvirt.VIR_DOMAIN_EVENT_ID_LIFECYCLE,
+                            lambda c, d, event, detail, o: heard.append((names[event], detail)), None)
+dom.create(); dom.suspend(); dom.resume(); dom.destroy()
+dom.createWithFlags(libvirt.VIR_DOMAIN_START_PAUSED); dom.resume()
+time.sleep(2); dom.shutdown()
+until = time.monotonic() + 60
+while dom.isActive() and time.monotonic() < until:
+    time.sleep(0.05)
+time.sleep(0.5)
+print(*(f'{name} {detail}' for name, detail in heard), sep='\\n')
+""")
+        # A QEMU that is told to end may say so before it does.
+        told = [line for line in output if line != "Shutdown 2"]
+        self.assertEqual(told, [
+            "Resumed 0", "Started 0", "Suspended 0", "Resumed 0", "Stopped 1",
+            "Started 0", "Suspended 0", "Resumed 0", "Shutdown 1", "Stopped 0"])
+
+    def test_console(self) -> None:
+        self.boot()
+        output = self.python("""
+stream = conn.newStream(libvirt.VIR_STREAM_NONBLOCK)
+dom.openConsole(None, stream, 0)
+got, until = b'', time.monotonic() + 60
+while b'...' not in got and time.monotonic() < until:
+    some = stream.recv(1024)
+    if some == -2:
+        time.sleep(0.02)
+    else:
+        got += some
+print(b'...' in got)
+other = conn.newStream(libvirt.VIR_STREAM_NONBLOCK)
+try:
+    dom.openConsole(None, other, libvirt.VIR_DOMAIN_CONSOLE_SAFE)
+except libvirt.libvirtError as error:
+    print(error.get_error_code() == libvirt.VIR_ERR_OPERATION_FAILED)
+ready = []
+stream.eventAddCallback(libvirt.VIR_STREAM_EVENT_READABLE, lambda s, e, o: ready.append(e), None)
+until = time.monotonic() + 60
+while not ready and time.monotonic() < until:
+    time.sleep(0.02)
+print(bool(ready))
+stream.eventRemoveCallback()
+stream.finish()
+dom.openConsole(None, other, 0)
+other.abort()
+dom.destroy()
+""")
+        self.assertEqual(output, ["True", "True", "True"])
+
+    def test_many_threads(self) -> None:
+        self.define(self.document())
+        output = self.python("""
+import random
+def work(seed):
+    pick = random.Random(seed)
+    for _ in range(12):
+        try:
+            pick.choice((dom.create, dom.destroy, dom.suspend, dom.resume, dom.reset, dom.info,
+                         dom.XMLDesc, conn.listAllDomains, dom.memoryStats))()
+        except libvirt.libvirtError:
+            pass
+libvirt.registerErrorHandler(lambda o, e: None, None)
+threads = [threading.Thread(target=work, args=(n,)) for n in range(8)]
+[t.start() for t in threads]; [t.join() for t in threads]
+if dom.isActive():
+    dom.destroy()
+print(dom.state()[0] == libvirt.VIR_DOMAIN_SHUTOFF)
+""")
+        self.assertEqual(output, ["True"])
+        self.assertEqual(self.processes(), [])
+
+
+class Saved(Guest):
+    def test_save_and_restore(self) -> None:
+        self.boot()
+        self.beats()
+        image = self.root / "image"
+        self.virsh("save", "guest", str(image))
+        self.assertEqual(self.processes(), [])
+        self.assertEqual(image.read_bytes()[:16], b"LibvirtQemudSave")
+        before = self.said().count(b".")
+        self.assertIn("<name>guest</name>", self.virsh("save-image-dumpxml", str(image)))
+        self.virsh("restore", str(image))
+        self.assertEqual(self.state(), "running (restored)")
+        self.beats()
+        self.assertEqual(self.said().count(sector.READY), 1)
+        self.assertGreaterEqual(self.said().count(b"."), before)
+
+    def test_managed_image(self) -> None:
+        self.boot()
+        self.virsh("managedsave", "guest", "--paused")
+        self.assertIn("managed save image exists", self.virsh("undefine", "guest", good=False))
+        self.virsh("start", "guest")
+        self.assertEqual(self.state(), "paused (user)")
+        self.virsh("resume", "guest")
+        self.beats()
+        self.assertEqual(self.said().count(sector.READY), 1)
+        self.assertEqual(list((self.root / "lib/qemu/save").iterdir()), [])
+
+    def test_a_changed_document(self) -> None:
+        self.boot()
+        image = self.root / "image"
+        self.virsh("save", "guest", str(image))
+        text = self.virsh("save-image-dumpxml", str(image))
+        (self.root / "new.xml").write_text(text.replace("<on_crash>destroy", "<on_crash>preserve"))
+        self.virsh("save-image-define", str(image), str(self.root / "new.xml"))
+        self.virsh("restore", str(image))
+        self.assertIn("<on_crash>preserve", self.virsh("dumpxml", "guest"))
+        self.beats()
+
+    def test_what_is_no_image(self) -> None:
+        bad = self.root / "bad"
+        for content in (b"", b"garbage", b"LibvirtQemudPart" + bytes(76),
+                        b"LibvirtQemudSave" + b"\xff" * 76):
+            bad.write_bytes(content)
+            self.assertIn(str(bad), self.virsh("restore", str(bad), good=False))
+        self.assertEqual(self.processes(), [])
+
+
+class Errors(Guest):
+    def test_what_qemu_says_is_told(self) -> None:
+        self.define(self.document(devices="<disk type='file' device='disk'><driver name='qemu' "
+                                          "type='qcow2'/><source file='/nowhere/x'/>"
+                                          "<target dev='vda' bus='virtio'/></disk>"))
+        told = self.virsh("start", "guest", good=False)
+        self.assertIn("/nowhere/x", told)
+        self.assertIn("shut off", self.state())
+        self.assertEqual(self.processes(), [])
+        self.assertEqual(list((self.root / "run/qemu").glob("guest.*")), [])
+        self.assertEqual([p.name for p in (self.root / "lib/qemu").iterdir()], ["save"])
+
+    def test_documents_that_cannot_run(self) -> None:
+        path = self.root / "wrong.xml"
+        for before, after, told in (
+                ("type='qemu'", "type='xen'", "expected qemu or kvm, found 'xen'"),
+                ("machine='pc'", "machine='pc-q35-7.3'", "did you mean 'pc-q35-7."),
+                ("arch='x86_64'", "arch='sh4eb'", "qemu-system-sh4eb"),
+                ("<devices>", "<devices><emulator>/nowhere/qemu</emulator>", "/nowhere/qemu"),
+                ("<vcpu>1<", "<vcpu>5000<", "machine type limit")):
+            with self.subTest(told=told):
+                path.write_text(self.document().replace(before, after), encoding="utf-8")
+                self.assertIn(told, self.virsh("define", str(path), good=False))
+
+    def test_two_programs_do_not_manage_one_folder(self) -> None:
+        holder = subprocess.Popen([str(SOURCE / "run"), "virsh", "-q", "-c", self.uri],
+                                  stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        holder.stdin.write("list\n")
+        holder.stdin.flush()
+        wait_for("the lock", (self.root / "run/qemu/driver.lock").exists)
+        time.sleep(0.2)
+        self.assertIn("another process manages", self.virsh("list", good=False))
+        holder.communicate("quit\n", timeout=PATIENCE)
+
+    def test_a_root_is_needed(self) -> None:
+        self.uri = "qemu:///embed"
+        self.assertIn("qemu:///embed?root=", self.virsh("list", good=False))
+
+
+class Adoption(Guest):
+    """Every call is a program of its own: each finds the guests of the one before."""
+
+    def test_same_guest_in_the_next_program(self) -> None:
+        self.boot()
+        first = self.virsh("dumpxml", "guest")
+        self.assertEqual(self.virsh("dumpxml", "guest"), first)
+        self.assertEqual(self.virsh("domid", "guest"), "1")
+        self.virsh("suspend", "guest")
+        self.assertEqual(self.state(), "paused (user)")
+
+    def test_an_end_that_nobody_saw(self) -> None:
+        self.boot()
+        for pid in self.processes():
+            os.kill(pid, signal.SIGKILL)
+        wait_for("the end of the process", lambda: not self.processes())
+        self.assertEqual(self.state(), "shut off (unknown)")
+        self.virsh("start", "guest")
+
+    def test_programs_killed_at_any_moment_of_a_start(self) -> None:
+        self.define(self.document())
+        for moment in range(12):
+            with self.subTest(moment=moment):
+                starter = subprocess.Popen(
+                    [str(SOURCE / "run"), "virsh", "-q", "-c", self.uri, "start", "guest"],
+                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                time.sleep(0.02 * moment)
+                starter.kill()
+                starter.wait()
+                state = self.state()
+                running = state.startswith("running")
+                self.assertTrue(running or state.startswith("shut off"), state)
+                # None lost, none doubled.
+                wait_for("as many guests as are told",
+                         lambda: len(self.processes()) == int(running))  # noqa: B023
+                if running:
+                    self.virsh("destroy", "guest")
+
+
+class Screen(Guest):
+    def test_picture_monitor_and_statistics(self) -> None:
+        self.boot(devices="<graphics type='vnc' port='-1'/><video><model type='vga'/></video>"
+                          "<memballoon model='virtio'><stats period='1'/></memballoon>")
+        picture = self.root / "picture"
+        self.virsh("screenshot", "guest", str(picture))
+        self.assertEqual(picture.read_bytes()[:2], b"P6")
+        self.assertRegex(self.virsh("domdisplay", "guest"), r"^vnc://127\.0\.0\.1:\d+$")
+        reply = json.loads(self.virsh("qemu-monitor-command", "guest",
+                                      '{"execute":"query-status"}'))
+        self.assertEqual(reply["return"]["status"], "running")
+        self.assertRegex(self.virsh("qemu-monitor-command", "guest", "--hmp", "info version"),
+                         r"^\d+\.\d+")
+        stats = self.virsh("domstats", "guest")
+        for name in ("state.state=1", "cpu.time=", "balloon.maximum=16384", "vcpu.maximum=1",
+                     "block.0.name=hda", "block.0.rd.bytes="):
+            self.assertIn(name, stats)
+        read = re.search(r"block\.0\.rd\.bytes=(\d+)", stats)
+        self.assertIsNotNone(read)
+        self.assertGreaterEqual(int(read[1]), 512)
+        self.assertIn("actual 16384", self.virsh("dommemstat", "guest"))
+        self.virsh("send-key", "guest", "--codeset", "linux", "KEY_A")
+
+
+if __name__ == "__main__":
+    unittest.main()
