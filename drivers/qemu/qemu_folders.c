@@ -82,7 +82,10 @@ qemuFoldersMake(const qemuHost *host)
     size_t i;
 
     for (i = 0; i < G_N_ELEMENTS(all); i++) {
-        if (g_mkdir_with_parents(all[i], 0700) < 0) {
+        g_autofree char *parent = g_path_get_dirname(all[i]);
+
+        /* What is above may belong to others, who come through. */
+        if (g_mkdir_with_parents(parent, 0755) < 0 || g_mkdir_with_parents(all[i], 0700) < 0) {
             virErrorRaiseSystem(VIR_FROM_QEMU, errno, "cannot make the folder '%s'", all[i]);
             return false;
         }

@@ -76,6 +76,13 @@ def shell(program: list[str], daemon: lab.Daemon, line: str) -> subprocess.Compl
                           env={**environment, "LC_ALL": "C"}, stdin=subprocess.DEVNULL)
 
 
+def in_order(rows: re.Match[str]) -> str:
+    """The two rows of a list of servers, by name."""
+    space, *names = rows.groups()
+    first, second = sorted(names)
+    return f" 0{space}{first}\n 1{space}{second}\n"
+
+
 def transcript(program: list[str], daemon: lab.Daemon, lines: tuple[str, ...]) -> list[str]:
     """Every line with its status and what it printed, without what differs from run to run."""
     with lab.Raw(daemon) as client:
@@ -88,6 +95,8 @@ def transcript(program: list[str], daemon: lab.Daemon, lines: tuple[str, ...]) -
             text = f"{result.stdout}\n--\n{result.stderr}"
             text = text.replace(str(daemon.folder), "FOLDER")
             text = re.sub(rf"(?<!\d){number}(?!\d)", "CLIENT", text)
+            # A daemon tells its servers in whatever order it keeps them.
+            text = re.sub(r"^ 0( +)(\w+)\n 1 +(\w+)\n", in_order, text, flags=re.MULTILINE)
             out.append(f"{line} -> {result.returncode}\n{text}")
         assert client.ended(), "client-disconnect did not disconnect"
     return out
