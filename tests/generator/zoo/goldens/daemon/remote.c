@@ -546,6 +546,107 @@ serveAnimalFilm(virServeCall *call, const void *args,
 }
 
 static int
+serveAnimalLend(virServeCall *call, const void *args,
+    void *ret G_GNUC_UNUSED)
+{
+    const virWireAnimalLendArgs *in = args;
+    int *opened = NULL;
+    int rc;
+
+    if (virServeWantFiles(call, 1) < 0)
+        return -1;
+    rc = virAnimalLend(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
+                       (unsigned int) call->filesInCount,
+                       (int *) call->filesIn,
+                       call->filesIn[0],
+                       &opened);
+    if (rc < 0)
+        return -1;
+    virServeGiveFiles(call, opened, (size_t) rc);
+    return 0;
+}
+
+static int
+serveAnimalGetMeals(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalGetMealsArgs *in = args;
+    virWireAnimalGetMealsRet *out = ret;
+    unsigned int nparams = (unsigned int) in->nparams;
+    size_t paramsRoom;
+    virTypedParameterPtr params = NULL;
+    int rc;
+
+    if (virServeRoom("nparams * ndays", (unsigned int) nparams, (unsigned int) in->ndays,
+                     16, &paramsRoom) < 0)
+        return -1;
+    params = virServeParams(call, (int) paramsRoom);
+    rc = virAnimalGetMeals(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
+                           params,
+                           nparams,
+                           in->ndays,
+                           in->flags);
+    if (rc < 0)
+        return -1;
+    out->params.items = params;
+    out->params.count = virServePackParams(params, paramsRoom);
+    out->nparams = rc;
+    return 0;
+}
+
+static int
+serveAnimalGetStripes(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalGetStripesArgs *in = args;
+    virWireAnimalGetStripesRet *out = ret;
+    unsigned char * stripes = NULL;
+    int rc;
+
+    rc = virAnimalGetStripes(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
+                             in->need_stripes ? &stripes : NULL);
+    if (rc < 0)
+        return -1;
+    virServeOwn(call, stripes, g_free);
+    out->stripes.items = stripes;
+    out->stripes.count = stripes ? VIR_CPU_MAPLEN((size_t) rc) : 0;
+    out->ret = rc;
+    return 0;
+}
+
+static int
+serveAnimalGetVoice(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalGetVoiceArgs *in = args;
+    virWireAnimalGetVoiceRet *out = ret;
+    size_t size = 0;
+    unsigned char *rc;
+
+    rc = virAnimalGetVoice(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)), &size);
+    if (!rc)
+        return -1;
+    virServeOwn(call, rc, g_free);
+    out->value.items = rc;
+    out->value.count = size;
+    return 0;
+}
+
+static int
+serveAnimalOpenDoor(virServeCall *call, const void *args,
+    void *ret G_GNUC_UNUSED)
+{
+    const virWireAnimalOpenDoorArgs *in = args;
+    int rc;
+
+    rc = virAnimalOpenDoor(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)));
+    if (rc < 0)
+        return -1;
+    virServeAddFile(call, rc);
+    return 0;
+}
+
+static int
 serveAnimalGetOrigin(virServeCall *call, const void *args,
     void *ret)
 {
@@ -729,10 +830,14 @@ static const virServeProcedure procedures[] = {
     { .wire = &virWireRemoteProcedures[35] },
     { .wire = &virWireRemoteProcedures[36] },
     { .wire = &virWireRemoteProcedures[37] },
-    { .wire = &virWireRemoteProcedures[38] },
-    { .wire = &virWireRemoteProcedures[39] },
-    { .wire = &virWireRemoteProcedures[40] },
-    { .wire = &virWireRemoteProcedures[41] },
+    { .wire = &virWireRemoteProcedures[38], .serve = serveAnimalGetMeals,
+      .blocks = VIR_SERVE_MONITOR, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[39], .serve = serveAnimalGetStripes,
+      .blocks = VIR_SERVE_QUICK, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[40], .serve = serveAnimalGetVoice,
+      .blocks = VIR_SERVE_QUICK, .readOnly = true },
+    { .wire = &virWireRemoteProcedures[41], .serve = serveAnimalOpenDoor,
+      .blocks = VIR_SERVE_QUICK, .readOnly = false },
     { .wire = &virWireRemoteProcedures[42], .serve = serveAnimalGetOrigin,
       .blocks = VIR_SERVE_QUICK, .readOnly = true },
     { .wire = &virWireRemoteProcedures[43], .serve = serveDenSweep,

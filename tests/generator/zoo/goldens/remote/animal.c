@@ -118,6 +118,10 @@ remoteConnectListAllAnimals(virConnectPtr conn, virAnimalPtr **animals, unsigned
                    &ret,
                    &reply) < 0)
         return -1;
+    if (animals && (size_t) ret.ret > ret.animals.count) {
+        remoteMiscounted("animals", ret.ret, ret.animals.count);
+        return -1;
+    }
     if (animals) {
         list = g_new0(virAnimalPtr, ret.animals.count + 1);
         for (size_t i = 0; i < ret.animals.count; i++)
@@ -486,10 +490,11 @@ remoteAnimalBlockStats(virAnimalPtr animal,
     virWireAnimalBlockStatsArgs args = { 0 };
     virWireAnimalBlockStatsRet ret;
     g_auto(virXdrReader) reply = { 0 };
+    g_autofree char *partPath = NULL;
     virAnimalInfo record = { 0 };
 
     virWirePutAnimal(&args.animal, animal);
-    args.part = part;
+    args.part = partPath = remotePath(part);
     if (remoteCall(animal->conn,
                    virWireProcAnimalBlockStats,
                    &args,
@@ -646,11 +651,15 @@ remoteAnimalGetMeals(virAnimalPtr animal,
         remoteTooMany("params", ret.params.count, nparams * ndays);
         return -1;
     }
+    if (ret.nparams < 0 || (params && ndays && (size_t) ret.nparams > (size_t) nparams)) {
+        remoteMiscounted("params", ret.nparams, (size_t) nparams);
+        return -1;
+    }
     if (params && ndays) {
         size_t each = ret.params.count / ndays;
 
         memset(params, 0, (size_t) nparams * ndays * sizeof(*params));
-        for (unsigned int i = 0; i < ndays; i++)
+        for (unsigned int i = 0; each && i < ndays; i++)
             remoteCopyParams(params + (size_t) i * nparams,
                              ret.params.items + i * each, each);
     }
@@ -672,6 +681,10 @@ remoteAnimalGetStripes(virAnimalPtr animal, unsigned char **stripes)
                    &ret,
                    &reply) < 0)
         return -1;
+    if (ret.ret < 0 || (stripes && (size_t) ret.ret > ret.stripes.count * 8)) {
+        remoteMiscounted("stripes", ret.ret, ret.stripes.count * 8);
+        return -1;
+    }
     if (stripes)
         *stripes = remoteTakeBytes(ret.stripes.items, ret.stripes.count);
     return (int) ret.ret;

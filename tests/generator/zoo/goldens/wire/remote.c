@@ -694,7 +694,7 @@ static const virWireType virWireTypeAnimalGetVoiceArgs = {
 
 static const virWireField fieldsAnimalGetVoiceRet[] = {
     { "value", NULL, 1024, 0, offsetof(virWireAnimalGetVoiceRet, value),
-      VIR_WIRE_OPAQUE, VIR_WIRE_LIST, true },
+      VIR_WIRE_OPAQUE, VIR_WIRE_LIST, false },
 };
 static const virWireType virWireTypeAnimalGetVoiceRet = {
     "remote_animal_get_voice_ret", sizeof(virWireAnimalGetVoiceRet), 4, 1, fieldsAnimalGetVoiceRet,

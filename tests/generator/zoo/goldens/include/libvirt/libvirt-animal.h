@@ -1173,7 +1173,7 @@ char *virAnimalGetXMLDesc(virAnimalPtr animal, unsigned int flags);
  *
  * NULL is ignored.
  *
- * Returns Nothing.
+ * Returns nothing.
  *
  * Since: 1.4.0
  */
@@ -1188,7 +1188,7 @@ void virAnimalInfoFree(virAnimalInfoPtr info);
  *
  * NULL is ignored.
  *
- * Returns Nothing.
+ * Returns nothing.
  *
  * Since: 1.4.0
  */

@@ -15,7 +15,7 @@ const ContractFunction *const contractTables[] = {
     NULL,
 };
 
-const int contractFunctionCount = 54;
+const int contractFunctionCount = 56;
 
 extern const ContractFunction contractDriverTest[];
 extern const ContractFunction contractDriverFar[];
