@@ -191,6 +191,7 @@ GEN_ENTRY = \
 	gen/entry/domain-block.c \
 	gen/entry/domain-job.c \
 	gen/entry/domain-guest.c \
+	gen/entry/migration.c \
 	gen/entry/domain-event.c \
 	gen/entry/snapshot.c \
 	gen/entry/checkpoint.c \
@@ -259,6 +260,7 @@ GEN_REMOTE = \
 	gen/remote/domain-tune.c \
 	gen/remote/network.c \
 	gen/remote/domain-job.c \
+	gen/remote/migration.c \
 	gen/remote/domain-block.c \
 	gen/remote/storage.c \
 	gen/remote/nodedev.c \
@@ -279,7 +281,8 @@ GEN_RUNTIME = \
 	gen/runtime/tables.c \
 	gen/runtime/events.h \
 	gen/runtime/events.c \
-	gen/runtime/local.h
+	gen/runtime/local.h \
+	gen/runtime/phases.h
 
 GEN_SAMPLES = \
 	gen/tests/wire_samples.c

@@ -276,6 +276,7 @@ def load(root: Path, index: str, problems: Problems) -> model.Api | None:
                 loader.flag(d, "faults"),
                 loader.word(d, "hooks", ("hand", "wire")),
                 loader.word(d, "place", ("here", "daemon", "embed")),
+                tuple(d.get("features").split()),
                 loader.text(d),
             )
             for d in top.all("driver")

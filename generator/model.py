@@ -488,6 +488,15 @@ class Module:
     functions: tuple[Function, ...]
     wire: WireModule
 
+    @property
+    def all_functions(self) -> tuple[Function, ...]:
+        """The public functions and those that exist on the wire only."""
+        return (*self.functions, *self.wire.functions)
+
+
+#: The enum of what drivers can do and the two ends of the protocol ask each other about.
+FEATURES = "DriverFeature"
+
 
 class EventHome(Enum):
     """Who keeps the listeners of a driver's events: the driver, or the runtime for it."""
@@ -506,6 +515,7 @@ class Driver:
     faults: bool
     hooks: str
     place: str
+    features: tuple[str, ...]   # of the protocol; a driver that asks elsewhere has none here
     doc: Text
 
 
@@ -591,10 +601,10 @@ class Api:
 
     @cached_property
     def _homes(self) -> dict[int, Module]:
-        return {id(f): module for module in self.modules for f in module.functions}
+        return {id(f): module for module in self.modules for f in module.all_functions}
 
     def module_of(self, function: Function) -> Module:
-        """The module that a public function stands in."""
+        """The module that a function stands in."""
         return self._homes[id(function)]
 
     def object(self, name: str) -> Object:

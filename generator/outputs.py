@@ -79,6 +79,7 @@ def api_outputs(api: model.Api) -> list[Output]:
         Output("runtime/events.h", "runtime", partial(events.header, api)),
         Output("runtime/events.c", "runtime", partial(events.source, api)),
         Output("runtime/local.h", "runtime", partial(entry.locals_header, api)),
+        Output("runtime/phases.h", "runtime", partial(entry.phases_header, api)),
         Output("driver/vtable.h", "driver", partial(vtable.header, api)),
     ]
     for driver in api.drivers:
@@ -94,7 +95,7 @@ def api_outputs(api: model.Api) -> list[Output]:
         Output(f"entry/{module.name}.c", _entry_layer(module.library),
                partial(entry.source, api, module))
         for module in api.modules
-        if module.functions
+        if module.functions or entry.phases(module)
     ]
     for library in api.libraries:
         table += [

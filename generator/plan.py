@@ -117,6 +117,8 @@ def parameter_type(api: model.Api, parameter: model.Parameter) -> str:
             return "unsigned char *" if out else "const unsigned char *"
         case Kind.BYTES:
             base = {Repr.VOID: "void *", Repr.CHAR: "char *"}.get(repr_, "unsigned char *")
+            if out and parameter.transfer == "full":
+                return _stars(base, "*")
             return base if out else f"const {base}"
         case Kind.BITMAP:
             return "unsigned char **" if out and not parameter.stride else "unsigned char *"
@@ -183,7 +185,8 @@ def _count_type(parameter: model.Parameter) -> str:
     base = _NUMBERS[parameter.count_repr] or "int"
     by_pointer = parameter.direction is Direction.INOUT or (
         parameter.direction is Direction.OUT
-        and (parameter.probe or parameter.list is ListMode.ALLOC)
+        and (parameter.probe or parameter.list is ListMode.ALLOC
+             or (parameter.type.kind is Kind.BYTES and parameter.transfer == "full"))
     )
     return f"{base} *" if by_pointer else base
 

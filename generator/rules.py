@@ -187,7 +187,7 @@ def known_error(api: model.Api) -> Iterator[Finding]:
 
 def flag_names(api: model.Api) -> Iterator[Finding]:
     """Rules about flags (requires, excludes, access, permission) name flags of the function."""
-    for function in api.functions:
+    for function in (*api.functions, *api.procedures):
         flags = next((p for p in function.parameters if p.name == "flags"), None)
         names = flags.type.names if flags is not None else ()
         known = {f"{e.prefix}{v.name}" for e in api.enums if e.name in names for v in e.values}
@@ -394,12 +394,23 @@ def one_procedure(api: model.Api) -> Iterator[Finding]:
 def known_driver(api: model.Api) -> Iterator[Finding]:
     """<support> names a driver of the index."""
     known = {driver.name for driver in api.known_drivers}
-    for function in api.functions:
+    for function in (*api.functions, *api.procedures):
         for support in function.support:
             if support.driver not in known:
                 yield support.where, (
                     f"in function '{function.name}': unknown driver '{support.driver}'"
                     f"{suggestion(support.driver, known)}"
+                )
+
+
+def known_feature(api: model.Api) -> Iterator[Finding]:
+    """The features of a driver are among those that the two ends of the protocol ask each other about."""
+    known = {v.name for e in api.wire_enums if e.name == model.FEATURES for v in e.values}
+    for driver in api.known_drivers:
+        for name in driver.features:
+            if name not in known:
+                yield driver.where, (
+                    f"in driver '{driver.name}': unknown feature '{name}'{suggestion(name, known)}"
                 )
 
 
@@ -545,6 +556,7 @@ RULES: tuple[Rule, ...] = (
     blocking_class,
     one_procedure,
     known_driver,
+    known_feature,
     support_flags,
     known_permission,
     event_object,

@@ -13,7 +13,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     for tag, names in {
         "api": "name prefix",
         "release": "name",
-        "driver": "name schemes events error-domain faults hooks place",
+        "driver": "name schemes events error-domain faults hooks place features",
         "include": "href",
         "module": "name header library error-domain",
         "object": "name driver parent argument error error-domain handle-domain max"

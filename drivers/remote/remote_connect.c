@@ -247,7 +247,7 @@ authenticate(virClient *client)
 static bool
 serverHasKeepalive(virConnectPtr conn)
 {
-    return remoteHasFeature(conn, REMOTE_FEATURE_KEEPALIVE);
+    return remoteHasFeature(conn, VIR_DRV_FEATURE_PROGRAM_KEEPALIVE);
 }
 
 /* Nobody named a URI: the server chose one. */
@@ -400,4 +400,10 @@ remoteConnectSetKeepAlive(virConnectPtr conn, int interval, unsigned int count)
         return 1;
     virClientKeepalive(client, interval, count);
     return 0;
+}
+
+int
+remoteSupportsFeature(virConnectPtr conn, int feature)
+{
+    return remoteHasFeature(conn, feature);
 }

@@ -17,13 +17,6 @@
 /* One more than the greatest feature that anybody asks for. */
 #define REMOTE_FEATURES 32
 
-/* VIR_DRV_FEATURE_...: what a server can be asked to have. */
-enum {
-    REMOTE_FEATURE_TYPED_STRINGS = 9,
-    REMOTE_FEATURE_KEEPALIVE = 10,
-    REMOTE_FEATURE_EVENT_CALLBACK = 14,
-};
-
 /* Lives as long as its client, which may be in use for a moment after the connection was closed. */
 typedef struct {
     virClient *client;

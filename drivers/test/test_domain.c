@@ -21,6 +21,7 @@
 #include "test_domain_fdgroup.h"
 #include "test_domain_job.h"
 #include "test_domain_moment.h"
+#include "test_migration.h"
 #include "test_domain_threshold.h"
 #include "test_domain_viewer.h"
 #include "test_terminal.h"
@@ -51,6 +52,7 @@ freeDomain(gpointer data)
     testDomain *domain = data;
 
     testBackupDrop(domain);
+    testMigrationDrop(domain);
     testBlockJobsDrop(domain);
     testTerminalsDrop(domain);
     testThresholdsDrop(domain);
@@ -258,6 +260,7 @@ testDomainStop(testHost *host, testDomain *domain, int reason, int detail)
     domain->owner = NULL;
     domain->updated = false;
     g_clear_pointer(&domain->files, g_array_unref);
+    testMigrationDrop(domain);
     testDomainJobOrphan(domain);
     testBlockJobsDrop(domain);
     testTerminalsDrop(domain);

@@ -17,6 +17,19 @@ typedef struct testDomainJob testDomainJob;
 typedef struct testMoments testMoments;
 typedef struct testBackup testBackup;
 
+/* How far a job that moves memory is. */
+typedef struct {
+    bool known;                 /* the job measures itself */
+    unsigned long long processed;   /* bytes sent, again and again those that the guest changed */
+    unsigned long long remaining;
+    unsigned long long speed;   /* bytes per second */
+    unsigned long long dirtied; /* bytes per second that the guest changed */
+    unsigned long long spared;  /* bytes that compression found the same */
+    int iteration;
+    int throttle;               /* percent taken from the guest so that the end comes nearer */
+    gint64 downtime;            /* microseconds in which the guest stood still */
+} testDomainProgress;
+
 /* A job that has ended, for those who ask later. */
 typedef struct {
     int type;                   /* virDomainJobType; NONE: there was no job */
@@ -25,7 +38,16 @@ typedef struct {
     unsigned long long total, processed;            /* bytes */
     unsigned long long tempTotal, tempUsed;         /* of a backup, for what the guest overwrites */
     const char *why;            /* it failed; NULL: nobody said */
+    testDomainProgress progress;
 } testDomainPastJob;
+
+/* What the migrations of a domain keep to; 0 stands for the default. */
+typedef struct {
+    unsigned long long speed;           /* MiB/s */
+    unsigned long long postcopySpeed;   /* MiB/s */
+    unsigned long long downtime;        /* milliseconds */
+    unsigned long long cache;           /* bytes */
+} testMigrationLimits;
 
 /* What the guest knows by itself; forgotten when it boots. */
 typedef struct {
@@ -73,6 +95,8 @@ struct testDomain {
     testDomainGuest guest;
     testDirtyRate dirtyRate;
     testDomainPastJob pastJob;
+    testMigrationLimits limits;
+    struct testMigration *migration;    /* NULL unless it comes or goes */
     testMoments *snapshots;
     testMoments *checkpoints;
     testBackup *backup;         /* NULL: there is none */

@@ -11,10 +11,14 @@
 #include "runtime/events.h"
 #include "runtime/objects.h"
 #include "test_backup.h"
+#include "test_migration.h"
 #include "test_params.h"
 
 /* How long a change waits for the job before it; what the customary hypervisors wait. */
 #define JOB_WAIT_SECONDS 30
+
+/* Of the guest's memory, in bytes. */
+#define PAGE_SIZE 4096
 
 const char *
 testDomainJobWord(int operation)
@@ -60,27 +64,65 @@ testDomainJobBegin(testDomain *domain, int operation)
     return job;
 }
 
+/* How long the rest takes at this speed, in milliseconds. */
+static unsigned long long
+timeRemaining(const testDomainProgress *progress)
+{
+    if (!progress->known || !progress->speed)
+        return 0;
+    return (unsigned long long) ((double) progress->remaining / (double) progress->speed * 1000);
+}
+
+/* What is told of a job that moves memory. */
+static void
+describeMemory(testParams *list, const testDomainPastJob *job)
+{
+    const testDomainProgress *progress = &job->progress;
+
+    testParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_TOTAL, job->total);
+    testParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_PROCESSED, progress->processed);
+    testParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_REMAINING, progress->remaining);
+    testParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_BPS, progress->speed);
+    testParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_DIRTY_RATE, progress->dirtied / PAGE_SIZE);
+    testParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_PAGE_SIZE, PAGE_SIZE);
+    testParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_ITERATION,
+                        (unsigned long long) progress->iteration);
+    if (progress->downtime > 0)
+        testParamsAddULLong(list, VIR_DOMAIN_JOB_DOWNTIME, (unsigned long long)
+                            progress->downtime / G_TIME_SPAN_MILLISECOND);
+    if (progress->spared > 0)
+        testParamsAddULLong(list, VIR_DOMAIN_JOB_COMPRESSION_BYTES, progress->spared);
+    if (progress->throttle > 0)
+        testParamsAddInt(list, VIR_DOMAIN_JOB_AUTO_CONVERGE_THROTTLE, progress->throttle);
+}
+
 /* What is told of a job, while it runs or afterwards. */
 static void
 describe(testParams *list, const testDomainPastJob *job, bool ended)
 {
+    const testDomainProgress *progress = &job->progress;
     bool backup = job->operation == VIR_DOMAIN_JOB_OPERATION_BACKUP;
+    unsigned long long processed = progress->known ? progress->processed : job->processed;
+    unsigned long long remaining = progress->known ? progress->remaining :
+                                   job->total - job->processed;
 
     testParamsAddInt(list, VIR_DOMAIN_JOB_OPERATION, job->operation);
     testParamsAddULLong(list, VIR_DOMAIN_JOB_TIME_ELAPSED,
                         (unsigned long long) job->elapsed / G_TIME_SPAN_MILLISECOND);
     if (!ended)
-        testParamsAddULLong(list, VIR_DOMAIN_JOB_TIME_REMAINING, 0);
+        testParamsAddULLong(list, VIR_DOMAIN_JOB_TIME_REMAINING, timeRemaining(progress));
     testParamsAddULLong(list, backup ? VIR_DOMAIN_JOB_DISK_TOTAL : VIR_DOMAIN_JOB_DATA_TOTAL,
                         job->total);
     testParamsAddULLong(list, backup ? VIR_DOMAIN_JOB_DISK_PROCESSED : VIR_DOMAIN_JOB_DATA_PROCESSED,
-                        job->processed);
+                        processed);
     testParamsAddULLong(list, backup ? VIR_DOMAIN_JOB_DISK_REMAINING : VIR_DOMAIN_JOB_DATA_REMAINING,
-                        job->total - job->processed);
+                        remaining);
     if (job->tempTotal > 0) {
         testParamsAddULLong(list, VIR_DOMAIN_JOB_DISK_TEMP_USED, job->tempUsed);
         testParamsAddULLong(list, VIR_DOMAIN_JOB_DISK_TEMP_TOTAL, job->tempTotal);
     }
+    if (progress->known)
+        describeMemory(list, job);
     if (ended)
         testParamsAddBoolean(list, VIR_DOMAIN_JOB_SUCCESS, job->type == VIR_DOMAIN_JOB_COMPLETED);
     if (job->why)
@@ -96,6 +138,7 @@ snapshotOf(const testDomainJob *job, int type)
         .elapsed = g_get_monotonic_time() - job->started,
         .total = job->total,
         .processed = type == VIR_DOMAIN_JOB_COMPLETED ? job->total : 0,
+        .progress = job->progress,
     };
 }
 
@@ -111,13 +154,11 @@ testDomainJobPast(testHost *host, testDomain *domain, const testDomainPastJob *j
                                                      list.params, list.nparams));
 }
 
-testDomain *
-testDomainJobEnd(testHost *host, testDomainJob *job, bool done)
+void
+testDomainJobClose(testHost *host, testDomainJob *job, bool done)
 {
-    testDomain *domain;
+    testDomain *domain = job->domain;
 
-    g_mutex_lock(&host->lock);
-    domain = job->domain;
     if (domain) {
         testDomainPastJob past = snapshotOf(job, done ? VIR_DOMAIN_JOB_COMPLETED :
                                             job->aborted ? VIR_DOMAIN_JOB_CANCELLED :
@@ -128,12 +169,23 @@ testDomainJobEnd(testHost *host, testDomainJob *job, bool done)
     }
     /* Also for those who wait for a domain that lost its job by stopping. */
     g_cond_broadcast(&host->domains->jobEnded);
+    g_free(job);
+}
+
+testDomain *
+testDomainJobEnd(testHost *host, testDomainJob *job, bool done)
+{
+    const char *word = testDomainJobWord(job->operation);
+    testDomain *domain;
+
+    g_mutex_lock(&host->lock);
+    domain = job->domain;
+    testDomainJobClose(host, job, done);
     if (!domain) {
         g_mutex_unlock(&host->lock);
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_ABORTED, "the domain stopped during its %s",
-                      testDomainJobWord(job->operation));
+                      word);
     }
-    g_free(job);
     return domain;
 }
 
@@ -171,6 +223,18 @@ testDomainLockForChange(virDomainPtr handle)
     return domain;
 }
 
+/* What a job that measures itself says. */
+static void
+measure(virDomainJobInfoPtr info, const testDomainJob *job)
+{
+    info->dataProcessed = info->memProcessed = job->progress.processed;
+    info->dataRemaining = info->memRemaining = job->progress.remaining;
+    info->memTotal = job->total;
+    info->timeRemaining = timeRemaining(&job->progress);
+    /* It ends when the guest changes its memory slowly enough. */
+    info->type = VIR_DOMAIN_JOB_UNBOUNDED;
+}
+
 int
 testDomainGetJobInfo(virDomainPtr handle, virDomainJobInfoPtr info)
 {
@@ -194,6 +258,8 @@ testDomainGetJobInfo(virDomainPtr handle, virDomainJobInfoPtr info)
             info->timeElapsed = (unsigned long long)
                 (g_get_monotonic_time() - domain->job->started) / G_TIME_SPAN_MILLISECOND;
             info->dataTotal = info->dataRemaining = domain->job->total;
+            if (domain->job->progress.known)
+                measure(info, domain->job);
         }
         ret = 0;
     }
@@ -222,7 +288,8 @@ testDomainGetJobStats(virDomainPtr handle, int *type, virTypedParameterPtr *para
     else if (domain->backup)
         job = testBackupProgress(domain);
     else if (domain->job)
-        job = snapshotOf(domain->job, VIR_DOMAIN_JOB_BOUNDED);
+        job = snapshotOf(domain->job, domain->job->progress.known ? VIR_DOMAIN_JOB_UNBOUNDED :
+                         VIR_DOMAIN_JOB_BOUNDED);
     if (ended && !(flags & VIR_DOMAIN_JOB_STATS_KEEP_COMPLETED))
         domain->pastJob = (testDomainPastJob) { 0 };
     testDomainUnlock(handle);
@@ -246,10 +313,11 @@ testDomainAbortJobFlags(virDomainPtr handle, unsigned int flags G_GNUC_UNUSED)
             testBackupEnd(testHostOf(handle->conn), domain, testBackupIsPull(domain->backup) ?
                           VIR_DOMAIN_JOB_COMPLETED : VIR_DOMAIN_JOB_CANCELLED, /* why= */ NULL);
             ret = 0;
-        } else if (domain->job) {
+        } else if (domain->job && testMigrationMayAbort(domain)) {
             g_atomic_int_set(&domain->job->aborted, 1);
+            g_cond_broadcast(&testHostOf(handle->conn)->domains->jobEnded);
             ret = 0;
-        } else {
+        } else if (!domain->job) {
             virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID,
                           "no job is active on domain '%s'", domain->name);
         }

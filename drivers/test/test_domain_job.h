@@ -10,6 +10,7 @@ struct testDomainJob {
     int operation;              /* virDomainJobOperation */
     gint64 started;             /* g_get_monotonic_time() */
     unsigned long long total;   /* bytes to be moved */
+    testDomainProgress progress;    /* guarded by the lock of the host */
     gint aborted;               /* atomic: somebody wants it to stop */
     int state;                  /* of the domain before the job paused it */
     int reason;
@@ -32,6 +33,8 @@ testDomain *testDomainJobEnd(testHost *host, testDomainJob *job, bool done);
 
 /* Keeps how a job ended for those who ask later, and tells listeners; with the lock held. */
 void testDomainJobPast(testHost *host, testDomain *domain, const testDomainPastJob *job);
+/* The same with the lock held, and for a job that nobody returns from. */
+void testDomainJobClose(testHost *host, testDomainJob *job, bool done);
 
 /* Leaves the job of a domain that stops without one; with the lock held. */
 void testDomainJobOrphan(testDomain *domain);

@@ -10,7 +10,9 @@
 #include "runtime/error.h"
 #include "runtime/objects.h"
 #include "test_domain_fdgroup.h"
+#include "test_domain_job.h"
 #include "test_domain_save.h"
+#include "test_migration.h"
 
 /* Raises unless the domain is off, with the lock held. */
 static bool
@@ -76,7 +78,7 @@ testDomainCreate(virDomainPtr handle)
 int
 testDomainSuspend(virDomainPtr handle)
 {
-    testDomain *domain = testDomainLockForChange(handle);
+    testDomain *domain = testMigrationLockToPause(handle);
     int ret = -1;
 
     if (!domain)
@@ -231,6 +233,8 @@ testDomainConnectionClosed(virConnectPtr conn)
         testDomain *domain = one->data;
 
         next = one->next;
+        if (testMigrationAbandon(host, domain, conn))
+            continue;
         testFdGroupsDrop(domain, conn);
         if (domain->owner == conn && domain->id >= 0)
             testDomainStop(host, domain, VIR_DOMAIN_SHUTOFF_DESTROYED,

@@ -20,6 +20,7 @@ typedef struct {
 } testUser;
 
 typedef struct {
+    char *identity;             /* tells it from every other host anywhere */
     char *path;                 /* of the node document; TEST_DEFAULT_PATH for the built-in host */
     int refs;                   /* connections; guarded by the lock of the registry */
     virNodeInfo node;

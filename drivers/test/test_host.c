@@ -44,6 +44,7 @@ freeHost(testHost *host)
         g_hash_table_unref(host->users);
     g_mutex_clear(&host->lock);
     g_free(host->path);
+    g_free(host->identity);
     g_free(host);
 }
 
@@ -54,6 +55,7 @@ newHost(const char *path)
     testHost *host = g_new0(testHost, 1);
 
     host->path = g_strdup(path);
+    host->identity = g_uuid_string_random();
     g_mutex_init(&host->lock);
     host->events = virEventStateNew();
     testNetworkSetUp(host);

@@ -251,8 +251,13 @@ def _body(api: model.Api, lowered: plan.Lowered) -> tuple[list[str], bool]:
             return _call(api, lowered, connection), True
 
 
+def phases(module: model.Module) -> list[model.Function]:
+    """What a driver implements and only the daemon calls: procedures without a public function."""
+    return [f for f in module.wire.functions if f.shape in HOOKED and f.self is not None]
+
+
 def entry(api: model.Api, function: model.Function) -> str:
-    """One public function."""
+    """One public function, or one that only the daemon calls."""
     lowered = plan.lower(api, function)
     returns_nothing = function.returns.kind is ReturnKind.NONE
     checked = _checks(api, lowered)
@@ -303,7 +308,8 @@ def entry(api: model.Api, function: model.Function) -> str:
                           f"    return {lowered.failed};"]
     head = c_call(f"{lowered.returns}\n{naming.function(api, function.name)}",
                   lowered.declarations, "")
-    return f"VIR_PUBLIC {head}\n{{\n" + "\n".join(lines) + "\n}"
+    scope = "VIR_PUBLIC" if function.visibility == "public" else "VIR_MODULE_API"
+    return f"{scope} {head}\n{{\n" + "\n".join(lines) + "\n}"
 
 
 def source(api: model.Api, module: model.Module) -> str:
@@ -312,9 +318,27 @@ def source(api: model.Api, module: model.Module) -> str:
         '#include "driver/vtable.h"\n#include "runtime/connect.h"\n#include "runtime/entry.h"\n'
         '#include "runtime/local.h"\n#include "runtime/objects.h"\n#include "runtime/stream.h"'
     )
-    blocks = [includes] + [entry(api, function) for function in module.functions]
-    purpose = f"/* Public entry points of {module.header}, module {module.name}. */\n\n"
+    who = "Public entry points" if module.functions else "Entry points for the daemon"
+    if phases(module):
+        includes += '\n#include "runtime/phases.h"'
+    blocks = [includes] + [entry(api, f) for f in (*module.functions, *phases(module))]
+    purpose = f"/* {who} of {module.header}, module {module.name}. */\n\n"
     return banner(f"api/{module.name}.xml") + purpose + join_paragraphs(blocks)
+
+
+def phases_header(api: model.Api) -> str:
+    """Prototypes of the entry points that only the daemon calls."""
+    rows = []
+    for function in (f for module in api.modules for f in phases(module)):
+        lowered = plan.lower(api, function)
+        space = "" if lowered.returns.endswith("*") else " "
+        head = f"VIR_MODULE_API {lowered.returns}{space}{naming.function(api, function.name)}"
+        rows.append(c_call(head, lowered.declarations, ";"))
+    blocks = ["#pragma once", '#include <libvirt/libvirt.h>\n\n#include "base/visibility.h"',
+              "\n".join(rows)]
+    return banner("api/*.xml") + "/* Entry points of what exists on the wire only. */\n\n" + (
+        join_paragraphs(blocks)
+    )
 
 
 def locals_header(api: model.Api) -> str:

@@ -118,6 +118,8 @@ class _Function:
                 return self.room(passage)
             case Way.MADE:
                 return self.list_made(passage)
+            case Way.COUNTED:
+                return self.counted(passage)
             case Way.COUNT | Way.STRIDE | Way.SIZE:
                 return self.measure(passage)
             case Way.MATRIX:
@@ -183,6 +185,8 @@ class _Function:
                 return passage.c.name
             case Way.FILES:
                 return "(unsigned int) call->filesInCount" if measured.inward else f"&{passage.c.name}"
+            case Way.COUNTED:
+                return f"&{passage.c.name}"
             case Way.ROOM | Way.MADE:
                 given = measured.way is Way.ROOM and not measured.parameter.probe
                 return passage.c.name if given else f"&{passage.c.name}"
@@ -201,6 +205,18 @@ class _Function:
             self.body.locals.append(f"{_base(passage.c.type)} {name} = 0;")
         self.body.after.append(f"out->{member.name} = {name};")
         return f"in->{passage.needed.name} ? &{name} : NULL" if passage.needed else f"&{name}"
+
+    def counted(self, passage: Passage) -> str:
+        """Bytes that the function makes, with their number."""
+        name, target = passage.c.name, f"out->{passage.member.name}"
+        measure = self.call.passage(passage.parameter.count[0])
+        assert measure is not None
+        count = measure.c.name
+        self.body.locals += [f"{_base(passage.c.type)}{name} = NULL;",
+                             f"{_base(measure.c.type)} {count} = 0;"]
+        self.body.after += [f"virServeOwn(call, {name}, g_free);", f"{target}.items = {name};",
+                            f"{target}.count = {name} ? (size_t) {count} : 0;"]
+        return f"&{name}"
 
     def record(self, passage: Passage) -> str:
         name = passage.c.name

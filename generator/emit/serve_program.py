@@ -78,6 +78,7 @@ def source(derivation: Derivation, program: Program) -> str:
         "#include <libvirt/libvirt-admin.h>\n#include <libvirt/libvirt-lxc.h>\n"
         "#include <libvirt/libvirt-qemu.h>\n#include <libvirt/virterror.h>\n\n"
         '#include "daemon/convert.h"\n#include "runtime/error.h"\n#include "runtime/objects.h"\n'
+        '#include "runtime/phases.h"\n'
         f'#include "wire/{program.name}.h"\n#include "wire/{program.name}_objects.h"'
     )
     table = (

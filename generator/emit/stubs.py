@@ -187,6 +187,8 @@ class Stub:
                 self.filled(passage)
             case Way.BUFFER:
                 self.buffer(passage)
+            case Way.COUNTED:
+                self.counted(passage)
             case Way.NUMBER | Way.TEXT:
                 self.one(passage)
             case Way.FILES | Way.COUNT | Way.STRIDE | Way.SIZE:
@@ -368,6 +370,14 @@ class Stub:
         if p.nullable:
             lines = [f"if ({p.name})", f"    {lines[0]}"]
         self.body.after += lines
+
+    def counted(self, passage: Passage) -> None:
+        """Bytes that the stub allocates, with their number; none at all are NULL."""
+        p, value = passage.parameter, f"ret.{passage.member.name}"
+        self.body.after += [
+            f"*{p.name} = {value}.count ? remoteTakeBytes({value}.items, {value}.count) : NULL;",
+            f"*{p.count[0]} = (int) {value}.count;",
+        ]
 
     def filled(self, passage: Passage) -> None:
         """A list the caller has room for."""
@@ -557,6 +567,7 @@ def header(derivation: Derivation, driver: model.Driver) -> str:
     prototypes = [
         "int remoteConnectOpen(virConnectPtr conn, virConnectAuthPtr auth, unsigned int flags);",
         "int remoteConnectClose(virConnectPtr conn);",
+        "int remoteSupportsFeature(virConnectPtr conn, int feature);",
     ]
     for function in hooks(derivation, driver):
         lowered = plan.lower(api, function)
@@ -596,7 +607,8 @@ def tables(derivation: Derivation, driver: model.Driver) -> str:
     blocks.append(
         f"static const char *const remoteSchemes[] = {{ {schemes}{', ' if schemes else ''}NULL }};\n\n"
         "const virDriver remoteDriver = {\n    .name = \"remote\",\n    .schemes = remoteSchemes,\n"
-        f"    .ConnectOpen = remoteConnectOpen,\n    .ConnectClose = remoteConnectClose,\n{rows}}};"
+        f"    .ConnectOpen = remoteConnectOpen,\n    .ConnectClose = remoteConnectClose,\n"
+        f"    .SupportsFeature = remoteSupportsFeature,\n{rows}}};"
     )
     return banner("api.xml and api/*.xml") + "/* The tables of the remote driver. */\n\n" + (
         join_paragraphs(blocks)

@@ -17,12 +17,13 @@ def group_of(api: model.Api, function: model.Function) -> str:
 
 def may_be_hooked(function: model.Function) -> bool:
     """Whether a driver may do what the runtime does itself: it has a procedure that says more."""
-    return function.shape is model.Shape.LOCAL and function.proc is not None
+    public = function.visibility == "public"
+    return public and function.shape is model.Shape.LOCAL and function.proc is not None
 
 
 def hooked(api: model.Api) -> list[model.Function]:
-    """The functions a driver implements."""
-    return [f for f in api.functions
+    """The functions a driver implements: public ones, and phases that only the wire knows."""
+    return [f for module in api.modules for f in module.all_functions
             if f.shape in HOOKED and f.self is not None or may_be_hooked(f)]
 
 
@@ -45,6 +46,10 @@ def header(api: model.Api) -> str:
         "#include <libvirt/libvirt.h>\n#include <libvirt/libvirt-admin.h>\n"
         "#include <libvirt/libvirt-lxc.h>\n#include <libvirt/libvirt-qemu.h>",
     ]
+    for enum in (e for e in api.wire_enums if e.name == model.FEATURES):
+        rows = ",\n".join(f"    {enum.prefix}{v.name} = {v.value}" for v in enum.values)
+        blocks.append(f"/* {enum.doc.plain} */\ntypedef enum {{\n{rows},\n}} "
+                      f"{naming.typedef(api, enum.name)};")
     for group in groups(api):
         name = naming.group_type(group)
         hooks = "\n".join(_pointer(api, f) for f in hooked(api) if group_of(api, f) == group)
@@ -180,6 +185,13 @@ def _place(driver: model.Driver) -> str:
     )
 
 
+def _features(api: model.Api, driver: model.Driver) -> str:
+    """The features of the protocol that a driver has, as the row of a set."""
+    prefix = next((e.prefix for e in api.wire_enums if e.name == model.FEATURES), "")
+    bits = " |\n                ".join(f"1u << {prefix}{name}" for name in driver.features)
+    return f"    .features = {bits},\n" if bits else ""
+
+
 def tables(
     api: model.Api, driver: model.Driver, variant: str, row: Callable[[model.Function], str]
 ) -> list[str]:
@@ -203,7 +215,8 @@ def tables(
         f"const virDriver {name}Driver = {{\n    .name = \"{driver.name}\",\n"
         f"    .schemes = {name}Schemes,\n{_place(driver)}"
         f"    .ConnectOpen = {naming.hook(driver.name, 'ConnectOpen')},\n"
-        f"    .ConnectClose = {naming.hook(driver.name, 'ConnectClose')},\n{rows}}};"
+        f"    .ConnectClose = {naming.hook(driver.name, 'ConnectClose')},\n"
+        f"{_features(api, driver)}{rows}}};"
     )
     return blocks
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .. import naming
+from .. import model, naming
 from ..text import banner, c_comment, c_string, join_paragraphs
 from ..wire import Derivation, Form, Kind, Member, Procedure, Program, Structure
 
@@ -127,7 +127,7 @@ def header(derivation: Derivation, program: Program) -> str:
     used = {m.enumeration for s in program.structures for m in s.members}
     used |= {m.parameter.type.name for s in program.structures for m in s.members if m.parameter}
     for enum in derivation.api.wire_enums:
-        if enum.name in used:
+        if enum.name in used and enum.name != model.FEATURES:
             rows = ",\n".join(f"    {enum.prefix}{v.name} = {v.value}" for v in enum.values)
             blocks.append(f"typedef enum {{\n{rows},\n}} virWire{enum.name};")
     blocks += [_struct(s) for s in program.structures]

@@ -39,6 +39,7 @@ class Way(Enum):
     MATRIX = "rows of parameters in the room of the caller"
     MADE = "a list that the function allocates"
     BUFFER = "bytes that the function allocates"
+    COUNTED = "bytes that the function allocates, and how many"
     COUNT = "the number of items of another parameter"
     STRIDE = "the bytes of each item of another parameter"
     SIZE = "the size of a record, or of a list, of another parameter"
@@ -260,6 +261,8 @@ class _Lowering:
         if p.list is ListMode.FILL:
             return Way.ROOM
         if member.form is Form.LIST:
+            if p.type.kind is model.Kind.BYTES and p.transfer == "full":
+                return Way.COUNTED
             return Way.BUFFER if p.transfer == "full" else Way.ROOM
         return Way.TEXT if member.kind is Kind.STRING else Way.NUMBER
 
@@ -329,8 +332,6 @@ def lower(derivation: Derivation, program: Program, made: Procedure) -> Call | R
         return Refusal(program, made, "nobody answers it", True)
     if function.shape in OWN:
         return Refusal(program, made, "both ends have by hand what is about the connection itself", True)
-    if function.visibility == "wire":
-        return Refusal(program, made, "it is a step of a protocol that is written by hand", True)
     try:
         return _Lowering(derivation.api, made, function).call(program)
     except _Refused as reason:

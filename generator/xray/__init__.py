@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from .. import naming, outputs, wire
-from ..emit import events
+from ..emit import entry, events
 from ..source import suggestion
 from .function import XRay
 from .pieces import Pieces, render
@@ -40,7 +40,11 @@ class Index:
                 yield (naming.function(self.api, function.name), function.name), partial(
                     self.xray.show, module, function)
             for function in module.wire.functions:
-                yield (function.name,), partial(self.xray.procedure, module, function)
+                if function in entry.phases(module):
+                    yield (naming.function(self.api, function.name), function.name), partial(
+                        self.xray.show, module, function)
+                else:
+                    yield (function.name,), partial(self.xray.procedure, module, function)
         yield from self._events()
         yield from self._types()
         yield from self._names()

@@ -56,7 +56,8 @@ class XRay:
         lowered = plan.lower(self.api, function)
         head = [f"{naming.function(self.api, function.name)}: {function.brief.plain}", ""]
         head.append(fact("written in", f"{function.where}, shape {function.shape.value}"))
-        node = naming.node(module.library, function.symbol)
+        public = function.visibility == "public"
+        node = naming.node(module.library, function.symbol) if public else "for the daemon only"
         head.append(fact("library", f"{module.library}, {node}, since {function.since}"))
         head.append(fact("access", f"{function.access or 'any'}, blocks {function.blocks}"))
         own = function.self
@@ -78,8 +79,9 @@ class XRay:
             head += [self.travel.facts(program, made), *self.travel.excuse(program, made)]
         head += [fact(shell.name, f"{c.name}: {c.brief} ({c.where})")
                  for shell in self.shells for c in _commands(shell, function.name)]
-        count = len(cases(self.api, lowered))
-        head.append(fact("tests", f"{count} calls in gen/tests/contract/{module.name}.c"))
+        if public:
+            count = len(cases(self.api, lowered))
+            head.append(fact("tests", f"{count} calls in gen/tests/contract/{module.name}.c"))
         return head
 
     def states(self, function: model.Function) -> list[str]:
@@ -152,10 +154,12 @@ class XRay:
     def show(self, module: model.Module, function: model.Function) -> tuple[list[str], list[Section]]:
         """Facts and sections, from the header down to the other end of the wire."""
         name = naming.function(self.api, function.name)
-        header = f"include/libvirt/{module.header}"
+        header, seen, symbol = f"include/libvirt/{module.header}", "what programs see", "the public symbol"
+        if function.visibility == "wire":
+            header, seen, symbol = "runtime/phases.h", "what the daemon sees", "its entry point"
         entry = f"entry/{module.name}.c"
-        found = section(header, "what programs see", self.pieces.unit(header, name))
-        found += section(entry, "the public symbol", self.pieces.unit(entry, name))
+        found = section(header, seen, self.pieces.unit(header, name))
+        found += section(entry, symbol, self.pieces.unit(entry, name))
         found += self.hooks(function)
         for program, made in self.travel.procedures(function.name):
             found += self.travel.structures(program, made)

@@ -18,6 +18,7 @@
 #include "daemon/memory.h"
 #include "daemon/server.h"
 #include "daemon/stream.h"
+#include "runtime/connect.h"
 
 #define SOURCE "daemon.client"
 /* A client whose answers pile up is not listened to above the first, and given up above the second. */
@@ -133,8 +134,11 @@ virServeClientClose(virServeClient *client)
     virLoopBegin(loop, &client->source, 0);
     virServeStreamsAbort(client);
     virServeEventsForget(client, conn);
-    if (conn)
+    if (conn) {
+        /* Calls that are under way hold it, and are answered to nobody. */
+        g_atomic_int_set(&conn->abandoned, 1);
         virConnectClose(conn);
+    }
     virLoopEnd(loop);
     virServerForget(client->server, client);
     if (virTheDaemon)

@@ -20,16 +20,6 @@
 #include "runtime/uri.h"
 #include "wire/remote.h"
 
-/* VIR_DRV_FEATURE_...: those that the daemon has itself, whatever the driver behind it. */
-enum {
-    FEATURE_FILES = 8,
-    FEATURE_TYPED_STRINGS = 9,
-    FEATURE_KEEPALIVE = 10,
-    FEATURE_EVENT_CALLBACK = 14,
-    FEATURE_CLOSE_CALLBACK = 15,
-    FEATURE_UPDATE_ORDER = 16,
-};
-
 const virServeProgram *const virDaemonPrograms[] = { &virServeRemote, &virServeQemu, &virServeLxc,
                                                      NULL };
 const virServeProgram *const virDaemonAdminPrograms[] = { &virServeAdmin, NULL };
@@ -201,7 +191,7 @@ serveConnectSupportsFeature(virServeCall *call, const void *args, void *ret)
     const virWireConnectSupportsFeatureArgs *asked = args;
     virWireConnectSupportsFeatureRet *answer = ret;
 
-    if (asked->feature == FEATURE_KEEPALIVE) {
+    if (asked->feature == VIR_DRV_FEATURE_PROGRAM_KEEPALIVE) {
         startKeepalive(call->client);
         answer->supported = 1;
         return 0;
@@ -210,16 +200,17 @@ serveConnectSupportsFeature(virServeCall *call, const void *args, void *ret)
         virErrorRaise(VIR_FROM_RPC, VIR_ERR_INTERNAL_ERROR, "hypervisor connection not open");
         return -1;
     }
+    /* What the daemon has itself, whatever the driver behind it. */
     switch (asked->feature) {
-    case FEATURE_FILES:
-    case FEATURE_TYPED_STRINGS:
-    case FEATURE_EVENT_CALLBACK:
-    case FEATURE_CLOSE_CALLBACK:
-    case FEATURE_UPDATE_ORDER:
+    case VIR_DRV_FEATURE_FD_PASSING:
+    case VIR_DRV_FEATURE_TYPED_PARAM_STRING:
+    case VIR_DRV_FEATURE_REMOTE_EVENT_CALLBACK:
+    case VIR_DRV_FEATURE_REMOTE_CLOSE_CALLBACK:
+    case VIR_DRV_FEATURE_NETWORK_UPDATE_HAS_CORRECT_ORDER:
         answer->supported = 1;
         break;
     default:
-        answer->supported = 0;
+        answer->supported = virDriverHasFeature(call->conn, asked->feature);
     }
     return 0;
 }

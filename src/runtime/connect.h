@@ -40,6 +40,7 @@ struct _virConnect {
     const virNWFilterDriver *nwfilter;
     virEventState *events;  /* listeners of this driver instance, set by ConnectOpen; borrowed */
     void *privateData;      /* the driver's, from ConnectOpen to ConnectClose */
+    gint abandoned;         /* atomic: who used it has gone, so that long calls may give up */
 
     /* Guards what follows; nothing is called out with it held. */
     GMutex lock;

@@ -15,6 +15,8 @@
 
 #include "base/log.h"
 #include "runtime/local.h"
+#include "runtime/connect.h"
+#include "runtime/error.h"
 
 /* Present only where drivers are linked in (static library). */
 extern const virDriver *const virBuiltinDrivers[] __attribute__((weak, visibility("hidden")));
@@ -182,4 +184,20 @@ virDriverProbe(void)
             return uri;
     }
     return NULL;
+}
+
+bool
+virDriverHasFeature(virConnectPtr conn, int feature)
+{
+    const virDriver *driver = conn->driver;
+    int has;
+
+    if (!driver)
+        return false;
+    if (!driver->SupportsFeature)
+        return feature >= 0 && feature < 32 && driver->features & 1u << feature;
+    has = driver->SupportsFeature(conn, feature);
+    if (has < 0)
+        virErrorReset();
+    return has > 0;
 }

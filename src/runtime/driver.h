@@ -32,6 +32,9 @@ struct virDriver {
      */
     int (*ConnectOpen)(virConnectPtr conn, virConnectAuthPtr auth, unsigned int flags);
     int (*ConnectClose)(virConnectPtr conn);
+    unsigned int features;          /* 1 << virDriverFeature, of those that need no asking */
+    /* The same for a driver that asks elsewhere: 1, 0, or -1 with an error raised. */
+    int (*SupportsFeature)(virConnectPtr conn, int feature);
     const virHypervisorDriver *hypervisor;
     const virNetworkDriver *network;
     const virStorageDriver *storage;
@@ -57,6 +60,9 @@ VIR_MODULE_API bool virDriverServesHere(void);
 /* Lets every driver that is loaded begin to serve; the log says which can't. */
 VIR_MODULE_API void virDriverServeBegin(void);
 VIR_MODULE_API void virDriverServeEnd(void);
+
+/* Whether the driver behind a connection has a feature (virDriverFeature); not to know is no. */
+VIR_MODULE_API bool virDriverHasFeature(virConnectPtr conn, int feature);
 
 /* The first URI that a loaded driver offers, NULL when none does. */
 VIR_MODULE_API char *virDriverProbe(void);

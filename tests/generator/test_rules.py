@@ -59,6 +59,11 @@ def problems_of(module: str, index: str = INDEX) -> list[str]:
         return sorted(str(problem) for problem in problems.found)
 
 
+# Rule -> the index that provokes it, where the module alone does not.
+INDEXES = {
+    "known-feature": INDEX.replace('"TEST"', '"TEST" features="MIGRATION_V4"'),
+}
+
 # Rule -> (body of the module after HEAD, the exact message without its place).
 BAD = {
     "unique-name": (
@@ -142,6 +147,10 @@ BAD = {
     "known-driver": (
         function(SELF + '<support driver="tset" since="1.0.0"/>'),
         "in function 'ThingDo': unknown driver 'tset', did you mean 'test'?"),
+    "known-feature": (
+        '<enum name="DriverFeature" prefix="VIR_DRV_FEATURE_" visibility="wire" since="1.0.0">'
+        '<value name="MIGRATION_V3" value="6"></value></enum>',
+        "in driver 'test': unknown feature 'MIGRATION_V4', did you mean 'MIGRATION_V3'?"),
     "support-flags": (
         '<flags name="ThingFlags" prefix="VIR_THING_"><bit name="FAST" value="1"></bit></flags>'
         + function(SELF + '<in name="flags" type="ThingFlags"></in>'
@@ -346,7 +355,7 @@ class Rules(unittest.TestCase):
     def test_bad(self) -> None:
         for rule, (body, message) in BAD.items():
             with self.subTest(rule=rule):
-                found = problems_of(HEAD + body + "</module>")
+                found = problems_of(HEAD + body + "</module>", INDEXES.get(rule, INDEX))
                 texts = [line.split(": error: ", 1)[1] for line in found]
                 self.assertIn(message if message.endswith("]") else f"{message} [{rule}]", texts)
                 self.assertRegex(found[0], r"^(m|api)\.xml:\d+:\d+: error: ")

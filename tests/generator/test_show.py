@@ -61,6 +61,8 @@ class Show(unittest.TestCase):
                 head, sections = self.by_name[naming.function(self.api, call.function.name)]
                 purposes = {s.purpose for s in sections}
                 due = {"what programs see", "the public symbol", "a driver's hook"}
+                if call.function.visibility == "wire":
+                    due = {"what the daemon sees", "its entry point", "a driver's hook"}
                 if call.made.args is not None:
                     due |= {"on the wire", "the same in C"}
                 if call.made.ret is not None:
@@ -105,7 +107,7 @@ class Show(unittest.TestCase):
             ("cpu_shares", '  key          "cpu_shares", uint64:'),
             ("VIR_ERR_NO_DOMAIN", "  thrown by    virDomainLookupByName:"),
             ("Domain.suspend", "  asked by     virDomainSuspend"),
-            ("DomainMigratePerform", "  by hand      it is a step of a protocol"),
+            ("DomainMigratePerform", "  driver       test: testDomainMigratePerform"),
             ("virNetworkPtr", "  key          uuid"),
         ):
             with self.subTest(name=name):

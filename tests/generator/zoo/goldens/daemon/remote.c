@@ -15,6 +15,7 @@
 #include "daemon/convert.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "runtime/phases.h"
 #include "wire/remote.h"
 #include "wire/remote_objects.h"
 

@@ -66,6 +66,7 @@ static const virZooDriver testZoo = {
     .AnimalGetInfo = testAnimalGetInfo,
     .AnimalGetMood = checkedAnimalGetMood,
     .AnimalGetDiet = checkedAnimalGetDiet,
+    .AnimalTransportBegin = testAnimalTransportBegin,
 };
 
 static const char *const testSchemes[] = { "test", NULL };
@@ -79,5 +80,7 @@ const virDriver testDriver = {
     .ServeEnd = testServeEnd,
     .ConnectOpen = testConnectOpen,
     .ConnectClose = testConnectClose,
+    .features = 1u << VIR_DRV_FEATURE_TRANSPORT |
+                1u << VIR_DRV_FEATURE_REPORTS,
     .zoo = &testZoo,
 };

@@ -23,3 +23,9 @@ int testAnimalGetDiet(virAnimalPtr animal,
                       virTypedParameterPtr params,
                       int *nparams,
                       unsigned int flags);
+int testAnimalTransportBegin(virAnimalPtr animal,
+                             const unsigned char *papers_in,
+                             int papersinlen,
+                             unsigned char **papers_out,
+                             int *papersoutlen,
+                             char **address);

@@ -9,6 +9,12 @@
 #include <libvirt/libvirt-lxc.h>
 #include <libvirt/libvirt-qemu.h>
 
+/* What one end may ask the other about. */
+typedef enum {
+    VIR_DRV_FEATURE_TRANSPORT = 1,
+    VIR_DRV_FEATURE_REPORTS = 3,
+} virDriverFeature;
+
 typedef struct virZooDriver virZooDriver;
 struct virZooDriver {
     virAnimalPtr (*ConnectWashAnimal)(virConnectPtr conn, const char *xml);
@@ -105,4 +111,10 @@ struct virZooDriver {
                                  virKeeperCallback cb,
                                  void *opaque,
                                  virFreeCallback freecb);
+    int (*AnimalTransportBegin)(virAnimalPtr animal,
+                                const unsigned char *papers_in,
+                                int papersinlen,
+                                unsigned char **papers_out,
+                                int *papersoutlen,
+                                char **address);
 };
