@@ -191,7 +191,7 @@ class Administration(unittest.TestCase):
             client.open()
         text = path.read_text(encoding="utf-8")
         who = rf"client \d+ \(uid {os.getuid()}, gid {os.getgid()}, pid {os.getpid()}\)"
-        self.assertRegex(text, rf"debug : logCall: {who} calls ConnectOpen ")
+        self.assertRegex(text, rf"debug : ConnectOpen: {who} received ConnectOpen: ")
         self.run_line("daemon-log-filters 4:daemon.dispatch")
         size = path.stat().st_size
         with lab.Raw(self.daemon) as client:

@@ -677,6 +677,33 @@ serveDenSweep(virServeCall *call, const void *args,
 }
 
 static int
+serveAnimalTransportBegin(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireAnimalTransportBeginArgs *in = args;
+    virWireAnimalTransportBeginRet *out = ret;
+    unsigned char *papers_out = NULL;
+    int papersoutlen = 0;
+    char *address = NULL;
+    int rc;
+
+    rc = virAnimalTransportBegin(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
+                                 (void *) in->papers_in.items,
+                                 in->papers_in.count,
+                                 &papers_out,
+                                 &papersoutlen,
+                                 &address);
+    if (rc < 0)
+        return -1;
+    virServeOwn(call, papers_out, g_free);
+    out->papers_out.items = papers_out;
+    out->papers_out.count = papers_out ? (size_t) papersoutlen : 0;
+    virServeOwn(call, address, g_free);
+    out->address = address;
+    return 0;
+}
+
+static int
 relayAnimalEventLifecycle(virConnectPtr conn G_GNUC_UNUSED,
                           virAnimalPtr animal G_GNUC_UNUSED,
                           int event G_GNUC_UNUSED,
@@ -843,6 +870,8 @@ static const virServeProcedure procedures[] = {
       .blocks = VIR_SERVE_QUICK, .readOnly = true },
     { .wire = &virWireRemoteProcedures[43], .serve = serveDenSweep,
       .blocks = VIR_SERVE_QUICK, .readOnly = false },
+    { .wire = &virWireRemoteProcedures[44], .serve = serveAnimalTransportBegin,
+      .blocks = VIR_SERVE_LONG, .readOnly = false },
 };
 
 const virServeProgram virServeRemote = {

@@ -44,6 +44,7 @@ static const virZooDriver remoteZoo = {
     .AnimalGetOrigin = remoteAnimalGetOrigin,
     .DenSweep = remoteDenSweep,
     .ConnectKeeperRegister = remoteConnectKeeperRegister,
+    .AnimalTransportBegin = remoteAnimalTransportBegin,
 };
 
 static const char *const remoteSchemes[] = { "remote", NULL };
@@ -53,5 +54,6 @@ const virDriver remoteDriver = {
     .schemes = remoteSchemes,
     .ConnectOpen = remoteConnectOpen,
     .ConnectClose = remoteConnectClose,
+    .SupportsFeature = remoteSupportsFeature,
     .zoo = &remoteZoo,
 };

@@ -12,6 +12,7 @@ extern const virAdminDriver remoteAdminDriver;
 
 int remoteConnectOpen(virConnectPtr conn, virConnectAuthPtr auth, unsigned int flags);
 int remoteConnectClose(virConnectPtr conn);
+int remoteSupportsFeature(virConnectPtr conn, int feature);
 virAnimalPtr remoteConnectWashAnimal(virConnectPtr conn, const char *xml);
 virAnimalPtr remoteAnimalLookupByName(virConnectPtr conn, const char *name);
 virAnimalPtr remoteAnimalLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
@@ -101,3 +102,9 @@ int remoteConnectKeeperRegister(virConnectPtr conn,
                                 virKeeperCallback cb,
                                 void *opaque,
                                 virFreeCallback freecb);
+int remoteAnimalTransportBegin(virAnimalPtr animal,
+                               const unsigned char *papers_in,
+                               int papersinlen,
+                               unsigned char **papers_out,
+                               int *papersoutlen,
+                               char **address);

@@ -732,7 +732,27 @@ static const virWireType virWireTypeDenSweepArgs = {
     "remote_den_sweep_args", sizeof(virWireDenSweepArgs), 4, 1, fieldsDenSweepArgs,
 };
 
-const virWireProcedure virWireRemoteProcedures[44] = {
+static const virWireField fieldsAnimalTransportBeginArgs[] = {
+    { "animal", &virWireTypeAnimal, 0, 0, offsetof(virWireAnimalTransportBeginArgs, animal),
+      VIR_WIRE_STRUCT, VIR_WIRE_ONE, false },
+    { "papers_in", NULL, 1024, 0, offsetof(virWireAnimalTransportBeginArgs, papers_in),
+      VIR_WIRE_OPAQUE, VIR_WIRE_LIST, false },
+};
+static const virWireType virWireTypeAnimalTransportBeginArgs = {
+    "remote_animal_transport_begin_args", sizeof(virWireAnimalTransportBeginArgs), 28, 2, fieldsAnimalTransportBeginArgs,
+};
+
+static const virWireField fieldsAnimalTransportBeginRet[] = {
+    { "papers_out", NULL, 1024, 0, offsetof(virWireAnimalTransportBeginRet, papers_out),
+      VIR_WIRE_OPAQUE, VIR_WIRE_LIST, false },
+    { "address", NULL, 0, 4096, offsetof(virWireAnimalTransportBeginRet, address),
+      VIR_WIRE_STRING, VIR_WIRE_OPTIONAL, false },
+};
+static const virWireType virWireTypeAnimalTransportBeginRet = {
+    "remote_animal_transport_begin_ret", sizeof(virWireAnimalTransportBeginRet), 8, 2, fieldsAnimalTransportBeginRet,
+};
+
+const virWireProcedure virWireRemoteProcedures[45] = {
     { "ConnectOpen", 0x20008086, 1, VIR_WIRE_CALL, false, false, false,
       VIR_WIRE_STREAM_NONE, &virWireTypeConnectOpenArgs, NULL },
     { "ConnectClose", 0x20008086, 2, VIR_WIRE_CALL, false, false, false,
@@ -821,10 +841,12 @@ const virWireProcedure virWireRemoteProcedures[44] = {
       VIR_WIRE_STREAM_NONE, &virWireTypeAnimalGetOriginArgs, &virWireTypeAnimalGetOriginRet },
     { "DenSweep", 0x20008086, 97, VIR_WIRE_CALL, false, false, false,
       VIR_WIRE_STREAM_NONE, &virWireTypeDenSweepArgs, NULL },
+    { "AnimalTransportBegin", 0x20008086, 99, VIR_WIRE_CALL, false, false, false,
+      VIR_WIRE_STREAM_NONE, &virWireTypeAnimalTransportBeginArgs, &virWireTypeAnimalTransportBeginRet },
 };
 
 const virWireProgram virWireProgramRemote = {
-    "remote", 0x20008086, 1, 44, virWireRemoteProcedures,
+    "remote", 0x20008086, 1, 45, virWireRemoteProcedures,
 };
 
 G_STATIC_ASSERT(sizeof(virWireAnimalEventMealMsg) <= VIR_WIRE_STRUCT_MAX);
@@ -895,3 +917,5 @@ G_STATIC_ASSERT(sizeof(virWireAnimalOpenDoorArgs) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireAnimalGetOriginArgs) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireAnimalGetOriginRet) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireDenSweepArgs) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireAnimalTransportBeginArgs) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireAnimalTransportBeginRet) <= VIR_WIRE_STRUCT_MAX);

@@ -423,6 +423,16 @@ typedef struct {
     const char *name;
 } virWireDenSweepArgs;
 
+typedef struct {
+    virWireAnimal animal;
+    virWireBytes papers_in;
+} virWireAnimalTransportBeginArgs;
+
+typedef struct {
+    virWireBytes papers_out;
+    const char *address;
+} virWireAnimalTransportBeginRet;
+
 extern const virWireType virWireTypeAnimal;
 extern const virWireType virWireTypeCub;
 extern const virWireType virWireTypeDen;
@@ -431,7 +441,7 @@ extern const virWireType virWireTypeAnimalGuest;
 extern const virWireType virWireTypeAnimalVisit;
 
 extern const virWireProgram virWireProgramRemote;
-extern const virWireProcedure virWireRemoteProcedures[44];
+extern const virWireProcedure virWireRemoteProcedures[45];
 
 #define virWireProcConnectOpen (&virWireRemoteProcedures[0])
 #define virWireProcConnectClose (&virWireRemoteProcedures[1])
@@ -477,3 +487,4 @@ extern const virWireProcedure virWireRemoteProcedures[44];
 #define virWireProcAnimalOpenDoor (&virWireRemoteProcedures[41])
 #define virWireProcAnimalGetOrigin (&virWireRemoteProcedures[42])
 #define virWireProcDenSweep (&virWireRemoteProcedures[43])
+#define virWireProcAnimalTransportBegin (&virWireRemoteProcedures[44])
