@@ -268,8 +268,10 @@ startDaemon(const char *folder)
     g_autofree char *text = g_strdup_printf("unix_sock_dir = '%s'\nmax_client_requests = 20\n",
                                             folder);
     g_autofree char *pidFile = g_build_filename(folder, "pid", NULL);
-    const char *program = g_getenv("LIBVIRTD_PATH");
-    char *arguments[] = { (char *) program, "--config", config, "--pid-file", pidFile, NULL };
+    const char *path = g_getenv("LIBVIRTD_PATH");
+    g_autofree char *program = g_file_test(path, G_FILE_TEST_IS_DIR) ?
+        g_build_filename(path, "libvirtd", NULL) : g_strdup(path);
+    char *arguments[] = { program, "--config", config, "--pid-file", pidFile, NULL };
     g_autoptr(GError) error = NULL;
     GPid daemon;
 

@@ -870,7 +870,9 @@ static const virServeProcedure procedures[] = {
       .blocks = VIR_SERVE_QUICK, .readOnly = true },
     { .wire = &virWireRemoteProcedures[43], .serve = serveDenSweep,
       .blocks = VIR_SERVE_QUICK, .readOnly = false },
-    { .wire = &virWireRemoteProcedures[44], .serve = serveAnimalTransportBegin,
+    { .wire = &virWireRemoteProcedures[44], .serve = serveAnimalListGetVisits,
+      .blocks = VIR_SERVE_QUICK, .readOnly = false },
+    { .wire = &virWireRemoteProcedures[45], .serve = serveAnimalTransportBegin,
       .blocks = VIR_SERVE_LONG, .readOnly = false },
 };
 

@@ -1218,6 +1218,33 @@ virAnimalVisitFree(virAnimalVisitPtr visit)
 }
 
 VIR_PUBLIC int
+virAnimalListGetVisits(virAnimalPtr *animals, virAnimalVisitPtr **visits)
+{
+    int ret;
+
+    VIR_TRACE(__func__, "animals=%p, visits=%p", (const void *) animals, (const void *) visits);
+    virErrorReset();
+    if (visits)
+        *visits = NULL;
+    if (!animals) {
+        virEntryNull(VIR_FROM_ANIMAL, __func__, "animals");
+        goto error;
+    }
+    if (!visits) {
+        virEntryNull(VIR_FROM_ANIMAL, __func__, "visits");
+        goto error;
+    }
+    ret = localAnimalListGetVisits(animals, visits);
+    if (ret < 0)
+        goto error;
+    return ret;
+
+error:
+    virErrorDispatch(NULL);
+    return -1;
+}
+
+VIR_PUBLIC int
 virAnimalGetGuests(virAnimalPtr dom, virAnimalVisitPtr **visits, unsigned int mood)
 {
     virConnectPtr conn = NULL;

@@ -732,6 +732,22 @@ static const virWireType virWireTypeDenSweepArgs = {
     "remote_den_sweep_args", sizeof(virWireDenSweepArgs), 4, 1, fieldsDenSweepArgs,
 };
 
+static const virWireField fieldsAnimalListGetVisitsArgs[] = {
+    { "animals", &virWireTypeAnimal, 512, 0, offsetof(virWireAnimalListGetVisitsArgs, animals),
+      VIR_WIRE_STRUCT, VIR_WIRE_LIST, false },
+};
+static const virWireType virWireTypeAnimalListGetVisitsArgs = {
+    "remote_animal_list_get_visits_args", sizeof(virWireAnimalListGetVisitsArgs), 4, 1, fieldsAnimalListGetVisitsArgs,
+};
+
+static const virWireField fieldsAnimalListGetVisitsRet[] = {
+    { "visits", &virWireTypeAnimalVisit, 8, 0, offsetof(virWireAnimalListGetVisitsRet, visits),
+      VIR_WIRE_STRUCT, VIR_WIRE_LIST, false },
+};
+static const virWireType virWireTypeAnimalListGetVisitsRet = {
+    "remote_animal_list_get_visits_ret", sizeof(virWireAnimalListGetVisitsRet), 4, 1, fieldsAnimalListGetVisitsRet,
+};
+
 static const virWireField fieldsAnimalTransportBeginArgs[] = {
     { "animal", &virWireTypeAnimal, 0, 0, offsetof(virWireAnimalTransportBeginArgs, animal),
       VIR_WIRE_STRUCT, VIR_WIRE_ONE, false },
@@ -752,7 +768,7 @@ static const virWireType virWireTypeAnimalTransportBeginRet = {
     "remote_animal_transport_begin_ret", sizeof(virWireAnimalTransportBeginRet), 8, 2, fieldsAnimalTransportBeginRet,
 };
 
-const virWireProcedure virWireRemoteProcedures[45] = {
+const virWireProcedure virWireRemoteProcedures[46] = {
     { "ConnectOpen", 0x20008086, 1, VIR_WIRE_CALL, false, false, false,
       VIR_WIRE_STREAM_NONE, &virWireTypeConnectOpenArgs, NULL },
     { "ConnectClose", 0x20008086, 2, VIR_WIRE_CALL, false, false, false,
@@ -841,12 +857,14 @@ const virWireProcedure virWireRemoteProcedures[45] = {
       VIR_WIRE_STREAM_NONE, &virWireTypeAnimalGetOriginArgs, &virWireTypeAnimalGetOriginRet },
     { "DenSweep", 0x20008086, 97, VIR_WIRE_CALL, false, false, false,
       VIR_WIRE_STREAM_NONE, &virWireTypeDenSweepArgs, NULL },
+    { "AnimalListGetVisits", 0x20008086, 98, VIR_WIRE_CALL, false, false, false,
+      VIR_WIRE_STREAM_NONE, &virWireTypeAnimalListGetVisitsArgs, &virWireTypeAnimalListGetVisitsRet },
     { "AnimalTransportBegin", 0x20008086, 99, VIR_WIRE_CALL, false, false, false,
       VIR_WIRE_STREAM_NONE, &virWireTypeAnimalTransportBeginArgs, &virWireTypeAnimalTransportBeginRet },
 };
 
 const virWireProgram virWireProgramRemote = {
-    "remote", 0x20008086, 1, 45, virWireRemoteProcedures,
+    "remote", 0x20008086, 1, 46, virWireRemoteProcedures,
 };
 
 G_STATIC_ASSERT(sizeof(virWireAnimalEventMealMsg) <= VIR_WIRE_STRUCT_MAX);
@@ -917,5 +935,7 @@ G_STATIC_ASSERT(sizeof(virWireAnimalOpenDoorArgs) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireAnimalGetOriginArgs) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireAnimalGetOriginRet) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireDenSweepArgs) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireAnimalListGetVisitsArgs) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireAnimalListGetVisitsRet) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireAnimalTransportBeginArgs) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireAnimalTransportBeginRet) <= VIR_WIRE_STRUCT_MAX);

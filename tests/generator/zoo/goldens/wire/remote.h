@@ -424,6 +424,20 @@ typedef struct {
 } virWireDenSweepArgs;
 
 typedef struct {
+    struct {
+        virWireAnimal *items;
+        size_t count;
+    } animals;
+} virWireAnimalListGetVisitsArgs;
+
+typedef struct {
+    struct {
+        virWireAnimalVisit *items;
+        size_t count;
+    } visits;
+} virWireAnimalListGetVisitsRet;
+
+typedef struct {
     virWireAnimal animal;
     virWireBytes papers_in;
 } virWireAnimalTransportBeginArgs;
@@ -441,7 +455,7 @@ extern const virWireType virWireTypeAnimalGuest;
 extern const virWireType virWireTypeAnimalVisit;
 
 extern const virWireProgram virWireProgramRemote;
-extern const virWireProcedure virWireRemoteProcedures[45];
+extern const virWireProcedure virWireRemoteProcedures[46];
 
 #define virWireProcConnectOpen (&virWireRemoteProcedures[0])
 #define virWireProcConnectClose (&virWireRemoteProcedures[1])
@@ -487,4 +501,5 @@ extern const virWireProcedure virWireRemoteProcedures[45];
 #define virWireProcAnimalOpenDoor (&virWireRemoteProcedures[41])
 #define virWireProcAnimalGetOrigin (&virWireRemoteProcedures[42])
 #define virWireProcDenSweep (&virWireRemoteProcedures[43])
-#define virWireProcAnimalTransportBegin (&virWireRemoteProcedures[44])
+#define virWireProcAnimalListGetVisits (&virWireRemoteProcedures[44])
+#define virWireProcAnimalTransportBegin (&virWireRemoteProcedures[45])

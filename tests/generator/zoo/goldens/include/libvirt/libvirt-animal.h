@@ -1195,6 +1195,25 @@ void virAnimalInfoFree(virAnimalInfoPtr info);
 void virAnimalVisitFree(virAnimalVisitPtr visit);
 
 /**
+ * virAnimalListGetVisits:
+ *
+ * @animals: the animals, and NULL behind them
+ *
+ * @visits: set to an array
+ *
+ * Tell who looks at some animals.
+ *
+ * All of them belong to one connection.
+ *
+ * Returns how many, -1 on error.
+ *
+ * Errors: VIR_ERR_INVALID_ARG when animals is NULL or visits is NULL.
+ *
+ * Since: 1.4.0
+ */
+int virAnimalListGetVisits(virAnimalPtr *animals, virAnimalVisitPtr **visits);
+
+/**
  * virAnimalGetGuests:
  *
  * @dom: the Animal to act on

@@ -751,6 +751,19 @@ contractAnimalVisitFree(Contract *f)
 }
 
 static void
+contractAnimalListGetVisits(Contract *f)
+{
+    contractHonest(f, "good", virAnimalListGetVisits((virAnimalPtr[]) { f->rw.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1)) == -1,
+                   NULL);
+    contractHonest(f, "read-only", virAnimalListGetVisits((virAnimalPtr[]) { f->ro.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1)) == -1,
+                   NULL);
+    contractFails(f, "null animals", virAnimalListGetVisits(NULL, (virAnimalVisitPtr **) contractScratch(f, 1)) == -1,
+                  NULL, VIR_FROM_ANIMAL, VIR_ERR_INVALID_ARG);
+    contractFails(f, "null visits", virAnimalListGetVisits((virAnimalPtr[]) { f->rw.animal, NULL }, NULL) == -1,
+                  NULL, VIR_FROM_ANIMAL, VIR_ERR_INVALID_ARG);
+}
+
+static void
 contractAnimalGetGuests(Contract *f)
 {
     contractFails(f, "good", virAnimalGetGuests(f->rw.animal, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM) == -1,
@@ -1015,6 +1028,7 @@ const ContractFunction contractAnimalFunctions[] = {
     { "virAnimalGetXMLDesc", contractAnimalGetXMLDesc },
     { "virAnimalInfoFree", contractAnimalInfoFree },
     { "virAnimalVisitFree", contractAnimalVisitFree },
+    { "virAnimalListGetVisits", contractAnimalListGetVisits },
     { "virAnimalGetGuests", contractAnimalGetGuests },
     { "virAnimalMarry", contractAnimalMarry },
     { "virAnimalFilm", contractAnimalFilm },

@@ -15,7 +15,7 @@ const ContractFunction *const contractTables[] = {
     NULL,
 };
 
-const int contractFunctionCount = 56;
+const int contractFunctionCount = 57;
 
 extern const ContractFunction contractDriverTest[];
 extern const ContractFunction contractDriverFar[];

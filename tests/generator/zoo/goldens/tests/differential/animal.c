@@ -752,6 +752,23 @@ differAnimalVisitFree(Contract *f)
 }
 
 static void
+differAnimalListGetVisits(Contract *f)
+{
+    typeof(&virAnimalListGetVisits) call = differFunction("virAnimalListGetVisits");
+    bool ready = call && differReady(f, "animal", f->rw.animal);
+
+    if (!call)
+        return;
+    if (ready)
+        DIFFER_NUMBER(f, "good", call((virAnimalPtr[]) { f->rw.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1)));
+    if (ready)
+        DIFFER_NUMBER(f, "read-only", call((virAnimalPtr[]) { f->ro.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1)));
+    DIFFER_NUMBER(f, "null animals", call(NULL, (virAnimalVisitPtr **) contractScratch(f, 1)));
+    if (ready)
+        DIFFER_NUMBER(f, "null visits", call((virAnimalPtr[]) { f->rw.animal, NULL }, NULL));
+}
+
+static void
 differAnimalGetGuests(Contract *f)
 {
     typeof(&virAnimalGetGuests) call = differFunction("virAnimalGetGuests");
@@ -1028,6 +1045,7 @@ const ContractFunction contractAnimalFunctions[] = {
     { "virAnimalGetXMLDesc", differAnimalGetXMLDesc },
     { "virAnimalInfoFree", differAnimalInfoFree },
     { "virAnimalVisitFree", differAnimalVisitFree },
+    { "virAnimalListGetVisits", differAnimalListGetVisits },
     { "virAnimalGetGuests", differAnimalGetGuests },
     { "virAnimalMarry", differAnimalMarry },
     { "virAnimalFilm", differAnimalFilm },
