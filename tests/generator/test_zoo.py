@@ -58,7 +58,8 @@ class Zoo(unittest.TestCase):
     def test_every_way_to_travel_is_shown(self) -> None:
         derivation = wire.derive(self.api)
         calls = [c for p in derivation.programs for c in lower.calls(derivation, p)]
-        shown = {passage.way for call in calls for passage in call.passages}
+        both = [c for call in calls for c in (call, call.fuller) if c is not None]
+        shown = {passage.way for call in both for passage in call.passages}
         self.assertEqual(set(lower.Way) - shown, set())
         self.assertEqual(set(lower.Back) - {call.back for call in calls}, set())
 

@@ -677,6 +677,68 @@ serveDenSweep(virServeCall *call, const void *args,
 }
 
 static int
+serveAnimalListGetVisits(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireConnectGetAllVisitsArgs *in = args;
+    virWireConnectGetAllVisitsRet *out = ret;
+    virAnimalPtr *animals;
+    virAnimalVisitPtr * visits = NULL;
+    virWireAnimalVisit *rows;
+    int rc;
+
+    animals = virServeAlloc(call, in->animals.count + 1, sizeof(*animals));
+    for (size_t i = 0; i < in->animals.count; i++)
+        animals[i] = virServeHold(call, virWireGetAnimal(call->conn, &in->animals.items[i]));
+    rc = virAnimalListGetVisits(animals, &visits, in->mood);
+    if (rc < 0)
+        return -1;
+    virServeOwnRecords(call, visits, rc, releaseAnimalVisit);
+    out->visits.count = visits ? (size_t) rc : 0;
+    rows = virServeAlloc(call, out->visits.count, sizeof(*rows));
+    out->visits.items = rows;
+    for (size_t i = 0; i < out->visits.count; i++) {
+        rows[i].guests.count = (size_t) visits[i]->nguests;
+        rows[i].guests.items = virServeAlloc(call, rows[i].guests.count, sizeof(virWireAnimalGuest));
+        for (size_t j = 0; j < rows[i].guests.count; j++) {
+            rows[i].guests.items[j].name = visits[i]->guests[j].name;
+        }
+        rows[i].gate = visits[i]->gate;
+    }
+    return 0;
+}
+
+static int
+serveConnectGetAllVisits(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireConnectGetAllVisitsArgs *in = args;
+    virWireConnectGetAllVisitsRet *out = ret;
+    virAnimalVisitPtr * visits = NULL;
+    virWireAnimalVisit *rows;
+    int rc;
+
+    if (in->animals.count)
+        return serveAnimalListGetVisits(call, args, ret);
+    rc = virConnectGetAllVisits(call->conn, &visits, in->mood);
+    if (rc < 0)
+        return -1;
+    virServeOwnRecords(call, visits, rc, releaseAnimalVisit);
+    out->visits.count = visits ? (size_t) rc : 0;
+    rows = virServeAlloc(call, out->visits.count, sizeof(*rows));
+    out->visits.items = rows;
+    for (size_t i = 0; i < out->visits.count; i++) {
+        rows[i].guests.count = (size_t) visits[i]->nguests;
+        rows[i].guests.items = virServeAlloc(call, rows[i].guests.count, sizeof(virWireAnimalGuest));
+        for (size_t j = 0; j < rows[i].guests.count; j++) {
+            rows[i].guests.items[j].name = visits[i]->guests[j].name;
+        }
+        rows[i].gate = visits[i]->gate;
+    }
+    return 0;
+}
+
+static int
 serveAnimalTransportBegin(virServeCall *call, const void *args,
     void *ret)
 {
@@ -870,8 +932,8 @@ static const virServeProcedure procedures[] = {
       .blocks = VIR_SERVE_QUICK, .readOnly = true },
     { .wire = &virWireRemoteProcedures[43], .serve = serveDenSweep,
       .blocks = VIR_SERVE_QUICK, .readOnly = false },
-    { .wire = &virWireRemoteProcedures[44], .serve = serveAnimalListGetVisits,
-      .blocks = VIR_SERVE_QUICK, .readOnly = false },
+    { .wire = &virWireRemoteProcedures[44], .serve = serveConnectGetAllVisits,
+      .blocks = VIR_SERVE_MONITOR, .readOnly = true },
     { .wire = &virWireRemoteProcedures[45], .serve = serveAnimalTransportBegin,
       .blocks = VIR_SERVE_LONG, .readOnly = false },
 };

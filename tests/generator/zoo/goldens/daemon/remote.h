@@ -15,4 +15,3 @@ int serveConnectAnimalEventRegisterAny(virServeCall *call, const void *args, voi
 int serveConnectAnimalEventDeregisterAny(virServeCall *call, const void *args, void *ret);
 int serveConnectAnimalEventRegister(virServeCall *call, const void *args, void *ret);
 int serveConnectAnimalEventDeregister(virServeCall *call, const void *args, void *ret);
-int serveAnimalListGetVisits(virServeCall *call, const void *args, void *ret);

@@ -87,7 +87,10 @@ struct virZooDriver {
                             virAnimalInfoPtr stats,
                             size_t size);
     char *(*AnimalGetXMLDesc)(virAnimalPtr animal, unsigned int flags);
-    int (*AnimalListGetVisits)(virAnimalPtr *animals, virAnimalVisitPtr **visits);
+    int (*ConnectGetAllVisits)(virConnectPtr conn, virAnimalVisitPtr **visits, unsigned int mood);
+    int (*AnimalListGetVisits)(virAnimalPtr *animals,
+                               virAnimalVisitPtr **visits,
+                               unsigned int mood);
     int (*AnimalGetGuests)(virAnimalPtr dom, virAnimalVisitPtr **visits, unsigned int mood);
     virCubPtr (*AnimalMarry)(virAnimalPtr animal, virAnimalPtr other, virCubPtr witness);
     char *(*AnimalFilm)(virAnimalPtr animal, virStreamPtr stream, unsigned int flags);

@@ -1218,11 +1218,50 @@ virAnimalVisitFree(virAnimalVisitPtr visit)
 }
 
 VIR_PUBLIC int
-virAnimalListGetVisits(virAnimalPtr *animals, virAnimalVisitPtr **visits)
+virConnectGetAllVisits(virConnectPtr conn, virAnimalVisitPtr **visits, unsigned int mood)
 {
     int ret;
 
-    VIR_TRACE(__func__, "animals=%p, visits=%p", (const void *) animals, (const void *) visits);
+    VIR_TRACE(__func__,
+              "conn=%p, visits=%p, mood=%u",
+              (const void *) conn,
+              (const void *) visits,
+              mood);
+    virErrorReset();
+    if (visits)
+        *visits = NULL;
+    if (!virHandleIs(conn, &virConnectClass)) {
+        virEntryBadHandle(VIR_FROM_ANIMAL, __func__, &virConnectClass);
+        goto error;
+    }
+    if (!visits) {
+        virEntryNull(VIR_FROM_ANIMAL, __func__, "visits");
+        goto error;
+    }
+    if (!conn->zoo || !conn->zoo->ConnectGetAllVisits) {
+        virEntryUnsupported(VIR_FROM_ANIMAL, conn, __func__);
+        goto error;
+    }
+    ret = conn->zoo->ConnectGetAllVisits(conn, visits, mood);
+    if (ret < 0)
+        goto error;
+    return ret;
+
+error:
+    virErrorDispatch(conn);
+    return -1;
+}
+
+VIR_PUBLIC int
+virAnimalListGetVisits(virAnimalPtr *animals, virAnimalVisitPtr **visits, unsigned int mood)
+{
+    int ret;
+
+    VIR_TRACE(__func__,
+              "animals=%p, visits=%p, mood=%u",
+              (const void *) animals,
+              (const void *) visits,
+              mood);
     virErrorReset();
     if (visits)
         *visits = NULL;
@@ -1234,7 +1273,7 @@ virAnimalListGetVisits(virAnimalPtr *animals, virAnimalVisitPtr **visits)
         virEntryNull(VIR_FROM_ANIMAL, __func__, "visits");
         goto error;
     }
-    ret = localAnimalListGetVisits(animals, visits);
+    ret = localAnimalListGetVisits(animals, visits, mood);
     if (ret < 0)
         goto error;
     return ret;

@@ -741,3 +741,60 @@ remoteDenSweep(virDenPtr den)
         return -1;
     return 0;
 }
+
+int
+remoteConnectGetAllVisits(virConnectPtr conn, virAnimalVisitPtr **visits, unsigned int mood)
+{
+    virWireConnectGetAllVisitsArgs args = { 0 };
+    virWireConnectGetAllVisitsRet ret;
+    g_auto(virXdrReader) reply = { 0 };
+    virAnimalVisit **list;
+
+    args.mood = mood;
+    if (remoteCall(conn,
+                   virWireProcConnectGetAllVisits,
+                   &args,
+                   &ret,
+                   &reply) < 0)
+        return -1;
+    list = g_new0(virAnimalVisit *, ret.visits.count + 1);
+    for (size_t i = 0; i < ret.visits.count; i++) {
+        list[i] = g_new0(virAnimalVisit, 1);
+        remoteTakeAnimalVisit(conn, list[i], &ret.visits.items[i]);
+    }
+    *visits = list;
+    return (int) ret.visits.count;
+}
+
+int
+remoteAnimalListGetVisits(virAnimalPtr *animals,
+                          virAnimalVisitPtr **visits,
+                          unsigned int mood)
+{
+    virWireConnectGetAllVisitsArgs args = { 0 };
+    virWireConnectGetAllVisitsRet ret;
+    g_auto(virXdrReader) reply = { 0 };
+    g_autofree virWireAnimal *animalsWire = NULL;
+    virAnimalVisit **list;
+
+    while (animals[args.animals.count])
+        args.animals.count++;
+    animalsWire = g_new0(virWireAnimal, args.animals.count);
+    for (size_t i = 0; i < args.animals.count; i++)
+        virWirePutAnimal(&animalsWire[i], animals[i]);
+    args.animals.items = animalsWire;
+    args.mood = mood;
+    if (remoteCall(animals[0]->conn,
+                   virWireProcConnectGetAllVisits,
+                   &args,
+                   &ret,
+                   &reply) < 0)
+        return -1;
+    list = g_new0(virAnimalVisit *, ret.visits.count + 1);
+    for (size_t i = 0; i < ret.visits.count; i++) {
+        list[i] = g_new0(virAnimalVisit, 1);
+        remoteTakeAnimalVisit(animals[0]->conn, list[i], &ret.visits.items[i]);
+    }
+    *visits = list;
+    return (int) ret.visits.count;
+}

@@ -83,6 +83,8 @@ int remoteAnimalBlockStats(virAnimalPtr animal,
                            virAnimalInfoPtr stats,
                            size_t size);
 char *remoteAnimalGetXMLDesc(virAnimalPtr animal, unsigned int flags);
+int remoteConnectGetAllVisits(virConnectPtr conn, virAnimalVisitPtr **visits, unsigned int mood);
+int remoteAnimalListGetVisits(virAnimalPtr *animals, virAnimalVisitPtr **visits, unsigned int mood);
 int remoteAnimalGetGuests(virAnimalPtr dom, virAnimalVisitPtr **visits, unsigned int mood);
 virCubPtr remoteAnimalMarry(virAnimalPtr animal, virAnimalPtr other, virCubPtr witness);
 char *remoteAnimalFilm(virAnimalPtr animal, virStreamPtr stream, unsigned int flags);

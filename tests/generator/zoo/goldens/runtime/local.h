@@ -29,5 +29,7 @@ VIR_MODULE_API int localTypedParamsAddInt(virTypedParameterPtr *params,
 VIR_MODULE_API int localStreamSend(virStreamPtr stream, const char *data, size_t nbytes);
 VIR_MODULE_API void localAnimalInfoFree(virAnimalInfoPtr info);
 VIR_MODULE_API void localAnimalVisitFree(virAnimalVisitPtr visit);
-VIR_MODULE_API int localAnimalListGetVisits(virAnimalPtr *animals, virAnimalVisitPtr **visits);
+VIR_MODULE_API int localAnimalListGetVisits(virAnimalPtr *animals,
+                                            virAnimalVisitPtr **visits,
+                                            unsigned int mood);
 VIR_MODULE_API int localAnimalListGetStats(virAnimalPtr *animals, unsigned int flags);

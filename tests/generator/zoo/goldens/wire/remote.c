@@ -732,20 +732,22 @@ static const virWireType virWireTypeDenSweepArgs = {
     "remote_den_sweep_args", sizeof(virWireDenSweepArgs), 4, 1, fieldsDenSweepArgs,
 };
 
-static const virWireField fieldsAnimalListGetVisitsArgs[] = {
-    { "animals", &virWireTypeAnimal, 512, 0, offsetof(virWireAnimalListGetVisitsArgs, animals),
+static const virWireField fieldsConnectGetAllVisitsArgs[] = {
+    { "animals", &virWireTypeAnimal, 512, 0, offsetof(virWireConnectGetAllVisitsArgs, animals),
       VIR_WIRE_STRUCT, VIR_WIRE_LIST, false },
+    { "mood", NULL, 0, 0, offsetof(virWireConnectGetAllVisitsArgs, mood),
+      VIR_WIRE_UINT, VIR_WIRE_ONE, false },
 };
-static const virWireType virWireTypeAnimalListGetVisitsArgs = {
-    "remote_animal_list_get_visits_args", sizeof(virWireAnimalListGetVisitsArgs), 4, 1, fieldsAnimalListGetVisitsArgs,
+static const virWireType virWireTypeConnectGetAllVisitsArgs = {
+    "remote_connect_get_all_visits_args", sizeof(virWireConnectGetAllVisitsArgs), 8, 2, fieldsConnectGetAllVisitsArgs,
 };
 
-static const virWireField fieldsAnimalListGetVisitsRet[] = {
-    { "visits", &virWireTypeAnimalVisit, 8, 0, offsetof(virWireAnimalListGetVisitsRet, visits),
+static const virWireField fieldsConnectGetAllVisitsRet[] = {
+    { "visits", &virWireTypeAnimalVisit, 8, 0, offsetof(virWireConnectGetAllVisitsRet, visits),
       VIR_WIRE_STRUCT, VIR_WIRE_LIST, false },
 };
-static const virWireType virWireTypeAnimalListGetVisitsRet = {
-    "remote_animal_list_get_visits_ret", sizeof(virWireAnimalListGetVisitsRet), 4, 1, fieldsAnimalListGetVisitsRet,
+static const virWireType virWireTypeConnectGetAllVisitsRet = {
+    "remote_connect_get_all_visits_ret", sizeof(virWireConnectGetAllVisitsRet), 4, 1, fieldsConnectGetAllVisitsRet,
 };
 
 static const virWireField fieldsAnimalTransportBeginArgs[] = {
@@ -857,8 +859,8 @@ const virWireProcedure virWireRemoteProcedures[46] = {
       VIR_WIRE_STREAM_NONE, &virWireTypeAnimalGetOriginArgs, &virWireTypeAnimalGetOriginRet },
     { "DenSweep", 0x20008086, 97, VIR_WIRE_CALL, false, false, false,
       VIR_WIRE_STREAM_NONE, &virWireTypeDenSweepArgs, NULL },
-    { "AnimalListGetVisits", 0x20008086, 98, VIR_WIRE_CALL, false, false, false,
-      VIR_WIRE_STREAM_NONE, &virWireTypeAnimalListGetVisitsArgs, &virWireTypeAnimalListGetVisitsRet },
+    { "ConnectGetAllVisits", 0x20008086, 98, VIR_WIRE_CALL, false, false, false,
+      VIR_WIRE_STREAM_NONE, &virWireTypeConnectGetAllVisitsArgs, &virWireTypeConnectGetAllVisitsRet },
     { "AnimalTransportBegin", 0x20008086, 99, VIR_WIRE_CALL, false, false, false,
       VIR_WIRE_STREAM_NONE, &virWireTypeAnimalTransportBeginArgs, &virWireTypeAnimalTransportBeginRet },
 };
@@ -935,7 +937,7 @@ G_STATIC_ASSERT(sizeof(virWireAnimalOpenDoorArgs) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireAnimalGetOriginArgs) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireAnimalGetOriginRet) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireDenSweepArgs) <= VIR_WIRE_STRUCT_MAX);
-G_STATIC_ASSERT(sizeof(virWireAnimalListGetVisitsArgs) <= VIR_WIRE_STRUCT_MAX);
-G_STATIC_ASSERT(sizeof(virWireAnimalListGetVisitsRet) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireConnectGetAllVisitsArgs) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireConnectGetAllVisitsRet) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireAnimalTransportBeginArgs) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireAnimalTransportBeginRet) <= VIR_WIRE_STRUCT_MAX);

@@ -428,14 +428,15 @@ typedef struct {
         virWireAnimal *items;
         size_t count;
     } animals;
-} virWireAnimalListGetVisitsArgs;
+    unsigned int mood;
+} virWireConnectGetAllVisitsArgs;
 
 typedef struct {
     struct {
         virWireAnimalVisit *items;
         size_t count;
     } visits;
-} virWireAnimalListGetVisitsRet;
+} virWireConnectGetAllVisitsRet;
 
 typedef struct {
     virWireAnimal animal;
@@ -501,5 +502,5 @@ extern const virWireProcedure virWireRemoteProcedures[46];
 #define virWireProcAnimalOpenDoor (&virWireRemoteProcedures[41])
 #define virWireProcAnimalGetOrigin (&virWireRemoteProcedures[42])
 #define virWireProcDenSweep (&virWireRemoteProcedures[43])
-#define virWireProcAnimalListGetVisits (&virWireRemoteProcedures[44])
+#define virWireProcConnectGetAllVisits (&virWireRemoteProcedures[44])
 #define virWireProcAnimalTransportBegin (&virWireRemoteProcedures[45])

@@ -1195,11 +1195,36 @@ void virAnimalInfoFree(virAnimalInfoPtr info);
 void virAnimalVisitFree(virAnimalVisitPtr visit);
 
 /**
+ * virConnectGetAllVisits:
+ *
+ * @conn: the Connect to act on
+ *
+ * @visits: set to an array
+ *
+ * @mood: which guests
+ *
+ * Tell who looks at any animal.
+ *
+ * Every visit once.
+ *
+ * Returns how many, -1 on error.
+ *
+ * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
+ * when visits is NULL; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when
+ * the connection to a daemon broke.
+ *
+ * Since: 1.4.0
+ */
+int virConnectGetAllVisits(virConnectPtr conn, virAnimalVisitPtr **visits, unsigned int mood);
+
+/**
  * virAnimalListGetVisits:
  *
  * @animals: the animals, and NULL behind them
  *
  * @visits: set to an array
+ *
+ * @mood: which guests
  *
  * Tell who looks at some animals.
  *
@@ -1211,7 +1236,7 @@ void virAnimalVisitFree(virAnimalVisitPtr visit);
  *
  * Since: 1.4.0
  */
-int virAnimalListGetVisits(virAnimalPtr *animals, virAnimalVisitPtr **visits);
+int virAnimalListGetVisits(virAnimalPtr *animals, virAnimalVisitPtr **visits, unsigned int mood);
 
 /**
  * virAnimalGetGuests:

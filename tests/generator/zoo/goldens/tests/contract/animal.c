@@ -751,16 +751,41 @@ contractAnimalVisitFree(Contract *f)
 }
 
 static void
+contractConnectGetAllVisits(Contract *f)
+{
+    contractFails(f, "good", virConnectGetAllVisits(f->rw.conn, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM) == -1,
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "read-only", virConnectGetAllVisits(f->ro.conn, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM) == -1,
+                  f->ro.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "null conn", virConnectGetAllVisits(NULL, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM) == -1,
+                  NULL, VIR_FROM_ANIMAL, VIR_ERR_INVALID_CONN);
+    contractFails(f, "wrong conn", virConnectGetAllVisits((virConnectPtr) f->rw.animal, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM) == -1,
+                  NULL, VIR_FROM_ANIMAL, VIR_ERR_INVALID_CONN);
+    contractFails(f, "freed conn", virConnectGetAllVisits(f->freed.conn, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM) == -1,
+                  NULL, VIR_FROM_ANIMAL, VIR_ERR_INVALID_CONN);
+    contractFails(f, "null visits", virConnectGetAllVisits(f->rw.conn, NULL, VIR_ANIMAL_MOOD_CALM) == -1,
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_INVALID_ARG);
+    contractFails(f, "negative mood", virConnectGetAllVisits(f->rw.conn, (virAnimalVisitPtr **) contractScratch(f, 1), -1) == -1,
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "high mood", virConnectGetAllVisits(f->rw.conn, (virAnimalVisitPtr **) contractScratch(f, 1), 99999) == -1,
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+}
+
+static void
 contractAnimalListGetVisits(Contract *f)
 {
-    contractHonest(f, "good", virAnimalListGetVisits((virAnimalPtr[]) { f->rw.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1)) == -1,
+    contractHonest(f, "good", virAnimalListGetVisits((virAnimalPtr[]) { f->rw.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM) == -1,
                    NULL);
-    contractHonest(f, "read-only", virAnimalListGetVisits((virAnimalPtr[]) { f->ro.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1)) == -1,
+    contractHonest(f, "read-only", virAnimalListGetVisits((virAnimalPtr[]) { f->ro.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM) == -1,
                    NULL);
-    contractFails(f, "null animals", virAnimalListGetVisits(NULL, (virAnimalVisitPtr **) contractScratch(f, 1)) == -1,
+    contractFails(f, "null animals", virAnimalListGetVisits(NULL, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM) == -1,
                   NULL, VIR_FROM_ANIMAL, VIR_ERR_INVALID_ARG);
-    contractFails(f, "null visits", virAnimalListGetVisits((virAnimalPtr[]) { f->rw.animal, NULL }, NULL) == -1,
+    contractFails(f, "null visits", virAnimalListGetVisits((virAnimalPtr[]) { f->rw.animal, NULL }, NULL, VIR_ANIMAL_MOOD_CALM) == -1,
                   NULL, VIR_FROM_ANIMAL, VIR_ERR_INVALID_ARG);
+    contractHonest(f, "negative mood", virAnimalListGetVisits((virAnimalPtr[]) { f->rw.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1), -1) == -1,
+                   NULL);
+    contractHonest(f, "high mood", virAnimalListGetVisits((virAnimalPtr[]) { f->rw.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1), 99999) == -1,
+                   NULL);
 }
 
 static void
@@ -1028,6 +1053,7 @@ const ContractFunction contractAnimalFunctions[] = {
     { "virAnimalGetXMLDesc", contractAnimalGetXMLDesc },
     { "virAnimalInfoFree", contractAnimalInfoFree },
     { "virAnimalVisitFree", contractAnimalVisitFree },
+    { "virConnectGetAllVisits", contractConnectGetAllVisits },
     { "virAnimalListGetVisits", contractAnimalListGetVisits },
     { "virAnimalGetGuests", contractAnimalGetGuests },
     { "virAnimalMarry", contractAnimalMarry },

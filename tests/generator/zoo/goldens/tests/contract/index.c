@@ -15,7 +15,7 @@ const ContractFunction *const contractTables[] = {
     NULL,
 };
 
-const int contractFunctionCount = 57;
+const int contractFunctionCount = 58;
 
 extern const ContractFunction contractDriverTest[];
 extern const ContractFunction contractDriverFar[];

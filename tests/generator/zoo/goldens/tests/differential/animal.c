@@ -752,6 +752,22 @@ differAnimalVisitFree(Contract *f)
 }
 
 static void
+differConnectGetAllVisits(Contract *f)
+{
+    typeof(&virConnectGetAllVisits) call = differFunction("virConnectGetAllVisits");
+
+    if (!call)
+        return;
+    DIFFER_NUMBER(f, "good", call(f->rw.conn, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
+    DIFFER_NUMBER(f, "read-only", call(f->ro.conn, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
+    DIFFER_NUMBER(f, "null conn", call(NULL, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
+    DIFFER_NUMBER(f, "wrong conn", call((virConnectPtr) f->rw.animal, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
+    DIFFER_NUMBER(f, "null visits", call(f->rw.conn, NULL, VIR_ANIMAL_MOOD_CALM));
+    DIFFER_NUMBER(f, "negative mood", call(f->rw.conn, (virAnimalVisitPtr **) contractScratch(f, 1), -1));
+    DIFFER_NUMBER(f, "high mood", call(f->rw.conn, (virAnimalVisitPtr **) contractScratch(f, 1), 99999));
+}
+
+static void
 differAnimalListGetVisits(Contract *f)
 {
     typeof(&virAnimalListGetVisits) call = differFunction("virAnimalListGetVisits");
@@ -760,12 +776,16 @@ differAnimalListGetVisits(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call((virAnimalPtr[]) { f->rw.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1)));
+        DIFFER_NUMBER(f, "good", call((virAnimalPtr[]) { f->rw.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call((virAnimalPtr[]) { f->ro.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1)));
-    DIFFER_NUMBER(f, "null animals", call(NULL, (virAnimalVisitPtr **) contractScratch(f, 1)));
+        DIFFER_NUMBER(f, "read-only", call((virAnimalPtr[]) { f->ro.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
+    DIFFER_NUMBER(f, "null animals", call(NULL, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "null visits", call((virAnimalPtr[]) { f->rw.animal, NULL }, NULL));
+        DIFFER_NUMBER(f, "null visits", call((virAnimalPtr[]) { f->rw.animal, NULL }, NULL, VIR_ANIMAL_MOOD_CALM));
+    if (ready)
+        DIFFER_NUMBER(f, "negative mood", call((virAnimalPtr[]) { f->rw.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1), -1));
+    if (ready)
+        DIFFER_NUMBER(f, "high mood", call((virAnimalPtr[]) { f->rw.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1), 99999));
 }
 
 static void
@@ -1045,6 +1065,7 @@ const ContractFunction contractAnimalFunctions[] = {
     { "virAnimalGetXMLDesc", differAnimalGetXMLDesc },
     { "virAnimalInfoFree", differAnimalInfoFree },
     { "virAnimalVisitFree", differAnimalVisitFree },
+    { "virConnectGetAllVisits", differConnectGetAllVisits },
     { "virAnimalListGetVisits", differAnimalListGetVisits },
     { "virAnimalGetGuests", differAnimalGetGuests },
     { "virAnimalMarry", differAnimalMarry },

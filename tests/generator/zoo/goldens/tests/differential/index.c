@@ -15,4 +15,4 @@ const ContractFunction *const contractTables[] = {
     NULL,
 };
 
-const int contractFunctionCount = 57;
+const int contractFunctionCount = 58;
