@@ -20,7 +20,6 @@ static char *
 udpText(const virDocDomainCharacterSource *source)
 {
     g_autofree char *to = NULL, *from = NULL;
-    g_autofree char *local = NULL;
 
     for (size_t i = 0; i < source->nends; i++) {
         const virDocDomainCharacterEnd *end = source->ends[i];

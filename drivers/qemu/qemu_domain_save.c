@@ -103,8 +103,8 @@ save(qemuDomain *domain, const char *path, const char *document, unsigned int fl
     unlink(part);
     if (running && domain->id >= 0) {
         virErrorPtr error = virSaveLastError();
-        g_autoptr(json_object) result = qemuProcessAsk(domain, "cont", NULL);
 
+        json_object_put(qemuProcessAsk(domain, "cont", NULL));
         virErrorRestore(error);
         virFreeError(error);
     }

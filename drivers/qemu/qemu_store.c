@@ -190,7 +190,7 @@ static void
 catchUp(qemuDomain *domain)
 {
     g_autoptr(json_object) hello = qemuProcessAsk(domain, "qmp_capabilities", NULL);
-    g_autoptr(json_object) status = qemuProcessAsk(domain, "query-status", NULL);
+    g_autoptr(json_object) status = hello ? qemuProcessAsk(domain, "query-status", NULL) : NULL;
     bool runs = qemuJsonTrue(status, "running");
 
     virResetLastError();
