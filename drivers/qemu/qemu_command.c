@@ -238,6 +238,37 @@ addPassthrough(qemuCommand *command)
                                     document->qemuQemuEnvs[i]->value : "", NULL));
 }
 
+/* A guest that would run without what was asked for does not run. */
+static bool
+refuseUnknownTuning(const qemuCommand *command)
+{
+    const virDocDomain *document = command->document;
+    const virDocDomainFeatures *features = document->features;
+    const struct {
+        bool given;
+        const char *what;
+    } parts[] = {
+        { document->cputune, "cputune" }, { document->numatune, "numatune" },
+        { document->blkiotune, "blkiotune" }, { document->memtune, "memtune" },
+        { document->nthrottlegroups, "throttlegroups" }, { document->nperfEvents, "perf" },
+        { document->resourcePartition || document->resourceFibrechannelAppid, "resource" },
+        { features && features->hyperv, "hyperv" }, { features && features->kvm, "kvm" },
+        { document->nqemuQemuDevices || document->qemuDeprecationBehavior, "qemu:override" },
+        { document->os->smbiosMode, "smbios" }, { document->os->nacpiTables, "acpi" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        if (parts[i].given)
+            return qemuCommandRefuse(command, "this driver does not know <%s> yet", parts[i].what);
+    }
+    for (size_t i = 0; i < document->nseclabels; i++) {
+        if (document->seclabels[i]->type != VIR_DOC_DOMAIN_SECLABEL_TYPE_NONE)
+            return qemuCommandRefuse(command, "this driver does not know <seclabel> yet, but "
+                                     "type='none'");
+    }
+    return true;
+}
+
 /* What has no part in the command line yet; false with an error raised. */
 static bool
 refuseUnknown(const qemuCommand *command)
@@ -253,16 +284,16 @@ refuseUnknown(const qemuCommand *command)
         { document->nhubs, "hub" }, { document->nshmems, "shmem" },
         { document->nmemoryDevices, "memory" }, { document->ncryptos, "crypto" },
         { document->niommus, "iommu" }, { document->nvram != NULL, "nvram" },
-        { document->pstore != NULL, "pstore" },
+        { document->pstore != NULL, "pstore" }, { document->launchSecurity != NULL, "launchSecurity" },
+        { document->nsysinfo, "sysinfo" }, { document->nkeywrapCiphers, "keywrap" },
+        { document->nidmapUids + document->nidmapGids, "idmap" },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
         if (lists[i].count)
             return qemuCommandRefuse(command, "this driver does not know <%s> yet", lists[i].what);
     }
-    if (document->launchSecurity)
-        return qemuCommandRefuse(command, "this driver does not know <launchSecurity> yet");
-    return true;
+    return refuseUnknownTuning(command);
 }
 
 qemuCommand *

@@ -187,6 +187,29 @@ qemuDiskFormat(const virDocDomain *document, const virDocDomainDisk *disk)
     return node;
 }
 
+/* What a disk asks for that has no part in the command line yet; false with an error raised. */
+static bool
+refuseUnknown(const qemuCommand *command, const virDocDomainDisk *disk)
+{
+    const struct {
+        bool given;
+        const char *what;
+    } parts[] = {
+        { disk->iotune, "iotune" }, { disk->nthrottlefilters, "throttlefilters" },
+        { disk->wwn, "wwn" }, { disk->vendor, "vendor" }, { disk->product, "product" },
+        { disk->hasGeometryCyls, "geometry" }, { disk->hasTransient, "transient" },
+        { disk->storage.nsourceSlices, "slices" }, { disk->storage.sourceReservations, "reservations" },
+        { disk->driverCopyOnRead == VIR_DOC_SWITCH_ON, "driver copy_on_read" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        if (parts[i].given)
+            return qemuCommandRefuse(command, "disk '%s': this driver does not know <%s> yet",
+                                     disk->targetDev, parts[i].what);
+    }
+    return true;
+}
+
 static bool
 addNodes(qemuCommand *command, const virDocDomainDisk *disk)
 {
@@ -337,7 +360,8 @@ qemuCommandDisks(qemuCommand *command)
     const virDocDomain *document = command->document;
 
     for (size_t i = 0; i < document->ndisks; i++) {
-        if (!addNodes(command, document->disks[i]) || !addDevice(command, document->disks[i]))
+        if (!refuseUnknown(command, document->disks[i]) ||
+            !addNodes(command, document->disks[i]) || !addDevice(command, document->disks[i]))
             return false;
     }
     return true;

@@ -186,6 +186,30 @@ deviceDriver(const virDocDomainInterface *interface)
     return g_strdup(model);
 }
 
+/* What an interface asks for that has no part in the command line yet; false with an error raised. */
+static bool
+refuseUnknown(const qemuCommand *command, const virDocDomainInterface *interface)
+{
+    const struct {
+        bool given;
+        const char *what;
+    } parts[] = {
+        { interface->bandwidth, "bandwidth" }, { interface->vlan, "vlan" },
+        { interface->virtualport, "virtualport" }, { interface->filterref, "filterref" },
+        { interface->linkState == VIR_DOC_DOMAIN_LINK_STATE_DOWN, "link state='down'" },
+        { interface->driver, "driver" }, { interface->nportForwards, "portForward" },
+        { interface->teamingType, "teaming" }, { interface->portIsolated, "port isolated" },
+        { interface->hasTuneSndbuf, "tune" }, { interface->hasCoalesceRxFramesMax, "coalesce" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        if (parts[i].given)
+            return qemuCommandRefuse(command, "interface '%s': this driver does not know <%s> yet",
+                                     interface->info.aliasName, parts[i].what);
+    }
+    return true;
+}
+
 static bool
 addInterface(qemuCommand *command, const virDocDomainInterface *interface)
 {
@@ -216,7 +240,8 @@ bool
 qemuCommandInterfaces(qemuCommand *command)
 {
     for (size_t i = 0; i < command->document->ninterfaces; i++) {
-        if (!addInterface(command, command->document->interfaces[i]))
+        if (!refuseUnknown(command, command->document->interfaces[i]) ||
+            !addInterface(command, command->document->interfaces[i]))
             return false;
     }
     return true;

@@ -229,6 +229,21 @@ addActions(qemuCommand *command)
                          stays ? "pause" : "poweroff", ends ? "shutdown" : "reset");
 }
 
+/* Whether the guest may sleep. */
+static void
+addSleep(qemuCommand *command)
+{
+    const virDocDomain *document = command->document;
+    const char *device = qemuMachineIsQ35(document) ? "ICH9-LPC" : "PIIX4_PM";
+
+    if (document->suspendToMemEnabled)
+        qemuCommandAddFormat(command, "-global", "%s.disable_s3=%d", device,
+                             document->suspendToMemEnabled == VIR_DOC_SWITCH_OFF);
+    if (document->suspendToDiskEnabled)
+        qemuCommandAddFormat(command, "-global", "%s.disable_s4=%d", device,
+                             document->suspendToDiskEnabled == VIR_DOC_SWITCH_OFF);
+}
+
 bool
 qemuCommandMachine(qemuCommand *command)
 {
@@ -248,5 +263,6 @@ qemuCommandMachine(qemuCommand *command)
     qemuCommandAdd(command, "-no-user-config", NULL);
     qemuCommandAdd(command, "-nodefaults", NULL);
     addActions(command);
+    addSleep(command);
     return addClock(command) && addBoot(command);
 }

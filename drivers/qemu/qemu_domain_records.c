@@ -94,12 +94,6 @@ addVcpus(qemuDomain *domain, Parameters *list)
 
     addUInt(list, VIR_DOMAIN_STATS_VCPU_CURRENT, count);
     addUInt(list, VIR_DOMAIN_STATS_VCPU_MAXIMUM, vcpu->count);
-    for (unsigned int i = 0; domain->id >= 0 && i < count; i++) {
-        g_autofree char *name =
-            g_strdup_printf(VIR_DOMAIN_STATS_VCPU_PREFIX "%u" VIR_DOMAIN_STATS_VCPU_SUFFIX_STATE, i);
-
-        addInt(list, name, VIR_VCPU_RUNNING);
-    }
 }
 
 #define BLOCK VIR_DOMAIN_STATS_BLOCK_PREFIX "%zu"

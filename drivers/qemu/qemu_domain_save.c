@@ -85,8 +85,7 @@ save(qemuDomain *domain, const char *path, const char *document, unsigned int fl
     bool running = domain->state == VIR_DOMAIN_RUNNING;
     bool goesOn = flags & VIR_DOMAIN_SAVE_RUNNING || (running && !(flags & VIR_DOMAIN_SAVE_PAUSED));
     g_autofree char *part = g_strconcat(path, ".part", NULL);
-    int fd = qemuImageBegin(part, document, goesOn,
-                            flags & VIR_DOMAIN_SAVE_BYPASS_CACHE);
+    int fd = qemuImageBegin(part, document, goesOn);
     bool done;
 
     if (fd < 0)

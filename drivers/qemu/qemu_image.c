@@ -56,16 +56,15 @@ roomFor(const char *document)
 }
 
 int
-qemuImageBegin(const char *path, const char *document, bool running, bool synchronous)
+qemuImageBegin(const char *path, const char *document, bool running)
 {
     qemuImageHead head = {
         .version = VERSION,
         .length = (guint32) roomFor(document),
         .wasRunning = running,
     };
-    int direct = synchronous ? O_SYNC : 0;
     g_autofree char *room = g_malloc0(head.length);
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | direct, 0600);
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
     memcpy(head.magic, PART, sizeof(head.magic));
     memcpy(room, document, strlen(document));

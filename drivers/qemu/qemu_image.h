@@ -19,7 +19,7 @@ typedef struct {
 } qemuImageHead;
 
 /* A new image with its head and document, so far incomplete; -1 with an error raised. */
-int qemuImageBegin(const char *path, const char *document, bool running, bool synchronous);
+int qemuImageBegin(const char *path, const char *document, bool running);
 /* The image holds everything; false with an error raised. */
 bool qemuImageComplete(int fd, const char *path);
 /*

@@ -142,6 +142,15 @@ countPresent(unsigned int number, void *opaque)
     ++*count;
 }
 
+unsigned int
+qemuMachineListLength(const char *list)
+{
+    unsigned int count = 0;
+
+    eachNumber(list, countPresent, &count);
+    return MAX(count, 1);
+}
+
 /* The clock of the first processor that tells one. */
 static unsigned int
 readClock(void)
@@ -176,7 +185,6 @@ qemuMachineInfoRead(void)
 
         g_array_append_val(info->cells, all);
     }
-    eachNumber(present, countPresent, &info->present);
-    info->present = MAX(info->present, info->cpus->len);
+    info->present = MAX(qemuMachineListLength(present), info->cpus->len);
     return info;
 }

@@ -36,5 +36,8 @@ qemuMachineInfo *qemuMachineInfoRead(void);
 void qemuMachineInfoFree(qemuMachineInfo *info);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(qemuMachineInfo, qemuMachineInfoFree)
 
+/* How many numbers a list such as "0-3,8" names. */
+unsigned int qemuMachineListLength(const char *list);
+
 /* A line "Name: 123 kB" of a file such as /proc/meminfo; 0 when it is not there. */
 unsigned long long qemuMachineMemoryLine(const char *path, const char *name);

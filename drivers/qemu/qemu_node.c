@@ -31,13 +31,10 @@ int
 qemuNodeGetInfo(virConnectPtr conn G_GNUC_UNUSED, virNodeInfoPtr info)
 {
     g_autoptr(qemuMachineInfo) machine = qemuMachineInfoRead();
-    const char *siblings = g_array_index(machine->cpus, qemuCpu, 0).siblings;
     unsigned int sockets = countDifferent(machine, G_STRUCT_OFFSET(qemuCpu, socket));
-    unsigned int threads = 1;
+    unsigned int threads =
+        qemuMachineListLength(g_array_index(machine->cpus, qemuCpu, 0).siblings);
 
-    /* Threads of a core are told as "0-1" or "0,4"; most machines have one or two. */
-    if (strpbrk(siblings, "-,"))
-        threads = 2;
     *info = (virNodeInfo) {
         .memory = (unsigned long) machine->memory,
         .cpus = machine->cpus->len,

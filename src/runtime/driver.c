@@ -14,9 +14,9 @@
 #include <glib.h>
 
 #include "base/log.h"
-#include "runtime/local.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
+#include "runtime/local.h"
 
 /* Present only where drivers are linked in (static library). */
 extern const virDriver *const virBuiltinDrivers[] __attribute__((weak, visibility("hidden")));

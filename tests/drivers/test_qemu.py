@@ -343,6 +343,30 @@ class Errors(Guest):
                 path.write_text(self.document().replace(before, after), encoding="utf-8")
                 self.assertIn(told, self.virsh("define", str(path), good=False))
 
+    def test_nothing_is_passed_over_in_silence(self) -> None:
+        disk = ("<disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='/x'/>"
+                "<target dev='vda' bus='virtio'/>%s</disk>")
+        for more, devices, told in (
+                ("<cputune><shares>9</shares></cputune>", "", "<cputune>"),
+                ("<memtune><hard_limit unit='MiB'>99</hard_limit></memtune>", "", "<memtune>"),
+                ("", disk % "<iotune><total_bytes_sec>9000</total_bytes_sec></iotune>", "<iotune>"),
+                ("", disk % "<wwn>5000c50015ea71ad</wwn>", "<wwn>"),
+                ("", "<interface type='user'><link state='down'/></interface>", "<link state='down'>"),
+                ("", "<interface type='user'><bandwidth><inbound average='9'/></bandwidth></interface>",
+                 "<bandwidth>"),
+                ("", "<tpm model='tpm-tis'><backend type='emulator'/></tpm>", "<tpm>")):
+            with self.subTest(told=told):
+                self.define(self.document(devices=devices, more=more))
+                self.assertIn(f"does not know {told}", self.virsh("start", "guest", good=False))
+                self.virsh("undefine", "guest")
+        self.assertEqual(self.processes(), [])
+
+    def test_sleep_can_be_forbidden(self) -> None:
+        path = self.root / "sleep.xml"
+        path.write_text(self.document(more="<pm><suspend-to-mem enabled='no'/></pm>"), encoding="utf-8")
+        self.assertIn("PIIX4_PM.disable_s3=1",
+                      self.virsh("domxml-to-native", "qemu-argv", str(path)))
+
     def test_two_programs_do_not_manage_one_folder(self) -> None:
         holder = subprocess.Popen([str(SOURCE / "run"), "virsh", "-q", "-c", self.uri],
                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
