@@ -90,13 +90,15 @@ addFilter(GArray *list, const char *word, char **problem)
 {
     g_auto(GStrv) parts = g_strsplit(word, ":", 2);
     int level = parts[0] ? parseLevel(parts[0]) : -1;
+    const char *source = parts[0] && parts[1] ? parts[1] : "";
     Filter filter = { .level = VIR_LOG_DEBUG };
 
-    if (level < 0 || !parts[1] || !*parts[1])
+    /* "+" asks for traces of the stack, which are not written. */
+    source += strspn(source, "+");
+    if (level < 0 || !*source)
         return refuse(problem, "filter (LEVEL:SOURCE with a level of 1 to 4)", word);
     filter.level = (virLogLevel) level;
-    /* "+" asks for traces of the stack, which are not written. */
-    filter.pattern = g_strdup(parts[1][0] == '+' ? parts[1] + 1 : parts[1]);
+    filter.pattern = g_strdup(source);
     g_array_append_val(list, filter);
     return true;
 }

@@ -79,6 +79,7 @@ testWrong(void)
     configure("9", "", "", "'9' is not a log level");
     configure("", "nothing", "", "'nothing' is not a log filter");
     configure("", "9:x", "", "'9:x' is not a log filter");
+    configure("", "2:+", "", "'2:+' is not a log filter");
     configure("", "", "1:printer", "'1:printer' is not a log output");
     configure("", "", "1:file", "'1:file' is not a log output");
     configure("", "", "1:file:/nonexistent/x", "cannot be written");
