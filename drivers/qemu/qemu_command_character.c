@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "conf/domain_alias.h"
 #include "qemu_command.h"
-#include "qemu_document.h"
 
 /* The host and port of the other end, for sockets. */
 static char *
@@ -222,7 +222,7 @@ qemuCommandCharacters(qemuCommand *command, const char *folder)
         qemuCommandAddObject(command, "-device", device);
     }
     for (size_t i = 0; i < document->nconsoles; i++) {
-        if (!qemuConsoleIsSerial(document, i) && !addConsole(command, document->consoles[i]))
+        if (!virConfDomainConsoleIsSerial(document, i) && !addConsole(command, document->consoles[i]))
             return false;
     }
     for (size_t i = 0; i < document->nchannels; i++) {

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "conf/domain_machine.h"
 #include "qemu_command.h"
-#include "qemu_document.h"
 
 static const char *
 usbDriver(virDocDomainUsbModel model)
@@ -96,9 +96,9 @@ isOnBoard(const virDocDomain *document, const virDocDomainController *controller
     switch (controller->type) {
     case VIR_DOC_DOMAIN_CONTROLLER_TYPE_IDE:
     case VIR_DOC_DOMAIN_CONTROLLER_TYPE_FDC:
-        return controller->index == 0 && qemuMachineIsPC(document);
+        return controller->index == 0 && virConfDomainIsPC(document);
     case VIR_DOC_DOMAIN_CONTROLLER_TYPE_SATA:
-        return controller->index == 0 && qemuMachineIsQ35(document);
+        return controller->index == 0 && virConfDomainIsQ35(document);
     case VIR_DOC_DOMAIN_CONTROLLER_TYPE_PCI:
         return controller->pciModel == VIR_DOC_DOMAIN_PCI_MODEL_PCI_ROOT ||
                controller->pciModel == VIR_DOC_DOMAIN_PCI_MODEL_PCIE_ROOT;

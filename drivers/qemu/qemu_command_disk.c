@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "conf/domain_machine.h"
 #include "qemu_command.h"
-#include "qemu_document.h"
 
 bool
 qemuDiskIsEmpty(const virDocDomainDisk *disk)
@@ -284,7 +284,7 @@ setDrivePlace(const qemuCommand *command, json_object *device, const virDocDomai
         qemuSetNumber(device, "unit", address->unit);
     } else if (disk->targetBus == VIR_DOC_DOMAIN_DISK_BUS_SATA) {
         /* The controller on the board of a newer machine has the name of the older bus. */
-        bus = qemuMachineIsQ35(command->document) && address->controller == 0 ?
+        bus = virConfDomainIsQ35(command->document) && address->controller == 0 ?
             g_strdup_printf("ide.%u", address->unit) :
             g_strdup_printf("sata%u.%u", address->controller, address->unit);
     } else if (disk->targetBus == VIR_DOC_DOMAIN_DISK_BUS_SCSI) {

@@ -6,8 +6,8 @@
 #include <libvirt/libvirt.h>
 
 #include "base/uuid.h"
+#include "conf/domain_machine.h"
 #include "qemu_command.h"
-#include "qemu_document.h"
 
 static void
 addSwitch(GString *text, const char *name, virDocSwitch value)
@@ -31,11 +31,11 @@ addMachine(qemuCommand *command)
     if (features && features->hasVmport)
         addSwitch(text, "vmport", features->vmportState ? features->vmportState :
                   VIR_DOC_SWITCH_ON);
-    if (features && features->hasSmm && qemuMachineIsQ35(document))
+    if (features && features->hasSmm && virConfDomainIsQ35(document))
         addSwitch(text, "smm", features->smmState ? features->smmState : VIR_DOC_SWITCH_ON);
     addSwitch(text, "dump-guest-core", document->dumpCore ? document->dumpCore :
               VIR_DOC_SWITCH_OFF);
-    if ((qemuMachineIsPC(document) || qemuMachineIsQ35(document)) && !(features && features->acpi))
+    if ((virConfDomainIsPC(document) || virConfDomainIsQ35(document)) && !(features && features->acpi))
         g_string_append(text, ",acpi=off");
     qemuCommandAdd(command, "-machine", text->str);
     qemuCommandAdd(command, "-accel", kvm ? "kvm" : "tcg");
@@ -234,7 +234,7 @@ static void
 addSleep(qemuCommand *command)
 {
     const virDocDomain *document = command->document;
-    const char *device = qemuMachineIsQ35(document) ? "ICH9-LPC" : "PIIX4_PM";
+    const char *device = virConfDomainIsQ35(document) ? "ICH9-LPC" : "PIIX4_PM";
 
     if (document->suspendToMemEnabled)
         qemuCommandAddFormat(command, "-global", "%s.disable_s3=%d", device,

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Devices that a machine has although nobody asked for them, and the names of all. */
+/* Devices that a machine has although nobody asked for them. */
 
 #include "qemu_document.h"
 
-#include <string.h>
-
-#include "conf/domain.h"
+#include "conf/domain_machine.h"
 
 static virDocDomainController *
 findController(const virDocDomain *document, virDocDomainControllerType type)
@@ -32,10 +30,10 @@ addController(virDocDomain *document, virDocDomainControllerType type, unsigned 
 static void
 completeControllers(virDocDomain *document)
 {
-    bool q35 = qemuMachineIsQ35(document);
+    bool q35 = virConfDomainIsQ35(document);
     virDocDomainController *usb = findController(document, VIR_DOC_DOMAIN_CONTROLLER_TYPE_USB);
 
-    if (!q35 && !qemuMachineIsPC(document))
+    if (!q35 && !virConfDomainIsPC(document))
         return;
     if (!usb)
         usb = addController(document, VIR_DOC_DOMAIN_CONTROLLER_TYPE_USB, 0);
@@ -106,7 +104,7 @@ completeChannels(virDocDomain *document)
 void
 qemuCompleteDevices(virDocDomain *document)
 {
-    bool x86 = qemuMachineIsQ35(document) || qemuMachineIsPC(document);
+    bool x86 = virConfDomainIsQ35(document) || virConfDomainIsPC(document);
 
     completeControllers(document);
     completeChannels(document);
@@ -123,7 +121,7 @@ qemuCompleteDevices(virDocDomain *document)
     for (size_t i = 0; i < document->nserials; i++) {
         virDocDomainCharacter *serial = document->serials[i];
 
-        if (!serial->targetType && (qemuMachineIsQ35(document) || qemuMachineIsPC(document))) {
+        if (!serial->targetType && (virConfDomainIsQ35(document) || virConfDomainIsPC(document))) {
             serial->targetType = VIR_DOC_DOMAIN_CHARACTER_TARGET_ISA_SERIAL;
             serial->targetModelName = VIR_DOC_DOMAIN_SERIAL_MODEL_ISA_SERIAL;
         }
@@ -132,100 +130,4 @@ qemuCompleteDevices(virDocDomain *document)
         if (!document->interfaces[i]->modelType)
             document->interfaces[i]->modelType = g_strdup("rtl8139");
     }
-}
-
-bool
-qemuConsoleIsSerial(const virDocDomain *document, size_t index)
-{
-    return index == 0 && document->nserials > 0 &&
-           document->consoles[0]->targetType == VIR_DOC_DOMAIN_CHARACTER_TARGET_SERIAL;
-}
-
-static char *
-nameOfDisk(const virDocDomainDisk *disk, size_t index)
-{
-    static const char *const words[VIR_DOC_DOMAIN_DISK_BUS_LAST] = {
-        [VIR_DOC_DOMAIN_DISK_BUS_IDE] = "ide",   [VIR_DOC_DOMAIN_DISK_BUS_FDC] = "fdc",
-        [VIR_DOC_DOMAIN_DISK_BUS_SCSI] = "scsi", [VIR_DOC_DOMAIN_DISK_BUS_SATA] = "sata",
-    };
-    const virDocDomainAddress *address = disk->info.address;
-    const char *word = words[disk->targetBus];
-
-    if (word && address && disk->targetBus == VIR_DOC_DOMAIN_DISK_BUS_SCSI)
-        return g_strdup_printf("scsi%u-%u-%u-%u", address->controller, address->bus,
-                               address->target, address->unit);
-    if (word && address)
-        return g_strdup_printf("%s%u-%u-%u", word, address->controller, address->bus,
-                               address->unit);
-    /* The place in the order of names does not change when another disk leaves. */
-    if (strlen(disk->targetDev) == 3)
-        index = (size_t) (disk->targetDev[2] - 'a');
-    return g_strdup_printf("%s%zu", disk->targetBus == VIR_DOC_DOMAIN_DISK_BUS_USB ? "usb-disk" :
-                           "virtio-disk", index);
-}
-
-static char *
-nameOfController(const virDocDomain *document, const virDocDomainController *controller)
-{
-    const char *word = virDocDomainControllerTypeToString(controller->type);
-
-    if (controller->type == VIR_DOC_DOMAIN_CONTROLLER_TYPE_PCI)
-        return g_strdup_printf(controller->pciModel == VIR_DOC_DOMAIN_PCI_MODEL_PCIE_ROOT ?
-                               "pcie.%u" : "pci.%u", controller->index);
-    /* These are on the board, where QEMU named them. */
-    if (controller->index == 0 &&
-        (controller->type == VIR_DOC_DOMAIN_CONTROLLER_TYPE_USB ||
-         (controller->type == VIR_DOC_DOMAIN_CONTROLLER_TYPE_IDE && qemuMachineIsPC(document))))
-        return g_strdup(word);
-    if (controller->index == 0 && controller->type == VIR_DOC_DOMAIN_CONTROLLER_TYPE_SATA &&
-        qemuMachineIsQ35(document))
-        return g_strdup("ide");
-    return g_strdup_printf("%s%u", word, controller->index);
-}
-
-static void
-nameOne(virDocDomainDeviceInfo *info, char *name)
-{
-    if (info->aliasName)
-        g_free(name);
-    else
-        info->aliasName = name;
-}
-
-static bool
-nameDevice(const virConfDomainDevice *device, void *opaque)
-{
-    static const char *const words[][2] = {
-        { "interface", "net" }, { "memballoon", "balloon" }, { "filesystem", "fs" },
-        { "redirdev", "redir" }, { "smartcard", "smartcard" },
-    };
-    const virDocDomain *document = opaque;
-    const char *word = device->member->name;
-
-    if (!device->info)
-        return true;
-    if (g_str_equal(word, "disk")) {
-        nameOne(device->info, nameOfDisk(device->data, device->index));
-        return true;
-    }
-    if (g_str_equal(word, "controller")) {
-        nameOne(device->info, nameOfController(document, device->data));
-        return true;
-    }
-    if (g_str_equal(word, "console") && qemuConsoleIsSerial(document, device->index)) {
-        nameOne(device->info, g_strdup("serial0"));
-        return true;
-    }
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-        if (g_str_equal(words[i][0], word))
-            word = words[i][1];
-    }
-    nameOne(device->info, g_strdup_printf("%s%zu", word, device->index));
-    return true;
-}
-
-void
-qemuNameDevices(virDocDomain *document)
-{
-    virConfDomainEachDevice(document, nameDevice, document);
 }

@@ -6,8 +6,8 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_alias.h"
 #include "driver/qemu.h"
-#include "qemu_document.h"
 #include "qemu_port.h"
 #include "qemu_process.h"
 #include "runtime/error.h"
@@ -137,7 +137,7 @@ qemuConnectDomainXMLToNative(virConnectPtr conn, const char *nativeFormat, const
     document = qemuDomainParse(host, domainXml, VIR_DOC_PARSE_INACTIVE);
     if (!document)
         return NULL;
-    qemuNameDevices(document);
+    virConfDomainNameDevices(document);
     emulator = qemuEmulatorsGet(host->emulators, document->emulator);
     if (!emulator || !qemuPortsChoose(document))
         return NULL;

@@ -6,6 +6,7 @@
 #include <libvirt/virterror.h>
 
 #include "conf/domain.h"
+#include "conf/domain_machine.h"
 #include "qemu_document.h"
 #include "runtime/error.h"
 
@@ -270,8 +271,8 @@ qemuCompletePCI(virDocDomain *document)
     g_autofree Places *places = g_new0(Places, 1);
 
     places->document = document;
-    places->q35 = qemuMachineIsQ35(document);
-    if (!places->q35 && !qemuMachineIsPC(document))
+    places->q35 = virConfDomainIsQ35(document);
+    if (!places->q35 && !virConfDomainIsPC(document))
         return true;
     placeBoard(places);
     virConfDomainEachDevice(document, takeGiven, places);

@@ -15,8 +15,8 @@
 #include <libvirt/virterror.h>
 
 #include "base/log.h"
+#include "conf/domain_alias.h"
 #include "document/print.h"
-#include "qemu_document.h"
 #include "qemu_port.h"
 #include "runtime/error.h"
 
@@ -486,7 +486,7 @@ startDocument(qemuDomain *domain, virDocDomain *document, qemuStart *start)
     int id = takeId(domain->host), connected = -1;
     bool saved = start->incoming >= 0;
 
-    qemuNameDevices(document);
+    virConfDomainNameDevices(document);
     emulator = qemuEmulatorsGet(domain->host->emulators, document->emulator);
     domain->process.socket = emulator ? socketPath(domain, id) : NULL;
     if (!domain->process.socket || !qemuPortsChoose(document) ||

@@ -5,6 +5,7 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_find.h"
 #include "document/domaincheckpoint.h"
 #include "document/parse.h"
 #include "document/print.h"
@@ -17,7 +18,6 @@
 #include "test_block_job.h"
 #include "test_checkpoint.h"
 #include "test_domain_block.h"
-#include "test_domain_devices.h"
 #include "test_domain_guest.h"
 #include "test_domain_stats.h"
 
@@ -57,7 +57,7 @@ static void
 startDisk(testHost *host, testDomain *domain, testBackup *backup,
           const virDocDomainBackupDisk *disk, bool reuse)
 {
-    const virDocDomainDisk *of = testDomainFindDisk(domain->live, disk->name);
+    const virDocDomainDisk *of = virConfDomainFindDisk(domain->live, disk->name);
     testBlockJob *job = g_new0(testBlockJob, 1);
 
     testDomainImageClone(host, of, testBackupPlace(backup->document, disk), reuse);

@@ -5,11 +5,11 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_find.h"
 #include "document/domaincheckpoint.h"
 #include "document/value.h"
 #include "runtime/error.h"
 #include "test_block_job.h"
-#include "test_domain_devices.h"
 #include "test_domain_moment.h"
 
 /* The port that programs look for such a server at. */
@@ -75,7 +75,7 @@ addDisks(const testDomain *domain, virDocDomainBackup *document)
             continue;
         disk = virDocDomainBackupDiskNew();
         disk->name = g_strdup(of->targetDev);
-        disk->backup = all && testDiskSource(&of->storage) ? VIR_DOC_SWITCH_ON : VIR_DOC_SWITCH_OFF;
+        disk->backup = all && virConfDomainDiskSource(&of->storage) ? VIR_DOC_SWITCH_ON : VIR_DOC_SWITCH_OFF;
         VIR_DOC_LIST_ADD(document, disks, disk);
     }
 }
@@ -153,7 +153,7 @@ static bool
 fillDisk(const testDomain *domain, const virDocDomainBackup *document,
          virDocDomainBackupDisk *disk)
 {
-    const virDocDomainDisk *of = testDomainFindDisk(domain->live, disk->name);
+    const virDocDomainDisk *of = virConfDomainFindDisk(domain->live, disk->name);
     const char *source;
 
     if (!of) {
@@ -165,7 +165,7 @@ fillDisk(const testDomain *domain, const virDocDomainBackup *document,
         disk->type = VIR_DOC_DOMAIN_BACKUP_DISK_TYPE_ABSENT;
         return true;
     }
-    source = testDiskSource(&of->storage);
+    source = virConfDomainDiskSource(&of->storage);
     if (!source) {
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG, "disk '%s' is empty", disk->name);
         return false;

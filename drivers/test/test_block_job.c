@@ -8,12 +8,12 @@
 #include <libvirt/virterror.h>
 
 #include "base/uuid.h"
+#include "conf/domain_find.h"
 #include "document/value.h"
 #include "runtime/error.h"
 #include "runtime/events.h"
 #include "test_backup.h"
 #include "test_domain_clock.h"
-#include "test_domain_devices.h"
 
 /* How fast the model moves data when nobody limits it. */
 #define BYTES_PER_SECOND (16ULL * 1024 * 1024 * 1024 * 1024)
@@ -82,8 +82,8 @@ testBlockJobMoved(const testBlockJob *job)
 static void
 announce(testHost *host, const testDomain *domain, const testBlockJob *job, int status)
 {
-    const virDocDomainDisk *disk = testDomainFindDisk(domain->live, job->target);
-    const char *source = disk ? testDiskSource(&disk->storage) : NULL;
+    const virDocDomainDisk *disk = virConfDomainFindDisk(domain->live, job->target);
+    const char *source = disk ? virConfDomainDiskSource(&disk->storage) : NULL;
 
     virEventStateQueue(host->events,
                        virDomainEventBlockJobNew(domain->name, domain->uuid, domain->id,
@@ -98,7 +98,7 @@ announce(testHost *host, const testDomain *domain, const testBlockJob *job, int 
 static virDocDomainBackingStore **
 placeOf(virDocDomainBackingStore **place, const char *path)
 {
-    while (*place && path && g_strcmp0(testDiskSource(&(*place)->storage), path) != 0)
+    while (*place && path && g_strcmp0(virConfDomainDiskSource(&(*place)->storage), path) != 0)
         place = &(*place)->backingStore;
     if (!path) {
         while (*place)
@@ -134,7 +134,7 @@ deleteImages(testHost *host, const testBlockJob *job, const virDocDomainBackingS
              const virDocDomainBackingStore *to)
 {
     for (; job->deletes && from && from != to; from = from->backingStore) {
-        const char *path = testDiskSource(&from->storage);
+        const char *path = virConfDomainDiskSource(&from->storage);
 
         if (path)
             g_hash_table_remove(host->domains->images, path);
@@ -171,16 +171,16 @@ moveTo(virDocDomainDisk *disk, const virDocDomainMirror *mirror)
 static void
 pivoted(testHost *host, testDomain *domain, virDocDomainDisk *disk, const testBlockJob *job)
 {
-    virDocDomainDisk *next = domain->next ? testDomainFindDisk(domain->next, disk->targetDev) :
+    virDocDomainDisk *next = domain->next ? virConfDomainFindDisk(domain->next, disk->targetDev) :
         NULL;
     virDocDomainMirror *mirror = disk->mirror;
     virDocDomainBackingStore **place = placeOf(&disk->backingStore,
-                                               testDiskSource(&mirror->storage));
+                                               virConfDomainDiskSource(&mirror->storage));
     virDocDomainBackingStore *below = NULL;
 
     if (mirror->job == VIR_DOC_DOMAIN_MIRROR_JOB_ACTIVE_COMMIT && place && *place) {
         if (job->deletes)
-            g_hash_table_remove(host->domains->images, testDiskSource(&disk->storage));
+            g_hash_table_remove(host->domains->images, virConfDomainDiskSource(&disk->storage));
         deleteImages(host, job, disk->backingStore, *place);
         below = g_steal_pointer(&(*place)->backingStore);
     }
@@ -189,7 +189,7 @@ pivoted(testHost *host, testDomain *domain, virDocDomainDisk *disk, const testBl
     if (disk->backingStore)
         virDocDomainBackingStoreFree(disk->backingStore);
     disk->backingStore = below;
-    if (next && g_strcmp0(testDiskSource(&next->storage), testDiskSource(&disk->storage)) == 0)
+    if (next && g_strcmp0(virConfDomainDiskSource(&next->storage), virConfDomainDiskSource(&disk->storage)) == 0)
         moveTo(next, mirror);
     virDocClear(&virDocDomainStorageSourceRecord, &disk->storage);
     disk->storage = mirror->storage;
@@ -201,7 +201,7 @@ pivoted(testHost *host, testDomain *domain, virDocDomainDisk *disk, const testBl
 static void
 finish(testHost *host, testDomain *domain, testBlockJob *job)
 {
-    virDocDomainDisk *disk = testDomainFindDisk(domain->live, job->target);
+    virDocDomainDisk *disk = virConfDomainFindDisk(domain->live, job->target);
     unsigned long long total;
     bool backup;
 
@@ -305,7 +305,7 @@ testBlockJobLimit(testHost *host, testDomain *domain, testBlockJob *job, unsigne
 void
 testBlockJobEnd(testHost *host, testDomain *domain, testBlockJob *job, bool pivot)
 {
-    virDocDomainDisk *disk = testDomainFindDisk(domain->live, job->target);
+    virDocDomainDisk *disk = virConfDomainFindDisk(domain->live, job->target);
     bool stays = job->ready && job->type == VIR_DOMAIN_BLOCK_JOB_TYPE_COPY;
 
     if (disk && disk->mirror) {

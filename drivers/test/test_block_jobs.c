@@ -5,6 +5,7 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_find.h"
 #include "document/parse.h"
 #include "document/raise.h"
 #include "driver/test.h"
@@ -13,7 +14,6 @@
 #include "runtime/objects.h"
 #include "test_block_job.h"
 #include "test_domain_block.h"
-#include "test_domain_devices.h"
 #include "test_domain_guest.h"
 #include "test_params.h"
 
@@ -27,7 +27,7 @@ lockDisk(virDomainPtr handle, const char *name, virDocDomainDisk **disk)
 
     if (!domain)
         return NULL;
-    *disk = testDomainFindDisk(domain->live, name);
+    *disk = virConfDomainFindDisk(domain->live, name);
     if (*disk)
         return domain;
     testDomainUnlock(handle);
@@ -40,7 +40,7 @@ lockDisk(virDomainPtr handle, const char *name, virDocDomainDisk **disk)
 static bool
 isFree(const testDomain *domain, const virDocDomainDisk *disk)
 {
-    if (!testDiskSource(&disk->storage))
+    if (!virConfDomainDiskSource(&disk->storage))
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG, "disk '%s' is empty", disk->targetDev);
     else
         return testBlockJobNone(domain, disk);
@@ -76,7 +76,7 @@ newJob(testHost *host, const virDocDomainDisk *disk, int type, unsigned long lon
 static const virDocDomainBackingStore *
 findImage(const virDocDomainBackingStore *store, const char *path, const char *above)
 {
-    while (store && g_strcmp0(testDiskSource(&store->storage), path) != 0)
+    while (store && g_strcmp0(virConfDomainDiskSource(&store->storage), path) != 0)
         store = store->backingStore;
     if (!store)
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG,
@@ -121,9 +121,9 @@ testDomainBlockPull(virDomainPtr handle, const char *disk, unsigned long bandwid
 static bool
 isElsewhere(const virDocDomainDisk *disk, const virDocDomainMirror *mirror)
 {
-    const char *path = testDiskSource(&mirror->storage);
+    const char *path = virConfDomainDiskSource(&mirror->storage);
 
-    if (g_strcmp0(testDiskSource(&disk->storage), path) != 0)
+    if (g_strcmp0(virConfDomainDiskSource(&disk->storage), path) != 0)
         return true;
     virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG, "disk '%s' cannot be copied to itself",
                   disk->targetDev);
@@ -142,7 +142,7 @@ copy(virDomainPtr handle, const char *name, virDocDomainMirror *mirror, unsigned
 
     if (domain && isFree(domain, disk) && isElsewhere(disk, mirror)) {
         mirror->job = VIR_DOC_DOMAIN_MIRROR_JOB_COPY;
-        testDomainImageClone(host, disk, testDiskSource(&mirror->storage),
+        testDomainImageClone(host, disk, virConfDomainDiskSource(&mirror->storage),
                              flags & VIR_DOMAIN_BLOCK_COPY_REUSE_EXT);
         if (flags & VIR_DOMAIN_BLOCK_COPY_SHALLOW && disk->backingStore)
             mirror->backingStore = virDocDomainBackingStoreCopy(disk->backingStore);
@@ -172,7 +172,7 @@ parseDestination(const char *xml)
         virDocIssuesRaise(issues, VIR_FROM_DOMAIN);
         return NULL;
     }
-    if (!testDiskSource(&disk->storage)) {
+    if (!virConfDomainDiskSource(&disk->storage)) {
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG, "the destination has no source");
         return NULL;
     }
@@ -248,9 +248,9 @@ static const char *
 usualBase(const virDocDomainBackingStore *store, bool shallow)
 {
     while (!shallow && store && store->backingStore &&
-           testDiskSource(&store->backingStore->storage))
+           virConfDomainDiskSource(&store->backingStore->storage))
         store = store->backingStore;
-    return store ? testDiskSource(&store->storage) : NULL;
+    return store ? virConfDomainDiskSource(&store->storage) : NULL;
 }
 
 /* Begins a commit of a locked domain; 0, or -1 with an error raised. */
@@ -258,7 +258,7 @@ static int
 commit(testHost *host, testDomain *domain, virDocDomainDisk *disk, const char *base,
        const char *top, unsigned long long limit, unsigned int flags)
 {
-    bool active = !top || g_strcmp0(top, testDiskSource(&disk->storage)) == 0;
+    bool active = !top || g_strcmp0(top, virConfDomainDiskSource(&disk->storage)) == 0;
     const virDocDomainBackingStore *below = disk->backingStore;
     testBlockJob *job;
 

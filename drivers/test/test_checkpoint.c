@@ -7,6 +7,7 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_find.h"
 #include "document/parse.h"
 #include "document/print.h"
 #include "document/raise.h"
@@ -16,7 +17,6 @@
 #include "runtime/error.h"
 #include "runtime/objects.h"
 #include "test_domain_block.h"
-#include "test_domain_devices.h"
 #include "test_domain_stats.h"
 
 /* Checkpoints that one domain can have. */
@@ -86,7 +86,7 @@ fillDisks(virDocDomainCheckpoint *document, const virDocDomain *of)
     for (size_t i = 0; all && i < of->ndisks; i++) {
         virDocDomainCheckpointDisk *disk;
 
-        if (!testDiskSource(&of->disks[i]->storage))
+        if (!virConfDomainDiskSource(&of->disks[i]->storage))
             continue;
         disk = virDocDomainCheckpointDiskNew();
         disk->name = g_strdup(of->disks[i]->targetDev);
@@ -95,7 +95,7 @@ fillDisks(virDocDomainCheckpoint *document, const virDocDomain *of)
     for (size_t i = 0; i < document->ndisks; i++) {
         virDocDomainCheckpointDisk *disk = document->disks[i];
 
-        if (!testDomainFindDisk(of, disk->name)) {
+        if (!virConfDomainFindDisk(of, disk->name)) {
             virErrorRaise(VIR_FROM_DOMAIN_CHECKPOINT, VIR_ERR_CONFIG_UNSUPPORTED,
                           "no disk named '%s'", disk->name);
             return false;
@@ -240,7 +240,7 @@ addSizes(testHost *host, const testDomain *domain, const testMoment *moment,
 
     for (size_t i = 0; i < document->ndisks; i++) {
         virDocDomainCheckpointDisk *disk = document->disks[i];
-        const virDocDomainDisk *of = testDomainFindDisk(domain->live, disk->name);
+        const virDocDomainDisk *of = virConfDomainFindDisk(domain->live, disk->name);
         const testDiskImage *image = of ? testDomainImage(host, of) : NULL;
 
         disk->hasSize = image && disk->checkpoint == VIR_DOC_DOMAIN_CHECKPOINT_KIND_BITMAP;

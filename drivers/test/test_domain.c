@@ -89,7 +89,8 @@ equalUUID(gconstpointer a, gconstpointer b)
     return memcmp(a, b, VIR_UUID_BUFLEN) == 0;
 }
 
-static const virConfDomainDriver documents = {
+const virConfDomainDriver testDomainDocuments = {
+    .errorDomain = VIR_FROM_TEST,
     .arch = "i686",
     .interfacePrefix = "testnet",
     .multicast = true,
@@ -98,7 +99,7 @@ static const virConfDomainDriver documents = {
 virDocDomain *
 testDomainParse(const char *xml, bool strict)
 {
-    return virConfDomainParse(xml, &documents,
+    return virConfDomainParse(xml, &testDomainDocuments,
                               VIR_DOC_PARSE_INACTIVE | (strict ? VIR_DOC_PARSE_STRICT : 0));
 }
 
@@ -307,16 +308,6 @@ testDomainGiveFiles(testDomain *domain, unsigned int nfiles, const int *files)
     g_clear_pointer(&domain->files, g_array_unref);
     domain->files = nfiles > 0 ? g_steal_pointer(&copies) : NULL;
     return 0;
-}
-
-virDocDomain *
-testDomainKeepDefinition(testDomain *domain)
-{
-    if (domain->persistent && domain->id >= 0 && !domain->next) {
-        domain->next = virDocDomainCopy(domain->live);
-        domain->next->hasId = false;
-    }
-    return domain->next;
 }
 
 /* A domain that was not there before. */

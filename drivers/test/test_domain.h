@@ -8,6 +8,7 @@
 #include <glib.h>
 #include <libvirt/libvirt.h>
 
+#include "conf/domain.h"
 #include "document/domain.h"
 #include "runtime/event.h"
 #include "test_domain_clock.h"
@@ -122,6 +123,9 @@ struct testDomainTable {
     char *folder;               /* of managed images, made when needed; NULL before */
 };
 
+/* What the test hypervisor says about documents of its guests. */
+extern const virConfDomainDriver testDomainDocuments;
+
 /* Reads a document and fills in what it leaves open; NULL with an error raised. */
 virDocDomain *testDomainParse(const char *xml, bool strict);
 
@@ -150,9 +154,6 @@ void testDomainForget(testHost *host, testDomain *domain);
 testDomain *testDomainAdoptRunning(testHost *host, virDocDomain *document);
 /* Undoes that, when the start fails. */
 void testDomainGiveUp(testHost *host, testDomain *domain);
-
-/* The definition that changes of the running guest leave alone: `next`, made when needed. */
-virDocDomain *testDomainKeepDefinition(testDomain *domain);
 
 void testDomainSetState(testDomain *domain, int state, int reason);
 /* How long the guest ran since it was turned on, in microseconds; it stands still while paused. */

@@ -6,12 +6,12 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_find.h"
 #include "document/bitmap.h"
 #include "driver/test.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
 #include "test_domain_block.h"
-#include "test_domain_devices.h"
 #include "test_domain_guest.h"
 #include "test_domain_stats.h"
 #include "test_params.h"
@@ -134,7 +134,7 @@ addFilesystems(testParams *list, testHost *host, const testDomain *domain)
     mounts = testDomainMounts(domain, &count, &target);
     testParamsAddUInt(list, VIR_DOMAIN_GUEST_INFO_FS_COUNT, (unsigned int) count);
     for (size_t i = 0; i < count; i++) {
-        const testDiskImage *image = testDomainImage(host, testDomainFindDisk(domain->live,
+        const testDiskImage *image = testDomainImage(host, virConfDomainFindDisk(domain->live,
                                                                               target));
         g_autofree char *prefix = g_strdup_printf(VIR_DOMAIN_GUEST_INFO_FS_PREFIX "%zu", i);
         g_autofree char *point = g_strconcat(prefix, VIR_DOMAIN_GUEST_INFO_FS_SUFFIX_MOUNTPOINT,

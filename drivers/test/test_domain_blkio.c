@@ -147,7 +147,7 @@ deviceOf(virDocDomainBlkiotune *tune, const char *path)
     }
     device = virDocDomainBlkioDeviceNew();
     device->path = g_strdup(path);
-    TEST_LIST_ADD(tune, devices, device);
+    VIR_DOC_LIST_ADD(tune, devices, device);
     return device;
 }
 
@@ -161,7 +161,7 @@ dropFree(virDocDomainBlkiotune *tune)
         for (size_t n = 0; n < G_N_ELEMENTS(numbers); n++)
             limited = limited || *hasOf(tune->devices[i], &numbers[n]);
         if (!limited)
-            virDocDomainBlkioDeviceFree(TEST_LIST_TAKE(tune, devices, i--));
+            virDocDomainBlkioDeviceFree(VIR_DOC_LIST_TAKE(tune, devices, i--));
     }
 }
 

@@ -5,11 +5,11 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_find.h"
 #include "driver/test.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
-#include "test_domain_devices.h"
 #include "test_domain_guest.h"
 
 /* An image of which nobody said anything fills 1 TiB, its own tables included. */
@@ -25,7 +25,7 @@ testDiskPhysical(const testDiskImage *image)
 testDiskImage *
 testDomainImage(testHost *host, const virDocDomainDisk *disk)
 {
-    const char *source = testDiskSource(&disk->storage);
+    const char *source = virConfDomainDiskSource(&disk->storage);
     testDiskImage *image;
 
     if (!source)
@@ -57,7 +57,7 @@ testDomainImageClone(testHost *host, const virDocDomainDisk *disk, const char *t
 static testDiskImage *
 imageOf(virDomainPtr handle, const testDomain *domain, const char *name)
 {
-    const virDocDomainDisk *disk = testDomainFindDisk(domain->live, name);
+    const virDocDomainDisk *disk = virConfDomainFindDisk(domain->live, name);
     testDiskImage *image;
 
     if (!disk) {
@@ -194,7 +194,7 @@ testDomainTrimmed(testHost *host, testDomain *domain)
 
     testDomainMounts(domain, &count, &target);
     if (count > 0) {
-        testDiskImage *image = testDomainImage(host, testDomainFindDisk(domain->live, target));
+        testDiskImage *image = testDomainImage(host, virConfDomainFindDisk(domain->live, target));
 
         /* The file systems of a guest are half full. */
         if (image)

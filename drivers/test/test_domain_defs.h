@@ -3,7 +3,15 @@
 
 #pragma once
 
+#include "conf/domain_sides.h"
+#include "document/value.h"
 #include "test_domain.h"
+
+/* Where the documents of a domain are; lock held. */
+virConfDomainSides testDomainSides(testDomain *domain);
+
+/* The definition that changes of the running guest leave alone: `next`, made when needed. */
+virDocDomain *testDomainKeepDefinition(testDomain *domain);
 
 /* The one to read, by virDomainModificationImpact; NULL with an error raised. Lock held. */
 const virDocDomain *testDomainOneDef(const testDomain *domain, unsigned int flags);
@@ -28,25 +36,15 @@ testDomainDefsSide(const testDomainDefs *defs, int side)
     return side == 0 ? defs->live : defs->config;
 }
 
-/* A change of documents: whether it would be right, or an error raised; and the change. */
-typedef bool (*testDefCheck)(const virDocDomain *document, const void *opaque);
-typedef void (*testDefEdit)(virDocDomain *document, const void *opaque);
-
 /*
  * Locks a domain, checks every side that the flags mean, and changes all of them or none. 0, or -1
  * with an error raised; `check` may be NULL.
  */
-int testDomainEdit(virDomainPtr handle, unsigned int flags, testDefCheck check, testDefEdit edit,
+int testDomainEdit(virDomainPtr handle, unsigned int flags, virConfDomainCheck check, virConfDomainEdit edit,
                    const void *opaque);
 /* The same with the domain locked already. */
-int testDomainEditLocked(testDomain *domain, unsigned int flags, testDefCheck check,
-                         testDefEdit edit, const void *opaque);
-
-/* Lists of documents, as `TEST_LIST_ADD(document, disks, disk)`. */
-#define TEST_LIST_ADD(owner, list, item)                                                        \
-    virDocListInsert((void ***) &(owner)->list, &(owner)->n##list, (owner)->n##list, item)
-#define TEST_LIST_TAKE(owner, list, at)                                                         \
-    virDocListTake((void ***) &(owner)->list, &(owner)->n##list, at)
+int testDomainEditLocked(testDomain *domain, unsigned int flags, virConfDomainCheck check,
+                         virConfDomainEdit edit, const void *opaque);
 
 /* Locks a domain and hands the document that the flags mean to a reader. 0, or -1. */
 int testDomainRead(virDomainPtr handle, unsigned int flags,

@@ -67,7 +67,7 @@ listVcpus(virDocDomain *document)
         state->id = i;
         state->enabled = isOnline(document, i) ? VIR_DOC_SWITCH_ON : VIR_DOC_SWITCH_OFF;
         state->hotpluggable = i > 0 ? VIR_DOC_SWITCH_ON : VIR_DOC_SWITCH_OFF;
-        TEST_LIST_ADD(document, vcpuStates, state);
+        VIR_DOC_LIST_ADD(document, vcpuStates, state);
     }
 }
 
@@ -148,7 +148,7 @@ setGroup(virDocDomain *document, const void *opaque)
             return;
         }
     }
-    TEST_LIST_ADD(document, throttlegroups, tune);
+    VIR_DOC_LIST_ADD(document, throttlegroups, tune);
 }
 
 int
@@ -198,7 +198,7 @@ dropGroup(virDocDomain *document, const void *opaque)
 
     for (size_t i = 0; i < document->nthrottlegroups; i++) {
         if (g_strcmp0(document->throttlegroups[i]->groupName, group->name) == 0)
-            virDocDomainDiskIotuneFree(TEST_LIST_TAKE(document, throttlegroups, i--));
+            virDocDomainDiskIotuneFree(VIR_DOC_LIST_TAKE(document, throttlegroups, i--));
     }
 }
 

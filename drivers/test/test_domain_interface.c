@@ -7,13 +7,13 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_find.h"
 #include "driver/test.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/local.h"
 #include "runtime/objects.h"
 #include "test_domain_defs.h"
-#include "test_domain_devices.h"
 #include "test_domain_guest.h"
 #include "test_network.h"
 #include "test_network_lease.h"
@@ -58,7 +58,7 @@ hasInterface(const virDocDomain *document, const void *opaque)
 {
     const Given *given = opaque;
 
-    if (testDomainFindInterface(document, given->device))
+    if (virConfDomainFindInterface(document, given->device))
         return true;
     virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, "'%s' is not a known interface",
                   given->device);
@@ -85,7 +85,7 @@ testDomainGetInterfaceParameters(virDomainPtr handle, const char *device,
     document = testDomainOneDef(domain, flags);
     found = document && hasInterface(document, &given);
     for (size_t i = 0; found && i < G_N_ELEMENTS(rates); i++) {
-        virDocNetworkBandwidth *bandwidth = testDomainFindInterface(document, device)->bandwidth;
+        virDocNetworkBandwidth *bandwidth = virConfDomainFindInterface(document, device)->bandwidth;
         const virDocNetworkRate *rate = bandwidth ? *directionOf(bandwidth, &rates[i]) : NULL;
 
         testParamsAddUInt(&list, rates[i].name, !rate ? 0 :
@@ -100,7 +100,7 @@ static void
 setRates(virDocDomain *document, const void *opaque)
 {
     const Given *given = opaque;
-    virDocDomainInterface *interface = testDomainFindInterface(document, given->device);
+    virDocDomainInterface *interface = virConfDomainFindInterface(document, given->device);
     virDocNetworkBandwidth *bandwidth;
 
     if (!interface->bandwidth)

@@ -38,7 +38,7 @@ nameThreads(virDocDomain *document)
         thread = virDocDomainIothreadNew();
         thread->hasId = true;
         thread->id = id;
-        TEST_LIST_ADD(document, iothreadIds, thread);
+        VIR_DOC_LIST_ADD(document, iothreadIds, thread);
     }
 }
 
@@ -137,7 +137,7 @@ addThread(virDocDomain *document, const void *opaque)
     nameThreads(document);
     added->hasId = true;
     added->id = thread->id;
-    TEST_LIST_ADD(document, iothreadIds, added);
+    VIR_DOC_LIST_ADD(document, iothreadIds, added);
     count(document);
 }
 
@@ -198,11 +198,11 @@ removeThread(virDocDomain *document, const void *opaque)
     nameThreads(document);
     for (size_t i = 0; i < document->niothreadIds; i++) {
         if (document->iothreadIds[i]->id == thread->id)
-            virDocDomainIothreadFree(TEST_LIST_TAKE(document, iothreadIds, i--));
+            virDocDomainIothreadFree(VIR_DOC_LIST_TAKE(document, iothreadIds, i--));
     }
     for (size_t i = 0; tune && i < tune->niothreadpins; i++) {
         if (tune->iothreadpins[i]->iothread == thread->id)
-            virDocDomainIothreadPinFree(TEST_LIST_TAKE(tune, iothreadpins, i--));
+            virDocDomainIothreadPinFree(VIR_DOC_LIST_TAKE(tune, iothreadpins, i--));
     }
     count(document);
 }
@@ -234,7 +234,7 @@ pinThread(virDocDomain *document, const void *opaque)
     pin->hasIothread = true;
     pin->iothread = thread->id;
     pin->cpuset = virDocBitmapCopy(thread->set);
-    TEST_LIST_ADD(tune, iothreadpins, pin);
+    VIR_DOC_LIST_ADD(tune, iothreadpins, pin);
 }
 
 /* The set first, as every hypervisor looks at it. */

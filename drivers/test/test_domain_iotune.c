@@ -6,13 +6,13 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_find.h"
 #include "driver/test.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/events.h"
 #include "runtime/objects.h"
 #include "test_domain_defs.h"
-#include "test_domain_devices.h"
 #include "test_domain_iotune.h"
 #include "test_params.h"
 
@@ -80,7 +80,7 @@ number(virDocDomainDiskIotune *tune, const char *name)
 static virDocDomainDisk *
 findDisk(const virDocDomain *document, const char *name)
 {
-    virDocDomainDisk *disk = testDomainFindDisk(document, name);
+    virDocDomainDisk *disk = virConfDomainFindDisk(document, name);
 
     if (!disk)
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG,
@@ -244,12 +244,12 @@ change(virDomainPtr handle, testDomain *domain, const char *name, const virTyped
     fits = fits && testDomainDefsToChange(domain, flags, &defs);
     for (int i = 0; i < 2; i++) {
         if (fits && tunes[i])
-            put(testDomainFindDisk(testDomainDefsSide(&defs, i), name), tunes[i]);
+            put(virConfDomainFindDisk(testDomainDefsSide(&defs, i), name), tunes[i]);
         else if (tunes[i])
             virDocDomainDiskIotuneFree(tunes[i]);
     }
     if (fits && defs.live)
-        announce(handle, domain, testDomainFindDisk(defs.live, name), params, nparams);
+        announce(handle, domain, virConfDomainFindDisk(defs.live, name), params, nparams);
     return fits;
 }
 

@@ -6,13 +6,13 @@
 #include <libvirt/virterror.h>
 
 #include "base/uuid.h"
+#include "conf/domain_find.h"
 #include "document/print.h"
 #include "driver/test.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
 #include "test_domain.h"
-#include "test_domain_devices.h"
 #include "test_domain_stats.h"
 
 /*
@@ -182,7 +182,7 @@ writeDisk(GKeyFile *file, const virDocDomainDisk *disk)
 {
     g_autofree char *group = g_strconcat(DISK_GROUP, disk->targetDev, NULL);
 
-    setValue(file, group, "source", testDiskSource(&disk->storage));
+    setValue(file, group, "source", virConfDomainDiskSource(&disk->storage));
     setValue(file, group, "bus", virDocDomainDiskBusToString(disk->targetBus));
     setValue(file, group, "device", virDocDomainDiskDeviceToString(disk->device));
 }

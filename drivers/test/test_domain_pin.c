@@ -101,7 +101,7 @@ pinVcpu(virDocDomain *document, const void *opaque)
     entry->hasVcpu = true;
     entry->vcpu = pin->vcpu;
     entry->cpuset = virDocBitmapCopy(pin->set);
-    TEST_LIST_ADD(tune, vcpupins, entry);
+    VIR_DOC_LIST_ADD(tune, vcpupins, entry);
 }
 
 int

@@ -3,11 +3,11 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_find.h"
 #include "driver/test.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
 #include "test_domain_block.h"
-#include "test_domain_devices.h"
 #include "test_domain_records.h"
 #include "test_domain_stats.h"
 #include "test_params.h"
@@ -157,7 +157,7 @@ addDisks(testParams *list, testHost *host, const testDomain *domain)
 
         ADD(String, list, disk->targetDev, BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_NAME, i);
         if (image)
-            ADD(String, list, testDiskSource(&disk->storage),
+            ADD(String, list, virConfDomainDiskSource(&disk->storage),
                 BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_PATH, i);
         if (domain->id >= 0)
             addTransfers(list, domain, i);

@@ -7,10 +7,10 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_find.h"
 #include "driver/test.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
-#include "test_domain_devices.h"
 
 /* A guest reads this often, and writes half as often; each time one page. */
 #define READS_PER_SECOND 1000
@@ -108,7 +108,7 @@ lockDisk(virDomainPtr handle, const char *disk)
         return NULL;
     }
     domain = lockRunning(handle);
-    if (domain && !testDomainFindDisk(domain->live, disk)) {
+    if (domain && !virConfDomainFindDisk(domain->live, disk)) {
         testDomainUnlock(handle);
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG, "invalid path: %s", disk);
         return NULL;
@@ -199,7 +199,7 @@ testDomainInterfaceStats(virDomainPtr handle, const char *device, virDomainInter
     domain = lockRunning(handle);
     if (!domain)
         return -1;
-    if (!testDomainFindInterface(domain->live, device)) {
+    if (!virConfDomainFindInterface(domain->live, device)) {
         testDomainUnlock(handle);
         virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, "'%s' is not a known interface",
                       device);

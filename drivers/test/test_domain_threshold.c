@@ -7,12 +7,12 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_find.h"
 #include "driver/test.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/events.h"
 #include "runtime/objects.h"
-#include "test_domain_devices.h"
 #include "test_domain_guest.h"
 #include "test_domain_stats.h"
 
@@ -66,7 +66,7 @@ look(testHost *host, void *data)
     testDomain *domain = g_hash_table_lookup(host->domains->byUUID, due->uuid);
     const unsigned long long *offset = domain && domain->thresholds ?
         g_hash_table_lookup(domain->thresholds, due->target) : NULL;
-    const virDocDomainDisk *disk = offset ? testDomainFindDisk(domain->live, due->target) : NULL;
+    const virDocDomainDisk *disk = offset ? virConfDomainFindDisk(domain->live, due->target) : NULL;
     unsigned long long written;
 
     if (!disk || *offset != due->offset)
@@ -78,7 +78,7 @@ look(testHost *host, void *data)
     }
     virEventStateQueue(host->events,
                        virDomainEventBlockThresholdNew(domain->name, domain->uuid, domain->id,
-                                                       due->target, testDiskSource(&disk->storage),
+                                                       due->target, virConfDomainDiskSource(&disk->storage),
                                                        due->offset, written - due->offset));
     /* It is told once. */
     g_hash_table_remove(domain->thresholds, due->target);
@@ -99,8 +99,8 @@ testDomainSetBlockThreshold(virDomainPtr handle, const char *dev, unsigned long 
 
     if (!domain)
         return -1;
-    disk = testDomainFindDisk(domain->live, dev);
-    if (!disk || !testDiskSource(&disk->storage)) {
+    disk = virConfDomainFindDisk(domain->live, dev);
+    if (!disk || !virConfDomainDiskSource(&disk->storage)) {
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG, disk ? "disk '%s' is empty" :
                       "block device '%s' not found in domain", dev);
         testDomainUnlock(handle);

@@ -253,7 +253,7 @@ setPerf(virDocDomain *document, const void *opaque)
         if (!event) {
             event = virDocDomainPerfEventNew();
             event->name = name;
-            TEST_LIST_ADD(document, perfEvents, event);
+            VIR_DOC_LIST_ADD(document, perfEvents, event);
         }
         event->enabled = given->params[i].value.b ? VIR_DOC_SWITCH_ON : VIR_DOC_SWITCH_OFF;
     }

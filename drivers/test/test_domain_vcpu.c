@@ -45,7 +45,7 @@ setOnline(virDocDomain *document, unsigned int nvcpus)
 {
     /* Counted, processors are no longer chosen one by one. */
     while (document->nvcpuStates > 0)
-        virDocDomainVcpuStateFree(TEST_LIST_TAKE(document, vcpuStates, document->nvcpuStates - 1));
+        virDocDomainVcpuStateFree(VIR_DOC_LIST_TAKE(document, vcpuStates, document->nvcpuStates - 1));
     document->vcpu->hasCurrent = nvcpus != document->vcpu->count;
     document->vcpu->current = nvcpus;
 }

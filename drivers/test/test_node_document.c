@@ -8,6 +8,7 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_find.h"
 #include "document/node.h"
 #include "document/parse.h"
 #include "document/raise.h"
@@ -20,7 +21,6 @@
 #include "runtime/objects.h"
 #include "test_domain.h"
 #include "test_domain_block.h"
-#include "test_domain_devices.h"
 #include "test_driver.h"
 #include "test_fault.h"
 #include "test_node.h"
@@ -192,7 +192,7 @@ breakDisks(Loader *loader, const virDocNodeDomain *wanted, virDomainPtr handle)
 
     for (size_t i = 0; i < wanted->ndiskErrors; i++) {
         const virDocNodeDiskError *one = wanted->diskErrors[i];
-        const virDocDomainDisk *disk = testDomainFindDisk(domain->live, one->disk);
+        const virDocDomainDisk *disk = virConfDomainFindDisk(domain->live, one->disk);
         testDiskImage *image = disk ? testDomainImage(loader->host, disk) : NULL;
 
         if (!image) {

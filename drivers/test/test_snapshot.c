@@ -7,6 +7,7 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_find.h"
 #include "document/parse.h"
 #include "document/print.h"
 #include "document/raise.h"
@@ -16,7 +17,6 @@
 #include "runtime/error.h"
 #include "runtime/objects.h"
 #include "test_block_job.h"
-#include "test_domain_devices.h"
 
 /* Snapshots that one domain can have. */
 #define SNAPSHOTS_MAX 4096
@@ -99,7 +99,7 @@ findDisk(const virDocDomainSnapshot *document, const virDocDomainDisk *disk)
         const char *name = document->disks[i]->name;
 
         if (g_strcmp0(name, disk->targetDev) == 0 ||
-            g_strcmp0(name, testDiskSource(&disk->storage)) == 0)
+            g_strcmp0(name, virConfDomainDiskSource(&disk->storage)) == 0)
             return document->disks[i];
     }
     return NULL;
@@ -111,7 +111,7 @@ fillDisks(virDocDomainSnapshot *document, const virDocDomain *of,
           virDocDomainSnapshotLocation usual)
 {
     for (size_t i = 0; i < document->ndisks; i++) {
-        if (!testDomainFindDisk(of, document->disks[i]->name)) {
+        if (!virConfDomainFindDisk(of, document->disks[i]->name)) {
             virErrorRaise(VIR_FROM_DOMAIN_SNAPSHOT, VIR_ERR_CONFIG_UNSUPPORTED,
                           "no disk named '%s'", document->disks[i]->name);
             return false;
@@ -120,7 +120,7 @@ fillDisks(virDocDomainSnapshot *document, const virDocDomain *of,
     for (size_t i = 0; i < of->ndisks; i++) {
         virDocDomainSnapshotDisk *disk = findDisk(document, of->disks[i]);
 
-        if (!testDiskSource(&of->disks[i]->storage) && !disk)
+        if (!virConfDomainDiskSource(&of->disks[i]->storage) && !disk)
             continue;
         if (!disk) {
             disk = virDocDomainSnapshotDiskNew();
@@ -130,7 +130,7 @@ fillDisks(virDocDomainSnapshot *document, const virDocDomain *of,
                              disk);
         }
         if (!disk->snapshot)
-            disk->snapshot = testDiskSource(&disk->storage) ?
+            disk->snapshot = virConfDomainDiskSource(&disk->storage) ?
                 VIR_DOC_DOMAIN_SNAPSHOT_LOCATION_EXTERNAL : usual;
     }
     return true;

@@ -5,8 +5,8 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_find.h"
 #include "runtime/error.h"
-#include "test_domain_devices.h"
 #include "test_snapshot.h"
 
 void
@@ -120,9 +120,9 @@ testSnapshotOverlay(testDomain *domain, virDocDomainSnapshot *document)
 {
     for (size_t i = 0; i < document->ndisks; i++) {
         virDocDomainSnapshotDisk *chosen = document->disks[i];
-        virDocDomainDisk *disk = testDomainFindDisk(domain->live, chosen->name);
-        const char *wanted = testDiskSource(&chosen->storage);
-        const char *source = disk ? testDiskSource(&disk->storage) : NULL;
+        virDocDomainDisk *disk = virConfDomainFindDisk(domain->live, chosen->name);
+        const char *wanted = virConfDomainDiskSource(&chosen->storage);
+        const char *source = disk ? virConfDomainDiskSource(&disk->storage) : NULL;
         g_autofree char *path = NULL;
 
         if (chosen->snapshot != VIR_DOC_DOMAIN_SNAPSHOT_LOCATION_EXTERNAL || !source)

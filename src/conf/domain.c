@@ -18,6 +18,12 @@ virConfDomainDriverOf(const virDocContext *context)
     return driver ? driver : &noDriver;
 }
 
+int
+virConfDomainErrorOf(const virConfDomainDriver *driver)
+{
+    return driver && driver->errorDomain ? driver->errorDomain : VIR_FROM_DOMAIN;
+}
+
 char *
 virConfDomainDevicePath(const char *name, size_t index)
 {

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 /* What a driver says about documents of its domains; everything may be left out. */
 typedef struct {
+    int errorDomain;             /* of what calls are told; 0: VIR_FROM_DOMAIN */
     const char *arch;            /* of guests that name none */
     const char *interfacePrefix; /* names for interfaces that have none, followed by a number */
     virDocDomainVideoModel video; /* model of graphics cards that name none */

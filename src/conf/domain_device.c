@@ -16,14 +16,39 @@ deviceGroup(void)
     g_assert_not_reached();
 }
 
-static virDocDomainDeviceInfo *
-infoOf(const virDocRecord *record, void *data)
+virDocDomainDeviceInfo *
+virConfDomainDeviceInfoOf(const virDocRecord *record, void *data)
 {
     for (size_t i = 0; i < record->nmembers; i++) {
         if (record->members[i].record == &virDocDomainDeviceInfoRecord)
             return virDocField(&record->members[i], data);
     }
     return NULL;
+}
+
+const virDocMember *
+virConfDomainDeviceKind(const char *element)
+{
+    const virDocRecord *group = deviceGroup();
+
+    for (size_t i = 0; i < group->nmembers; i++) {
+        if (group->members[i].record && !strcmp(group->members[i].name, element))
+            return &group->members[i];
+    }
+    return NULL;
+}
+
+virConfDomainDevice
+virConfDomainDeviceAt(const virDocDomain *document, const virDocMember *member, size_t index)
+{
+    void *data = virDocArray(member, document)[index];
+
+    return (virConfDomainDevice){
+        .member = member,
+        .index = index,
+        .data = data,
+        .info = virConfDomainDeviceInfoOf(member->record, data),
+    };
 }
 
 static bool
@@ -34,7 +59,7 @@ visit(const virDocMember *member, size_t index, void *data, virConfDomainDeviceV
         .member = member,
         .index = index,
         .data = data,
-        .info = infoOf(member->record, data),
+        .info = virConfDomainDeviceInfoOf(member->record, data),
     };
 
     return visitor(&device, opaque);

@@ -48,9 +48,11 @@ virConfDomainDiskIndex(const char *name)
     return letter[strspn(letter, "0123456789")] ? -1 : index;
 }
 
-static bool
-isRemovable(const virDocDomainDisk *disk)
+bool
+virConfDomainDiskIsRemovable(const void *data)
 {
+    const virDocDomainDisk *disk = data;
+
     return disk->device == VIR_DOC_DOMAIN_DISK_DEVICE_CDROM ||
            disk->device == VIR_DOC_DOMAIN_DISK_DEVICE_FLOPPY;
 }
@@ -198,7 +200,7 @@ checkCombinations(const virDocDomainDisk *disk, virDocContext *context)
     if ((disk->rawio || disk->sgio) && disk->device != VIR_DOC_DOMAIN_DISK_DEVICE_LUN)
         virDocContextComplain(context, VIR_ERR_CONFIG_UNSUPPORTED, NULL,
                               "'rawio' and 'sgio' are only for device 'lun'");
-    if (disk->targetTray && !isRemovable(disk))
+    if (disk->targetTray && !virConfDomainDiskIsRemovable(disk))
         virDocContextComplain(context, VIR_ERR_CONFIG_UNSUPPORTED, "target",
                               "only CD-ROM and floppy drives have a tray");
     if (disk->storage.sourceStartupPolicy && type == VIR_DOC_DOMAIN_STORAGE_TYPE_NETWORK)
@@ -223,7 +225,7 @@ virConfCheckDisk(void *data, virDocContext *context)
         disk->readonly = true;
     if (!hasSource(storage)) {
         /* A drive without a medium. */
-        if (isRemovable(disk))
+        if (virConfDomainDiskIsRemovable(disk))
             storage->type = VIR_DOC_DOMAIN_STORAGE_TYPE_FILE;
         else
             virDocContextComplain(context, VIR_ERR_NO_SOURCE, NULL, "the source of '%s' is missing",

@@ -11,24 +11,30 @@ static const unsigned char macPrefix[] = {0x52, 0x54, 0x00};
 /* Names that are made up when a domain starts; a definition does not keep them. */
 static const char *const generated[] = {"vnet", "macvtap", "macvlan"};
 
-static void
-completeMac(virDocDomainInterface *interface, virDocContext *context)
+bool
+virConfDomainGiveMac(virDocDomainInterface *interface)
 {
     unsigned char random[VIR_UUID_BYTES];
 
-    if (interface->hasMacAddress) {
-        if (interface->macAddress[0] & 1 && !virConfDomainDriverOf(context)->multicast)
-            virDocContextReport(context, "mac", "the address is one of a group");
-        return;
-    }
-    if (virUUIDGenerate(random) < 0) {
-        virDocContextComplain(context, VIR_ERR_INTERNAL_ERROR, NULL, "no randomness for a MAC");
-        return;
-    }
+    if (interface->hasMacAddress)
+        return true;
+    if (virUUIDGenerate(random) < 0)
+        return false;
     memcpy(interface->macAddress, macPrefix, sizeof(macPrefix));
     memcpy(interface->macAddress + sizeof(macPrefix), random,
            sizeof(interface->macAddress) - sizeof(macPrefix));
     interface->hasMacAddress = true;
+    return true;
+}
+
+static void
+completeMac(virDocDomainInterface *interface, virDocContext *context)
+{
+    if (interface->hasMacAddress && interface->macAddress[0] & 1 &&
+        !virConfDomainDriverOf(context)->multicast)
+        virDocContextReport(context, "mac", "the address is one of a group");
+    if (!virConfDomainGiveMac(interface))
+        virDocContextComplain(context, VIR_ERR_INTERNAL_ERROR, NULL, "no randomness for a MAC");
 }
 
 void

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* Never NULL. */
 const virConfDomainDriver *virConfDomainDriverOf(const virDocContext *context);
 
+/* The error domain of what a driver is told; `driver` may be NULL. */
+int virConfDomainErrorOf(const virConfDomainDriver *driver);
+
 /* Where an entry of a list of devices is, for reports: devices/disk[2]. */
 char *virConfDomainDevicePath(const char *name, size_t index);
 
@@ -67,6 +70,20 @@ virDocDomainAddress *virConfDomainDriveAddress(unsigned int controller, unsigned
 /* Fills in the families of addresses of an interface, and compares those that are told. */
 void virConfCompleteFamilies(virDocDomainAddressOf **addresses, size_t count,
                              virDocContext *context);
+/* Makes up a hardware address where an interface has none; false without randomness. */
+bool virConfDomainGiveMac(virDocDomainInterface *interface);
+/* The list or single member of a domain's devices with this element; NULL for none. */
+const virDocMember *virConfDomainDeviceKind(const char *element);
+/* What all devices have, in a struct of a device; NULL of kinds that have none. */
+virDocDomainDeviceInfo *virConfDomainDeviceInfoOf(const virDocRecord *record, void *data);
+/* A device in a list of a document. */
+virConfDomainDevice virConfDomainDeviceAt(const virDocDomain *document, const virDocMember *member,
+                                          size_t index);
+/* The device with an alias; false for none. */
+bool virConfDomainLookUpAlias(const virDocDomain *document, const char *alias,
+                              virConfDomainDevice *device);
+/* Whether a disk is a drive whose medium can change (a virDocDomainDisk). */
+bool virConfDomainDiskIsRemovable(const void *disk);
 /* Position of a disk by its name (vda, sdab1), or -1. */
 int virConfDomainDiskIndex(const char *name);
 

@@ -246,6 +246,53 @@ compareList(Comparison *state, const virDocMember *member, const void *one, cons
     }
 }
 
+/* Adds the step to a member to a path; the caller cuts it off again. */
+static void
+enter(GString *path, const virDocMember *member)
+{
+    if (member->place == VIR_DOC_PLACE_TEXT || member->place == VIR_DOC_PLACE_INLINE ||
+        member->place == VIR_DOC_PLACE_INSIDE)
+        return;
+    g_string_append(path, member->place == VIR_DOC_PLACE_ATTRIBUTE ? "/@" : "/");
+    if (member->prefix)
+        g_string_append_printf(path, "%s:", member->prefix);
+    g_string_append(path, member->name);
+}
+
+static bool
+isAbsent(const virDocMember *member, const void *data)
+{
+    if (member->flags & VIR_DOC_LIST)
+        return virDocArrayLength(member, data) == 0;
+    if (member->place == VIR_DOC_PLACE_RECORD)
+        return !*(void *const *)virDocField(member, data);
+    return !virDocScalarIsSet(member, data);
+}
+
+static bool
+isEmpty(const virDocRecord *record, const void *data)
+{
+    for (size_t i = 0; i < record->nmembers; i++) {
+        const virDocMember *member = &record->members[i];
+
+        if (!virDocMemberApplies(member, record->selector, data))
+            continue;
+        if (member->place == VIR_DOC_PLACE_GROUP ? !isEmpty(member->record, data)
+            : member->place == VIR_DOC_PLACE_INSIDE
+                ? !isEmpty(member->record, virDocField(member, data))
+                : !isAbsent(member, data))
+            return false;
+    }
+    return true;
+}
+
+/* Whether the element of a group is there: it was written, or something is in it. */
+static bool
+isPresent(const virDocMember *member, const void *data)
+{
+    return *(const bool *)((const char *)data + member->has) || !isEmpty(member->record, data);
+}
+
 static void
 compareMember(Comparison *state, const virDocMember *member, const void *one, const void *other)
 {
@@ -267,8 +314,7 @@ compareMember(Comparison *state, const virDocMember *member, const void *one, co
         break;
     case VIR_DOC_PLACE_GROUP:
         if (member->has != VIR_DOC_NO_OFFSET) {
-            bool a = *(const bool *)((const char *)one + member->has);
-            bool b = *(const bool *)((const char *)other + member->has);
+            bool a = isPresent(member, one), b = isPresent(member, other);
 
             if (a != b)
                 note(state, a ? g_strdup("present") : NULL, b ? g_strdup("present") : NULL);
@@ -292,13 +338,7 @@ compareBody(Comparison *state, const virDocRecord *record, const void *one, cons
         if (!virDocMemberApplies(member, record->selector, one) &&
             !virDocMemberApplies(member, record->selector, other))
             continue;
-        if (member->place != VIR_DOC_PLACE_TEXT && member->place != VIR_DOC_PLACE_INLINE &&
-            member->place != VIR_DOC_PLACE_INSIDE) {
-            g_string_append(state->path, member->place == VIR_DOC_PLACE_ATTRIBUTE ? "/@" : "/");
-            if (member->prefix)
-                g_string_append_printf(state->path, "%s:", member->prefix);
-            g_string_append(state->path, member->name);
-        }
+        enter(state->path, member);
         compareMember(state, member, one, other);
         g_string_truncate(state->path, mark);
     }
@@ -327,4 +367,62 @@ virDocDiff(const virDocRecord *record, const void *one, const void *other, guint
     g_string_append(path, record->element ? record->element : record->name);
     compareBody(&state, record, one, other);
     return state.found;
+}
+
+/* State of one filling. */
+typedef struct {
+    virDocPlaceFilter wanted;
+    void *opaque;
+    GString *path;
+} Filling;
+
+static void fillBody(const Filling *state, const virDocRecord *record, void *to, const void *from);
+
+static void
+fillMember(const Filling *state, const virDocMember *member, void *to, const void *from)
+{
+    if (member->place == VIR_DOC_PLACE_GROUP) {
+        if (member->has != VIR_DOC_NO_OFFSET &&
+            *(const bool *)((const char *)from + member->has) &&
+            state->wanted(state->path->str, state->opaque))
+            *(bool *)((char *)to + member->has) = true;
+        fillBody(state, member->record, to, from);
+    } else if (member->place == VIR_DOC_PLACE_INSIDE) {
+        fillBody(state, member->record, virDocField(member, to), virDocField(member, from));
+    } else if (isAbsent(member, to)) {
+        if (state->wanted(state->path->str, state->opaque))
+            copyMember(member, to, from);
+    } else if (member->place == VIR_DOC_PLACE_RECORD && !(member->flags & VIR_DOC_LIST) &&
+               !isAbsent(member, from)) {
+        fillBody(state, member->record, *(void **)virDocField(member, to),
+                 *(void *const *)virDocField(member, from));
+    }
+}
+
+static void
+fillBody(const Filling *state, const virDocRecord *record, void *to, const void *from)
+{
+    gsize mark = state->path->len;
+
+    for (size_t i = 0; i < record->nmembers; i++) {
+        const virDocMember *member = &record->members[i];
+
+        if (!virDocMemberApplies(member, record->selector, to) ||
+            !virDocMemberApplies(member, record->selector, from))
+            continue;
+        enter(state->path, member);
+        fillMember(state, member, to, from);
+        g_string_truncate(state->path, mark);
+    }
+}
+
+void
+virDocFill(const virDocRecord *record, void *to, const void *from, virDocPlaceFilter wanted,
+           void *opaque)
+{
+    g_autoptr(GString) path = g_string_new("/");
+    const Filling state = {.wanted = wanted, .opaque = opaque, .path = path};
+
+    g_string_append(path, record->element ? record->element : record->name);
+    fillBody(&state, record, to, from);
 }

@@ -28,6 +28,12 @@ void virDocDifferenceFree(virDocDifference *difference);
 /* At most `max` virDocDifference, in document order; empty when equal. */
 GPtrArray *virDocDiff(const virDocRecord *record, const void *one, const void *other, guint max);
 
+/* Copies what is absent from another struct, where `wanted` says so of the place (a path as that of a
+ * difference). */
+typedef bool (*virDocPlaceFilter)(const char *path, void *opaque);
+void virDocFill(const virDocRecord *record, void *to, const void *from, virDocPlaceFilter wanted,
+                void *opaque);
+
 /* Frees what the members of a record (or group) hold, without the struct itself. */
 void virDocClear(const virDocRecord *record, void *data);
 

@@ -77,7 +77,7 @@ testDisk(Host *host, gconstpointer data G_GNUC_UNUSED)
     g_assert_cmpint(virDomainAttachDevice(host->off, DISK), ==, -1);
     assertError(VIR_FROM_DOMAIN, VIR_ERR_OPERATION_INVALID);
     assertDone(virDomainAttachDeviceFlags(host->off, DISK, 0));
-    assertEvents(host, "+disk0; -disk0; ");
+    assertEvents(host, "+virtio-disk1; -virtio-disk1; ");
 }
 
 static void
@@ -133,18 +133,86 @@ testMedium(Host *host, gconstpointer data G_GNUC_UNUSED)
                                           "<source file='/cd.iso'/>"
                                           "<target dev='hdc' bus='ide'/></disk>", 0));
     assertHas(host->dom, "/cd.iso", true, false);
-    assertEvents(host, "+disk0; tray disk0 0; tray disk0 1; ");
+    assertEvents(host, "+ide0-1-0; tray ide0-1-0 0; tray ide0-1-0 1; ");
     g_assert_cmpint(virDomainUpdateDeviceFlags(host->dom, "<disk type='file'>"
                                                "<source file='/other'/>"
                                                "<target dev='vda' bus='virtio'/></disk>", 0), ==,
                     -1);
-    assertError(VIR_FROM_TEST, VIR_ERR_OPERATION_UNSUPPORTED);
+    assertMessage(VIR_FROM_TEST, VIR_ERR_OPERATION_UNSUPPORTED, "/guest/diskimage1");
     assertDone(virDomainUpdateDeviceFlags(host->dom, "<disk type='file'>"
                                           "<source file='/other'/>"
                                           "<target dev='vda' bus='virtio'/></disk>",
                                           VIR_DOMAIN_AFFECT_CONFIG));
     assertHas(host->dom, "/other", false, true);
     assertHas(host->dom, "/guest/diskimage1", true, false);
+}
+
+/* What a new description does not speak of stays; the rest a running guest would notice. */
+static void
+testKept(Host *host, gconstpointer data G_GNUC_UNUSED)
+{
+    const char *nic = "<interface type='network'><mac address='52:54:00:11:22:33'/>"
+                      "<source network='default'/><model type='e1000'/></interface>";
+    const char *down = "<interface type='network'><mac address='52:54:00:11:22:33'/>"
+                       "<source network='default'/><link state='down'/></interface>";
+    const char *other = "<interface type='network'><mac address='52:54:00:11:22:33'/>"
+                        "<source network='default'/><model type='virtio'/></interface>";
+    const char *bus = "<disk type='file'><source file='/guest/diskimage1'/>"
+                      "<target dev='vda' bus='scsi'/></disk>";
+
+    assertDone(virDomainAttachDevice(host->dom, nic));
+    assertDone(virDomainUpdateDeviceFlags(host->dom, down, 0));
+    assertHas(host->dom, "<model type='e1000'/>", true, false);
+    g_assert_cmpint(virDomainUpdateDeviceFlags(host->dom, other, 0), ==, -1);
+    assertMessage(VIR_FROM_TEST, VIR_ERR_OPERATION_UNSUPPORTED,
+                  "interface/model/@type cannot change while the guest runs: it is e1000");
+    for (int flag = 0; flag < 2; flag++) {
+        g_assert_cmpint(virDomainUpdateDeviceFlags(host->dom, bus, flag ? VIR_DOMAIN_AFFECT_CONFIG
+                                                                        : VIR_DOMAIN_AFFECT_LIVE),
+                        ==, -1);
+        assertMessage(VIR_FROM_TEST, VIR_ERR_OPERATION_UNSUPPORTED, "from virtio to scsi");
+    }
+}
+
+/* A device brings the controller it needs, and the definition is right as a whole. */
+static void
+testController(Host *host, gconstpointer data G_GNUC_UNUSED)
+{
+    const char *disk = "<disk type='file'><source file='/s'/><target dev='sda' bus='scsi'/></disk>";
+    const char *order = "<interface type='network'><source network='default'/>"
+                        "<boot order='1'/></interface>";
+
+    assertDone(virDomainAttachDeviceFlags(host->dom, disk, VIR_DOMAIN_AFFECT_LIVE |
+                                          VIR_DOMAIN_AFFECT_CONFIG));
+    assertHas(host->dom, "<controller type='scsi' index='0'", true, true);
+    assertHas(host->dom, "<address type='drive' controller='0' bus='0' target='0' unit='0'/>", true,
+              true);
+    /* Boot orders do not go with <boot>. */
+    g_assert_cmpint(virDomainAttachDeviceFlags(host->dom, order, VIR_DOMAIN_AFFECT_CONFIG), ==, -1);
+    assertError(VIR_FROM_DOMAIN, VIR_ERR_CONFIG_UNSUPPORTED);
+    assertHas(host->dom, "<boot order", false, false);
+}
+
+/* Devices of the host that differ in their place there only are different devices. */
+static void
+testHostDevices(Host *host, gconstpointer data G_GNUC_UNUSED)
+{
+    const char *format = "<hostdev mode='subsystem' type='usb'><source>"
+                         "<address bus='1' device='%d'/></source></hostdev>";
+
+    for (int i = 1; i <= 3; i++) {
+        g_autofree char *xml = g_strdup_printf(format, i);
+
+        assertDone(virDomainAttachDevice(host->dom, xml));
+    }
+    for (int i = 2; i <= 3; i++) {
+        g_autofree char *xml = g_strdup_printf(format, i);
+
+        assertDone(virDomainDetachDevice(host->dom, xml));
+        g_assert_cmpint(virDomainDetachDevice(host->dom, xml), ==, -1);
+        assertError(VIR_FROM_TEST, VIR_ERR_DEVICE_MISSING);
+    }
+    assertHas(host->dom, "<address bus='1' device='1'/>", true, false);
 }
 
 static void
@@ -179,6 +247,9 @@ main(int argc, char **argv)
     ADD("attach-interface", testInterface);
     ADD("alias", testAlias);
     ADD("medium", testMedium);
+    ADD("kept", testKept);
+    ADD("controller", testController);
+    ADD("host-devices", testHostDevices);
     ADD("wrong-device", testWrong);
     return g_test_run();
 }

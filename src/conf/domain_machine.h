@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What kind of machine a document describes. */
+
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "document/domain.h"
+
+/* The two families of PC machines differ in their buses. */
+static inline bool
+virConfDomainIsQ35(const virDocDomain *domain)
+{
+    const char *machine = domain->os && domain->os->type ? domain->os->type->machine : NULL;
+
+    return machine && (g_str_has_prefix(machine, "pc-q35") || !strcmp(machine, "q35"));
+}
+
+static inline bool
+virConfDomainIsPC(const virDocDomain *domain)
+{
+    const char *machine = domain->os && domain->os->type ? domain->os->type->machine : NULL;
+
+    return machine && !virConfDomainIsQ35(domain) &&
+           (g_str_has_prefix(machine, "pc") || !strcmp(machine, "isapc"));
+}
