@@ -25,7 +25,7 @@ def header(api: model.Api) -> str:
         '#include <stdbool.h>\n#include <stddef.h>\n\n#include "base/visibility.h"',
         "/* A name and the number it stands for; a list ends with a NULL name. */\n"
         "typedef struct {\n    const char *name;\n    long long value;\n} virNamedValue;",
-        "/* A typed parameter and its type; a list ends with a NULL name. */\n"
+        "/* A typed parameter and its type, with %u for each index; a list ends with a NULL name. */\n"
         "typedef struct {\n    const char *name;\n    int type;\n} virParameterKey;",
         "/* The standard text of an error code, with a %s for a detail if asked; NULL: unknown code. */\n"
         "VIR_MODULE_API const char *virErrorCodeText(int code, bool detailed);\n"
@@ -58,6 +58,22 @@ def _error_texts(codes: model.Enumeration) -> str:
     )
 
 
+def _whole(paramset: model.ParameterSet, key: model.ParameterKey) -> str:
+    """The whole name of a parameter, with %u for each index; "" if its parts are not named after another.
+
+    DISK_SUFFIX_ALIAS belongs to DISK_PREFIX, FS_SUFFIX_DISK_SUFFIX_ALIAS to FS_SUFFIX_DISK_PREFIX.
+    """
+    if key.part not in ("suffix", "prefix"):
+        return key.string
+    name = key.name.removesuffix("_PREFIX") if key.part == "prefix" else key.name
+    owner, _, _ = name.rpartition("_SUFFIX_")
+    if not owner:
+        return key.string if key.part == "prefix" else ""
+    prefix = next((k for k in paramset.keys if k.name == f"{owner}_PREFIX"), None)
+    before = _whole(paramset, prefix) if prefix is not None else ""
+    return f"{before}%u{key.string}" if before else ""
+
+
 def source(api: model.Api) -> str:
     blocks = ['#include "runtime/tables.h"\n\n#include <libvirt/libvirt.h>']
     for enum in api.enums:
@@ -68,9 +84,9 @@ def source(api: model.Api) -> str:
         blocks.append(f"const virNamedValue vir{enum.name}Names[] = {{\n{rows}    {{ NULL, 0 }},\n}};")
     for paramset in api.paramsets:
         rows = "".join(
-            f"    {{ {c_string(k.string)}, {_TYPES[k.type.kind]} }},\n"
+            f"    {{ {c_string(text)}, {_TYPES[k.type.kind]} }},\n"
             for k in paramset.keys
-            if k.type is not None and not k.part
+            if k.type is not None and (text := _whole(paramset, k))
         )
         blocks.append(
             f"const virParameterKey vir{paramset.name}Keys[] = {{\n{rows}    {{ NULL, 0 }},\n}};"

@@ -80,6 +80,7 @@ const virParameterKey virAnimalDietKeys[] = {
     { "ratio", VIR_TYPED_PARAM_DOUBLE },
     { "raw", VIR_TYPED_PARAM_BOOLEAN },
     { "drink", VIR_TYPED_PARAM_STRING },
+    { "dish.%u.name", VIR_TYPED_PARAM_STRING },
     { NULL, 0 },
 };
 

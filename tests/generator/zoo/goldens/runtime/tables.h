@@ -15,7 +15,7 @@ typedef struct {
     long long value;
 } virNamedValue;
 
-/* A typed parameter and its type; a list ends with a NULL name. */
+/* A typed parameter and its type, with %u for each index; a list ends with a NULL name. */
 typedef struct {
     const char *name;
     int type;

@@ -391,6 +391,15 @@ struct _virAnimalVisit {
 #define VIR_ANIMAL_DIET_DISH_PREFIX "dish."
 
 /**
+ * What the dish is called.
+ *
+ * Since: 1.2.0
+ *
+ * Type: string
+ */
+#define VIR_ANIMAL_DIET_DISH_SUFFIX_NAME ".name"
+
+/**
  * virConnectWashAnimal:
  *
  * @conn: the Connect to act on
