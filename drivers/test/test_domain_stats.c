@@ -256,7 +256,8 @@ testDomainMemoryCounters(const testDomain *domain, virDomainMemoryStatPtr stats,
     };
     unsigned int count = MIN(max, (unsigned int) G_N_ELEMENTS(all));
 
-    memcpy(stats, all, count * sizeof(*all));
+    for (unsigned int i = 0; i < count; i++)
+        stats[i] = all[i];
     return count;
 }
 
