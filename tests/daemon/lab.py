@@ -106,9 +106,11 @@ class Daemon:
         return (self.folder / "output").read_text(encoding="utf-8", errors="replace")
 
     def stop(self, number: int = signal.SIGTERM) -> int:
-        """Ends the daemon; its exit status."""
+        """Ends the daemon; its exit status. One that ended by itself tells in the log of the test why."""
         if self.process.poll() is None:
             self.process.send_signal(number)
+        else:
+            print("".join(f"# {line}\n" for line in self.output().splitlines()[-40:]), end="")
         try:
             status = self.process.wait(20)
         except subprocess.TimeoutExpired:

@@ -129,8 +129,6 @@ class Session(Case):
         program = self.folder / "libvirtd"
         program.write_text(f'#!/bin/sh\nexec {lab.SOURCE}/run {lab.BUILD}/libvirtd "$@"\n')
         program.chmod(0o755)
-        if ours:
-            line = [line[0], "env", f"LIBVIRTD_PATH={self.folder}", *line[1:]]
         return subprocess.Popen([*self.before, *line], stdin=subprocess.DEVNULL,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                 env=environment)
