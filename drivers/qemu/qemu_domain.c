@@ -8,7 +8,7 @@
 
 #include <libvirt/virterror.h>
 
-#include "base/uuid.h"
+#include "conf/domain_list.h"
 #include "qemu_document.h"
 #include "qemu_emulator.h"
 #include "runtime/connect.h"
@@ -47,35 +47,77 @@ qemuDomainUnref(qemuDomain *domain)
         freeDomain(domain);
 }
 
-/* A reference to what a table of the host has under a key; NULL for none. */
-static qemuDomain *
-find(qemuHost *host, GHashTable *table, gconstpointer key)
+static void
+refObject(void *domain)
 {
-    qemuDomain *domain;
-
-    g_mutex_lock(&host->tableLock);
-    domain = g_hash_table_lookup(table, key);
-    if (domain)
-        qemuDomainRef(domain);
-    g_mutex_unlock(&host->tableLock);
-    return domain;
+    qemuDomainRef(domain);
 }
+
+static void
+unrefObject(void *domain)
+{
+    qemuDomainUnref(domain);
+}
+
+static GMutex *
+lockOfObject(void *domain)
+{
+    return &((qemuDomain *) domain)->lock;
+}
+
+static void *
+handleOfObject(virConnectPtr conn, const void *domain)
+{
+    return qemuDomainHandle(conn, domain);
+}
+
+bool
+qemuDomainSelected(const qemuDomain *domain, unsigned int flags)
+{
+    const virConfDomainFacts facts = {
+        .state = domain->state,
+        .active = domain->id >= 0,
+        .persistent = domain->persistent,
+        .autostart = domain->autostart,
+        .managedSave = domain->managedSave,
+    };
+
+    return virConfDomainPasses(&facts, flags);
+}
+
+static bool
+passes(const void *domain, unsigned int flags)
+{
+    return qemuDomainSelected(domain, flags);
+}
+
+static const virConfObjectLayout layout = {
+    .link = offsetof(qemuDomain, link),
+    .name = offsetof(qemuDomain, name),
+    .uuid = offsetof(qemuDomain, uuid),
+    .id = offsetof(qemuDomain, id),
+};
+
+const virConfObjectKind qemuDomainKind = {
+    .word = "domain",
+    .documentDomain = VIR_FROM_DOMAIN,
+    .missingCode = VIR_ERR_NO_DOMAIN,
+    .layout = &layout,
+    .handle = handleOfObject,
+    .passes = passes,
+    .ref = refObject,
+    .unref = unrefObject,
+    .lock = lockOfObject,
+};
 
 qemuDomain *
 qemuDomainLock(virDomainPtr handle)
 {
-    qemuHost *host = qemuHostOf(handle->conn);
-    qemuDomain *domain = find(host, host->byUUID, handle->uuid);
-    char text[VIR_UUID_STRING_BUFLEN];
+    qemuDomain *domain = virConfObjectsByUUID(&qemuHostOf(handle->conn)->domains, handle->uuid);
 
-    if (domain) {
+    if (domain)
         g_mutex_lock(&domain->lock);
-        return domain;
-    }
-    virUUIDFormat(handle->uuid, text);
-    virErrorRaise(VIR_FROM_QEMU, VIR_ERR_NO_DOMAIN, "no domain with matching uuid '%s' (%s)", text,
-                  handle->name);
-    return NULL;
+    return domain;
 }
 
 void
@@ -139,14 +181,7 @@ qemuDomainEnd(qemuDomain *domain)
 GPtrArray *
 qemuDomainAll(qemuHost *host)
 {
-    GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify) qemuDomainUnref);
-    const GList *one;
-
-    g_mutex_lock(&host->tableLock);
-    for (one = host->all.head; one; one = one->next)
-        g_ptr_array_add(all, qemuDomainRef(one->data));
-    g_mutex_unlock(&host->tableLock);
-    return all;
+    return virConfObjectsAll(&host->domains);
 }
 
 bool
@@ -180,7 +215,6 @@ newDomain(qemuHost *host, virDocDomain *document)
 
     domain->refs = 1;
     domain->host = host;
-    domain->link.data = domain;
     g_mutex_init(&domain->lock);
     g_cond_init(&domain->jobEnded);
     domain->name = g_strdup(document->name);
@@ -195,70 +229,28 @@ newDomain(qemuHost *host, virDocDomain *document)
 qemuDomain *
 qemuDomainAdopt(qemuHost *host, virDocDomain *document, bool *isNew)
 {
-    char text[VIR_UUID_STRING_BUFLEN];
-    qemuDomain *named, *same;
+    qemuDomain *made = newDomain(host, document);
+    qemuDomain *domain = virConfObjectsAdd(&host->domains, made, /* uuid= */ true);
 
-    g_mutex_lock(&host->tableLock);
-    named = g_hash_table_lookup(host->byName, document->name);
-    same = g_hash_table_lookup(host->byUUID, document->uuid);
-    if (named != same) {
-        virUUIDFormat(named ? named->uuid : same->uuid, text);
-        virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_OPERATION_FAILED,
-                      "domain '%s' is already defined with uuid %s",
-                      named ? named->name : same->name, text);
-        g_mutex_unlock(&host->tableLock);
-        return NULL;
-    }
-    *isNew = !same;
-    if (!same) {
-        same = newDomain(host, document);
-        g_hash_table_insert(host->byName, same->name, same);
-        g_hash_table_insert(host->byUUID, same->uuid, same);
-        g_queue_push_tail_link(&host->all, &same->link);
-        same->listed = true;
-    }
-    qemuDomainRef(same);
-    g_mutex_unlock(&host->tableLock);
-    g_mutex_lock(&same->lock);
-    return same;
+    *isNew = domain == made;
+    if (!*isNew)
+        made->live = NULL;
+    qemuDomainUnref(made);
+    if (domain)
+        g_mutex_lock(&domain->lock);
+    return domain;
 }
 
 void
 qemuDomainForget(qemuDomain *domain)
 {
-    qemuHost *host = domain->host;
-    bool listed;
-
-    g_mutex_lock(&host->tableLock);
-    listed = domain->listed;
-    if (listed) {
-        g_queue_unlink(&host->all, &domain->link);
-        g_hash_table_remove(host->byUUID, domain->uuid);
-        g_hash_table_remove(host->byName, domain->name);
-        domain->listed = false;
-    }
-    g_mutex_unlock(&host->tableLock);
-    /* The reference of the tables; the caller has its own. */
-    if (listed)
-        qemuDomainUnref(domain);
+    virConfObjectsRemove(&domain->host->domains, domain);
 }
 
 bool
 qemuDomainRenameInTables(qemuDomain *domain, const char *name)
 {
-    qemuHost *host = domain->host;
-    bool isFree;
-
-    g_mutex_lock(&host->tableLock);
-    isFree = !g_hash_table_contains(host->byName, name);
-    if (isFree) {
-        g_hash_table_remove(host->byName, domain->name);
-        g_free(domain->name);
-        domain->name = g_strdup(name);
-        g_hash_table_insert(host->byName, domain->name, domain);
-    }
-    g_mutex_unlock(&host->tableLock);
-    return isFree;
+    return virConfObjectsRename(&domain->host->domains, domain, name);
 }
 
 /* What QEMU can't do without, filled in where a document leaves it open. */

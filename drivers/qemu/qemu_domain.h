@@ -57,8 +57,7 @@ typedef struct {
 struct qemuDomain {
     int refs;
     qemuHost *host;             /* lives longer */
-    GList link;                 /* in qemuHost.all; guarded by the lock of the tables */
-    bool listed;                /* the same */
+    GList link;                 /* in qemuHost.domains */
 
     /* Guards what follows. */
     GMutex lock;
@@ -66,7 +65,7 @@ struct qemuDomain {
     qemuJob job;
     char *name;
     unsigned char uuid[VIR_UUID_BUFLEN];
-    int id;                     /* -1 while off */
+    int id;                     /* -1 while off; changed by virConfObjectsSetId() */
     virDocDomain *live;
     virDocDomain *next;         /* the definition of the next start, when it differs */
     int state;
@@ -79,6 +78,8 @@ struct qemuDomain {
     qemuProcess process;
     unsigned long long balloon; /* KiB, as QEMU said last */
 };
+
+extern const virConfObjectKind qemuDomainKind;
 
 qemuDomain *qemuDomainRef(qemuDomain *domain);
 void qemuDomainUnref(qemuDomain *domain);

@@ -8,6 +8,7 @@
 #include <glib.h>
 #include <libvirt/libvirt.h>
 
+#include "conf/objects.h"
 #include "runtime/event.h"
 
 typedef struct qemuDomain qemuDomain;
@@ -32,13 +33,7 @@ typedef struct {
     qemuEmulators *emulators;
     qemuLoop *loop;
     virEventState *events;
-
-    /* Guards what follows. A domain's lock is never taken with it held. */
-    GMutex tableLock;
-    GHashTable *byName;         /* refers to the domains */
-    GHashTable *byUUID;
-    GQueue all;                 /* of qemuDomain, in the order in which they came */
-    int nextId;
+    virConfObjects domains;     /* of qemuDomain, counted and locked one by one */
 } qemuHost;
 
 /* The host behind a connection of this driver. */

@@ -34,21 +34,6 @@ qemuHostOf(virConnectPtr conn)
     return conn->privateData;
 }
 
-static guint
-hashUUID(gconstpointer key)
-{
-    guint hash;
-
-    memcpy(&hash, key, sizeof(hash));
-    return hash;
-}
-
-static gboolean
-equalUUID(gconstpointer a, gconstpointer b)
-{
-    return memcmp(a, b, VIR_UUID_BUFLEN) == 0;
-}
-
 /* Lets go of the domains; guests that run go on without us. */
 static void
 forgetDomains(qemuHost *host)
@@ -83,9 +68,7 @@ freeHost(qemuHost *host)
     qemuLoopFree(host->loop);
     virEventStateFree(host->events);
     qemuEmulatorsFree(host->emulators);
-    g_hash_table_unref(host->byName);
-    g_hash_table_unref(host->byUUID);
-    g_mutex_clear(&host->tableLock);
+    virConfObjectsClear(&host->domains);
     if (host->lock >= 0)
         close(host->lock);
     qemuFoldersClear(&host->folders);
@@ -121,11 +104,7 @@ makeHost(const char *path, const char *root)
     host->path = g_strdup(path);
     host->root = g_strdup(root);
     host->lock = -1;
-    host->nextId = 1;
-    g_mutex_init(&host->tableLock);
-    host->byName = g_hash_table_new(g_str_hash, g_str_equal);
-    host->byUUID = g_hash_table_new(hashUUID, equalUUID);
-    g_queue_init(&host->all);
+    virConfObjectsInit(&host->domains, &qemuDomainKind, VIR_FROM_QEMU, /* guard= */ NULL);
     host->events = virEventStateNew();
     host->loop = qemuLoopNew();
     if (!qemuFoldersFind(host) || !qemuFoldersMake(host) || !lockHost(host)) {

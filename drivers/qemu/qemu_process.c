@@ -124,7 +124,7 @@ qemuProcessSettle(qemuDomain *domain, int reason)
 {
     clearProcess(domain);
     qemuStoreForgetStatus(domain);
-    domain->id = -1;
+    virConfObjectsSetId(&domain->host->domains, domain, -1);
     domain->live->hasId = false;
     domain->owner = NULL;
     domain->updated = false;
@@ -461,18 +461,7 @@ becomeRunning(qemuDomain *domain, virDocDomain *document, int id)
     else
         virDocDomainFree(domain->live);
     domain->live = document;
-    domain->id = id;
-}
-
-static int
-takeId(qemuHost *host)
-{
-    int id;
-
-    g_mutex_lock(&host->tableLock);
-    id = host->nextId++;
-    g_mutex_unlock(&host->tableLock);
-    return id;
+    virConfObjectsSetId(&domain->host->domains, domain, id);
 }
 
 /* Starts what `document` describes, which is the caller's unless it succeeds. */
@@ -483,7 +472,7 @@ startDocument(qemuDomain *domain, virDocDomain *document, qemuStart *start)
     g_autoptr(qemuCommand) command = NULL;
     g_autofree char *folder = NULL;
     qemuCommandPlace place = { .monitor = -1, .incoming = start->incoming };
-    int id = takeId(domain->host), connected = -1;
+    int id = virConfObjectsTakeId(&domain->host->domains), connected = -1;
     bool saved = start->incoming >= 0;
 
     virConfDomainNameDevices(document);

@@ -221,7 +221,7 @@ restoreStatus(qemuHost *host, json_object *status, const char *path)
         domain->live = document;
     }
     document = NULL;
-    domain->id = (int) qemuJsonInteger(status, "id");
+    virConfObjectsSetId(&host->domains, domain, (int) qemuJsonInteger(status, "id"));
     domain->live->id = (unsigned int) domain->id;
     domain->live->hasId = true;
     domain->state = (int) qemuJsonInteger(status, "state");
@@ -230,9 +230,6 @@ restoreStatus(qemuHost *host, json_object *status, const char *path)
     domain->process.socket = g_strdup(socket);
     domain->process.pid = (pid_t) qemuJsonInteger(status, "pid");
     domain->process.started = (guint64) qemuJsonInteger(status, "started");
-    g_mutex_lock(&host->tableLock);
-    host->nextId = MAX(host->nextId, domain->id + 1);
-    g_mutex_unlock(&host->tableLock);
     if (qemuProcessAdopt(domain) && qemuDomainBeginLocked(domain, QEMU_JOB_MODIFY)) {
         catchUp(domain);
         qemuDomainEnd(domain);

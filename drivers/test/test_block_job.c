@@ -247,7 +247,7 @@ static void
 look(testHost *host, void *data)
 {
     const Due *due = data;
-    testDomain *domain = g_hash_table_lookup(host->domains->byUUID, due->uuid);
+    testDomain *domain = g_hash_table_lookup(host->domains->objects.byUUID, due->uuid);
     testBlockJob *job = domain && domain->blockJobs ?
         g_hash_table_lookup(domain->blockJobs, due->target) : NULL;
 

@@ -12,6 +12,7 @@
 
 #include "base/uuid.h"
 #include "conf/domain.h"
+#include "conf/domain_list.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/events.h"
@@ -21,6 +22,7 @@
 #include "test_domain_fdgroup.h"
 #include "test_domain_job.h"
 #include "test_domain_moment.h"
+#include "test_domain_records.h"
 #include "test_migration.h"
 #include "test_domain_threshold.h"
 #include "test_domain_viewer.h"
@@ -74,20 +76,50 @@ freeDomain(gpointer data)
     g_free(domain);
 }
 
-static guint
-hashUUID(gconstpointer key)
+static void *
+handleOf(virConnectPtr conn, const void *domain)
 {
-    guint hash;
-
-    memcpy(&hash, key, sizeof(hash));
-    return hash;
+    return testDomainHandle(conn, domain);
 }
 
-static gboolean
-equalUUID(gconstpointer a, gconstpointer b)
+bool
+testDomainSelected(const testDomain *domain, unsigned int flags)
 {
-    return memcmp(a, b, VIR_UUID_BUFLEN) == 0;
+    const virConfDomainFacts facts = {
+        .state = domain->state,
+        .active = domain->id >= 0,
+        .persistent = domain->persistent,
+        .autostart = domain->autostart,
+        .managedSave = domain->managedSave != NULL,
+        .snapshots = domain->snapshots->all.length > 0,
+        .checkpoints = domain->checkpoints->all.length > 0,
+    };
+
+    return virConfDomainPasses(&facts, flags);
 }
+
+static bool
+passes(const void *domain, unsigned int flags)
+{
+    return testDomainSelected(domain, flags);
+}
+
+static const virConfObjectLayout layout = {
+    .link = offsetof(testDomain, link),
+    .name = offsetof(testDomain, name),
+    .uuid = offsetof(testDomain, uuid),
+    .id = offsetof(testDomain, id),
+};
+
+static const virConfObjectKind domainKind = {
+    .word = "domain",
+    .documentDomain = VIR_FROM_DOMAIN,
+    .missingCode = VIR_ERR_NO_DOMAIN,
+    .layout = &layout,
+    .handle = handleOf,
+    .passes = passes,
+    .unref = freeDomain,
+};
 
 const virConfDomainDriver testDomainDocuments = {
     .errorDomain = VIR_FROM_TEST,
@@ -111,7 +143,7 @@ testDomainLock(virDomainPtr handle)
     testDomain *domain;
 
     g_mutex_lock(&host->lock);
-    domain = g_hash_table_lookup(host->domains->byUUID, handle->uuid);
+    domain = g_hash_table_lookup(host->domains->objects.byUUID, handle->uuid);
     if (!domain) {
         g_mutex_unlock(&host->lock);
         virUUIDFormat(handle->uuid, text);
@@ -152,9 +184,7 @@ testDomainAnnounce(testHost *host, const testDomain *domain, int event, int deta
 void
 testDomainForget(testHost *host, testDomain *domain)
 {
-    g_queue_unlink(&host->domains->all, &domain->link);
-    g_hash_table_remove(host->domains->byUUID, domain->uuid);
-    g_hash_table_remove(host->domains->byName, domain->name);
+    virConfObjectsRemove(&host->domains->objects, domain);
 }
 
 void
@@ -194,7 +224,8 @@ testDomainBoot(testDomain *domain)
 void
 testDomainStartAs(testHost *host, testDomain *domain, int reason, int detail, bool paused)
 {
-    domain->id = host->domains->nextId++;
+    virConfObjectsSetId(&host->domains->objects, domain,
+                        virConfObjectsTakeId(&host->domains->objects));
     domain->live->id = domain->id;
     domain->live->hasId = true;
     domain->ranBefore += domain->ran;
@@ -203,7 +234,6 @@ testDomainStartAs(testHost *host, testDomain *domain, int reason, int detail, bo
     testDomainSetState(domain, paused ? VIR_DOMAIN_PAUSED : VIR_DOMAIN_RUNNING,
                        paused ? (int) VIR_DOMAIN_PAUSED_USER : reason);
     domain->updated = false;
-    g_hash_table_insert(host->domains->byId, GINT_TO_POINTER(domain->id), domain);
     testDomainAnnounce(host, domain, VIR_DOMAIN_EVENT_STARTED, detail);
     if (paused)
         testDomainAnnounce(host, domain, VIR_DOMAIN_EVENT_SUSPENDED,
@@ -254,8 +284,7 @@ testDomainStop(testHost *host, testDomain *domain, int reason, int detail)
     testViewersDrop(host, domain);
     if (domain->backup)
         testBackupEnd(host, domain, VIR_DOMAIN_JOB_FAILED, "the domain stopped");
-    g_hash_table_remove(host->domains->byId, GINT_TO_POINTER(domain->id));
-    domain->id = -1;
+    virConfObjectsSetId(&host->domains->objects, domain, -1);
     domain->live->hasId = false;
     testDomainSetState(domain, VIR_DOMAIN_SHUTOFF, reason);
     domain->owner = NULL;
@@ -324,27 +353,21 @@ enter(testDomainTable *table, virDocDomain *document)
     domain->live = document;
     domain->snapshots = testMomentsNew(&testSnapshotKind);
     domain->checkpoints = testMomentsNew(&testCheckpointKind);
-    g_hash_table_insert(table->byName, domain->name, domain);
-    g_hash_table_insert(table->byUUID, domain->uuid, domain);
-    g_queue_push_tail_link(&table->all, &domain->link);
+    virConfObjectsAdd(&table->objects, domain, /* uuid= */ true);
     return domain;
 }
 
 testDomain *
 testDomainAdopt(testHost *host, virDocDomain *document, bool *isNew)
 {
-    testDomain *named = g_hash_table_lookup(host->domains->byName, document->name);
-    testDomain *same = g_hash_table_lookup(host->domains->byUUID, document->uuid);
-    char text[VIR_UUID_STRING_BUFLEN];
+    testDomain *same;
+    void *known;
 
-    if (named != same) {
-        virUUIDFormat(named ? named->uuid : same->uuid, text);
-        virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_OPERATION_FAILED,
-                      "domain '%s' is already defined with uuid %s",
-                      named ? named->name : same->name, text);
+    if (virConfObjectsMatch(&host->domains->objects, document->name, document->uuid, &known) < 0) {
         virDocDomainFree(document);
         return NULL;
     }
+    same = known;
     if (same && same->job) {
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID, "domain '%s' is busy with a %s",
                       same->name, testDomainJobWord(same->job->operation));
@@ -368,7 +391,7 @@ testDomainAdopt(testHost *host, virDocDomain *document, bool *isNew)
 testDomain *
 testDomainAdoptRunning(testHost *host, virDocDomain *document)
 {
-    testDomain *domain = g_hash_table_lookup(host->domains->byUUID, document->uuid);
+    testDomain *domain = g_hash_table_lookup(host->domains->objects.byUUID, document->uuid);
     virDocDomain *kept = domain ? domain->live : NULL;
     bool isNew;
 
@@ -383,7 +406,7 @@ testDomainAdoptRunning(testHost *host, virDocDomain *document)
         domain->live = virDocDomainNew();
     domain = testDomainAdopt(host, document, &isNew);
     if (!domain && kept) {
-        domain = g_hash_table_lookup(host->domains->byUUID, kept->uuid);
+        domain = g_hash_table_lookup(host->domains->objects.byUUID, kept->uuid);
         virDocDomainFree(domain->live);
         domain->live = kept;
         return NULL;
@@ -409,14 +432,10 @@ testDomainSetUp(testHost *host)
 {
     testDomainTable *table = host->domains = g_new0(testDomainTable, 1);
 
-    table->byName = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, freeDomain);
-    table->byUUID = g_hash_table_new(hashUUID, equalUUID);
-    table->byId = g_hash_table_new(NULL, NULL);
-    g_queue_init(&table->all);
+    virConfObjectsInit(&table->objects, &domainKind, VIR_FROM_TEST, &host->lock);
     table->images = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     table->clock = testClockNew(host);
     g_cond_init(&table->jobEnded);
-    table->nextId = 1;
 }
 
 int
@@ -440,9 +459,7 @@ void
 testDomainTearDown(testHost *host)
 {
     testClockFree(host->domains->clock);
-    g_hash_table_unref(host->domains->byId);
-    g_hash_table_unref(host->domains->byUUID);
-    g_hash_table_unref(host->domains->byName);
+    virConfObjectsClear(&host->domains->objects);
     if (host->domains->folder)
         rmdir(host->domains->folder);
     g_free(host->domains->folder);

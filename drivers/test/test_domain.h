@@ -9,6 +9,7 @@
 #include <libvirt/libvirt.h>
 
 #include "conf/domain.h"
+#include "conf/objects.h"
 #include "document/domain.h"
 #include "runtime/event.h"
 #include "test_domain_clock.h"
@@ -74,7 +75,7 @@ typedef struct {
 
 /* `live` runs, or would; `next` is the definition of the next start when it differs. */
 struct testDomain {
-    GList link;                 /* in testDomainTable.all */
+    GList link;                 /* in testDomainTable.objects */
     char *name;
     unsigned char uuid[VIR_UUID_BUFLEN];
     int id;                     /* -1 while off */
@@ -111,11 +112,7 @@ struct testDomain {
 
 /* Every domain of a host; guarded by the lock of the host. */
 struct testDomainTable {
-    GHashTable *byName;         /* owns the domains */
-    GHashTable *byUUID;         /* the same by sixteen bytes */
-    GHashTable *byId;           /* those that run */
-    GQueue all;                 /* in the order in which they came */
-    int nextId;
+    virConfObjects objects;     /* owns the domains */
     GHashTable *images;         /* source of a disk -> testDiskImage, see test_domain_block.h */
     testClock *clock;           /* of what happens later */
     unsigned int lastJob;       /* number of the last job of a disk */

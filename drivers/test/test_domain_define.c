@@ -164,7 +164,7 @@ mayRename(testHost *host, const testDomain *domain, const char *name)
     else if (g_str_equal(name, domain->name))
         virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_OPERATION_INVALID,
                       "Can't rename domain to itself");
-    else if (g_hash_table_contains(host->domains->byName, name))
+    else if (g_hash_table_contains(host->domains->objects.byName, name))
         virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_OPERATION_INVALID,
                       "domain with name '%s' already exists", name);
     else
@@ -194,12 +194,9 @@ testDomainRename(virDomainPtr handle, const char *new_name, unsigned int flags G
     if (mayRename(host, domain, new_name)) {
         testDomainAnnounce(host, domain, VIR_DOMAIN_EVENT_UNDEFINED,
                            VIR_DOMAIN_EVENT_UNDEFINED_RENAMED);
-        g_hash_table_steal(host->domains->byName, domain->name);
-        g_free(domain->name);
-        domain->name = g_strdup(new_name);
+        virConfObjectsRename(&host->domains->objects, domain, new_name);
         g_free(domain->live->name);
         domain->live->name = g_strdup(new_name);
-        g_hash_table_insert(host->domains->byName, domain->name, domain);
         testDomainAnnounce(host, domain, VIR_DOMAIN_EVENT_DEFINED,
                            VIR_DOMAIN_EVENT_DEFINED_RENAMED);
         ret = 0;

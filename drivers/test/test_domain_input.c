@@ -79,7 +79,7 @@ testDomainInjectNMI(virDomainPtr handle, unsigned int flags G_GNUC_UNUSED)
         testHost *host = testHostOf(handle->conn);
 
         testDomainCrash(host, domain);
-        domain = g_hash_table_lookup(host->domains->byUUID, handle->uuid);
+        domain = g_hash_table_lookup(host->domains->objects.byUUID, handle->uuid);
         handle->id = domain ? domain->id : -1;
     }
     testDomainUnlock(handle);

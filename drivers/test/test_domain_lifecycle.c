@@ -229,7 +229,7 @@ testDomainConnectionClosed(virConnectPtr conn)
     GList *one, *next;
 
     g_mutex_lock(&host->lock);
-    for (one = host->domains->all.head; one; one = next) {
+    for (one = host->domains->objects.all.head; one; one = next) {
         testDomain *domain = one->data;
 
         next = one->next;

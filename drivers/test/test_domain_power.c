@@ -74,7 +74,7 @@ static void
 ring(testHost *host, void *data)
 {
     const Alarm *alarm = data;
-    testDomain *domain = g_hash_table_lookup(host->domains->byUUID, alarm->uuid);
+    testDomain *domain = g_hash_table_lookup(host->domains->objects.byUUID, alarm->uuid);
 
     if (domain && domain->state == VIR_DOMAIN_PMSUSPENDED && domain->sleeps == alarm->number)
         wake(host, domain);

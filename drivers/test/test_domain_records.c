@@ -3,6 +3,7 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_list.h"
 #include "conf/domain_find.h"
 #include "driver/test.h"
 #include "runtime/error.h"
@@ -283,9 +284,9 @@ testConnectGetAllDomainStats(virConnectPtr conn, unsigned int stats,
     if (!stats)
         stats = SUPPORTED & ~VIR_DOMAIN_STATS_DIRTYRATE;
     g_mutex_lock(&host->lock);
-    records = g_new0(virDomainStatsRecordPtr, host->domains->all.length + 1);
-    for (one = host->domains->all.head; one; one = one->next) {
-        if (testDomainSelected(one->data, flags & TEST_DOMAIN_STATS_FILTERS))
+    records = g_new0(virDomainStatsRecordPtr, host->domains->objects.all.length + 1);
+    for (one = host->domains->objects.all.head; one; one = one->next) {
+        if (testDomainSelected(one->data, flags & VIR_CONF_DOMAIN_STATS_FILTERS))
             records[count++] = describe(conn, one->data, stats);
     }
     g_mutex_unlock(&host->lock);

@@ -5,8 +5,5 @@
 
 #include "test_domain.h"
 
-/* The filters that lists and statistics share; they have the same bits. */
-#define TEST_DOMAIN_STATS_FILTERS 0xffU
-
 /* Whether filters of virConnectListAllDomainsFlags let a domain through; with the lock held. */
 bool testDomainSelected(const testDomain *domain, unsigned int flags);

@@ -63,7 +63,7 @@ static void
 look(testHost *host, void *data)
 {
     const Due *due = data;
-    testDomain *domain = g_hash_table_lookup(host->domains->byUUID, due->uuid);
+    testDomain *domain = g_hash_table_lookup(host->domains->objects.byUUID, due->uuid);
     const unsigned long long *offset = domain && domain->thresholds ?
         g_hash_table_lookup(domain->thresholds, due->target) : NULL;
     const virDocDomainDisk *disk = offset ? virConfDomainFindDisk(domain->live, due->target) : NULL;

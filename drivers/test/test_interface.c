@@ -20,16 +20,6 @@ static const char defaultXML[] =
     "<protocol family='ipv4'><ip address='192.168.0.5' prefix='24'/>"
     "<route gateway='192.168.0.1'/></protocol></interface>";
 
-static const testKind interfaceKind = {
-    .word = "interface",
-    .record = &virDocInterfaceRecord,
-    .checks = virConfInterfaceChecks,
-    .nchecks = G_N_ELEMENTS(virConfInterfaceChecks),
-    .documentDomain = VIR_FROM_INTERFACE,
-    .missingCode = VIR_ERR_NO_INTERFACE,
-    .size = sizeof(testObject),
-};
-
 /* The hardware address as text; empty for what has none of its own. */
 static char *
 macOf(const testObject *interface)
@@ -44,13 +34,26 @@ macOf(const testObject *interface)
 }
 
 /* A handle of an interface that may be NULL; called with the lock held. */
-static virInterfacePtr
-handleOf(virConnectPtr conn, const testObject *interface)
+static void *
+handleOf(virConnectPtr conn, const void *object)
 {
+    const testObject *interface = object;
     g_autofree char *mac = interface ? macOf(interface) : NULL;
 
     return interface ? virInterfaceNew(conn, interface->name, mac) : NULL;
 }
+
+static const testKind interfaceKind = {
+    .word = "interface",
+    .record = &virDocInterfaceRecord,
+    .checks = virConfInterfaceChecks,
+    .nchecks = G_N_ELEMENTS(virConfInterfaceChecks),
+    .documentDomain = VIR_FROM_INTERFACE,
+    .missingCode = VIR_ERR_NO_INTERFACE,
+    .size = sizeof(testObject),
+    .handle = handleOf,
+    .active = { VIR_CONNECT_LIST_INTERFACES_ACTIVE, VIR_CONNECT_LIST_INTERFACES_INACTIVE },
+};
 
 /* The interface behind a handle, with the host locked; NULL unlocked, with an error raised. */
 static testObject *
@@ -90,7 +93,7 @@ void
 testInterfaceSetUp(testHost *host)
 {
     host->interfaces = g_new0(struct testInterfaces, 1);
-    testTableInit(&host->interfaces->all, &interfaceKind);
+    testTableInit(host, &host->interfaces->all, &interfaceKind);
 }
 
 int
@@ -199,16 +202,16 @@ testInterfaceGetXMLDesc(virInterfacePtr handle, unsigned int flags G_GNUC_UNUSED
     return text;
 }
 
+static testTable *
+interfacesOf(virConnectPtr conn)
+{
+    return &testHostOf(conn)->interfaces->all;
+}
+
 virInterfacePtr
 testInterfaceLookupByName(virConnectPtr conn, const char *name)
 {
-    testHost *host = testHostOf(conn);
-    virInterfacePtr handle;
-
-    g_mutex_lock(&host->lock);
-    handle = handleOf(conn, testTableByName(&host->interfaces->all, name));
-    g_mutex_unlock(&host->lock);
-    return handle;
+    return virConfObjectsLookUpByName(interfacesOf(conn), conn, name);
 }
 
 virInterfacePtr
@@ -240,65 +243,36 @@ testInterfaceLookupByMACString(virConnectPtr conn, const char *mac)
     return handle;
 }
 
-static int
-listNames(virConnectPtr conn, bool active, char **names, int max)
-{
-    testHost *host = testHostOf(conn);
-    int count;
-
-    g_mutex_lock(&host->lock);
-    count = testTableListNames(&host->interfaces->all, active, names, max);
-    g_mutex_unlock(&host->lock);
-    return count;
-}
-
 int
 testConnectNumOfInterfaces(virConnectPtr conn)
 {
-    return listNames(conn, /* active= */ true, NULL, G_MAXINT);
+    return virConfObjectsCount(interfacesOf(conn), VIR_CONNECT_LIST_INTERFACES_ACTIVE);
 }
 
 int
 testConnectListInterfaces(virConnectPtr conn, char **const names, int maxnames)
 {
-    return listNames(conn, /* active= */ true, names, maxnames);
+    return virConfObjectsListNames(interfacesOf(conn), VIR_CONNECT_LIST_INTERFACES_ACTIVE, names,
+                                   maxnames);
 }
 
 int
 testConnectNumOfDefinedInterfaces(virConnectPtr conn)
 {
-    return listNames(conn, /* active= */ false, NULL, G_MAXINT);
+    return virConfObjectsCount(interfacesOf(conn), VIR_CONNECT_LIST_INTERFACES_INACTIVE);
 }
 
 int
 testConnectListDefinedInterfaces(virConnectPtr conn, char **const names, int maxnames)
 {
-    return listNames(conn, /* active= */ false, names, maxnames);
+    return virConfObjectsListNames(interfacesOf(conn), VIR_CONNECT_LIST_INTERFACES_INACTIVE, names,
+                                   maxnames);
 }
 
 int
 testConnectListAllInterfaces(virConnectPtr conn, virInterfacePtr **ifaces, unsigned int flags)
 {
-    testHost *host = testHostOf(conn);
-    g_autofree virInterfacePtr *list = NULL;
-    int count = 0;
-
-    g_mutex_lock(&host->lock);
-    list = g_new0(virInterfacePtr, host->interfaces->all.all.length + 1);
-    for (const GList *link = host->interfaces->all.all.head; link; link = link->next) {
-        const testObject *interface = link->data;
-
-        if (!testFilter(flags, VIR_CONNECT_LIST_INTERFACES_ACTIVE,
-                        VIR_CONNECT_LIST_INTERFACES_INACTIVE, interface->active))
-            continue;
-        if (ifaces)
-            list[count] = handleOf(conn, interface);
-        count++;
-    }
-    g_mutex_unlock(&host->lock);
-    if (ifaces)
-        *ifaces = g_steal_pointer(&list);
-    return count;
+    return virConfObjectsListAll(interfacesOf(conn), conn, (void ***) ifaces, flags);
 }
 
 /* --- transactions ------------------------------------------------------------------------------ */
@@ -324,7 +298,7 @@ testInterfaceChangeBegin(virConnectPtr conn, unsigned int flags G_GNUC_UNUSED)
 
     g_mutex_lock(&host->lock);
     if (requireChanging(host, /* changing= */ false)) {
-        testTableInit(&interfaces->before, &interfaceKind);
+        testTableInit(host, &interfaces->before, &interfaceKind);
         for (const GList *link = interfaces->all.all.head; link; link = link->next) {
             const testObject *interface = link->data;
             testObject *copy = testTableAdd(&interfaces->before, interface->name, NULL,
@@ -349,10 +323,9 @@ endChange(virConnectPtr conn, bool back)
 
     g_mutex_lock(&host->lock);
     if (requireChanging(host, /* changing= */ true)) {
-        testTableClear(back ? &interfaces->all : &interfaces->before);
         if (back)
-            interfaces->all = interfaces->before;
-        memset(&interfaces->before, 0, sizeof(interfaces->before));
+            virConfObjectsSwap(&interfaces->all, &interfaces->before);
+        testTableClear(&interfaces->before);
         interfaces->changing = false;
         ret = 0;
     }

@@ -62,7 +62,7 @@ streamEnded(virStreamPtr st, testData *data, void *opaque)
     testDomain *domain;
 
     g_mutex_lock(&host->lock);
-    domain = g_hash_table_lookup(host->domains->byUUID, uuid);
+    domain = g_hash_table_lookup(host->domains->objects.byUUID, uuid);
     if (domain && domain->migration && domain->migration->received == data)
         domain->migration->complete = true;
     g_mutex_unlock(&host->lock);
@@ -107,8 +107,8 @@ static int
 receiveDefinition(virConnectPtr conn, const testMigrationWish *wish, virDocDomain *document)
 {
     testHost *host = testHostOf(conn);
-    testDomain *domain = g_hash_table_lookup(host->domains->byUUID, document->uuid);
-    testDomain *named = g_hash_table_lookup(host->domains->byName, document->name);
+    testDomain *domain = g_hash_table_lookup(host->domains->objects.byUUID, document->uuid);
+    testDomain *named = g_hash_table_lookup(host->domains->objects.byName, document->name);
     bool isNew;
 
     if (named == domain && domain && domain->id >= 0) {
@@ -299,7 +299,7 @@ tunnelled(const testMigration *migration)
 static testMigration *
 incoming(testHost *host, const char *name)
 {
-    testDomain *domain = name ? g_hash_table_lookup(host->domains->byName, name) : NULL;
+    testDomain *domain = name ? g_hash_table_lookup(host->domains->objects.byName, name) : NULL;
     testMigration *migration = domain ? domain->migration : NULL;
 
     if (migration && migration->incoming && !migration->active)

@@ -34,6 +34,14 @@ clearNetwork(testObject *object)
     g_hash_table_unref(network->ports);
 }
 
+static void *
+handleOf(virConnectPtr conn, const void *object)
+{
+    const testNetwork *network = object;
+
+    return network ? virNetworkNew(conn, network->head.name, network->head.uuid) : NULL;
+}
+
 const testKind testNetworkKind = {
     .word = "network",
     .record = &virDocNetworkRecord,
@@ -43,6 +51,10 @@ const testKind testNetworkKind = {
     .missingCode = VIR_ERR_NO_NETWORK,
     .size = sizeof(testNetwork),
     .clear = clearNetwork,
+    .handle = handleOf,
+    .active = { VIR_CONNECT_LIST_NETWORKS_ACTIVE, VIR_CONNECT_LIST_NETWORKS_INACTIVE },
+    .persistent = { VIR_CONNECT_LIST_NETWORKS_PERSISTENT, VIR_CONNECT_LIST_NETWORKS_TRANSIENT },
+    .autostart = { VIR_CONNECT_LIST_NETWORKS_AUTOSTART, VIR_CONNECT_LIST_NETWORKS_NO_AUTOSTART },
 };
 
 static virDocNetwork *
@@ -154,7 +166,7 @@ adopt(testHost *host, virDocNetwork *document)
         return same;
     }
     network = testTableAdd(table, document->name, document->uuid, document);
-    network->ports = g_hash_table_new(testUUIDHash, testUUIDEqual);
+    network->ports = g_hash_table_new(virConfUUIDHash, virConfUUIDEqual);
     g_queue_init(&network->order);
     return network;
 }
@@ -163,7 +175,7 @@ void
 testNetworkSetUp(testHost *host)
 {
     host->networks = g_new0(struct testNetworks, 1);
-    testTableInit(&host->networks->all, &testNetworkKind);
+    testTableInit(host, &host->networks->all, &testNetworkKind);
 }
 
 int

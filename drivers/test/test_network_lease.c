@@ -173,7 +173,7 @@ testNetworkGetDHCPLeases(virNetworkPtr handle, const char *mac, virNetworkDHCPLe
         return -1;
     if (testNetworkRequireActive(network)) {
         found = g_ptr_array_new_with_free_func((GDestroyNotify) virNetworkDHCPLeaseFree);
-        for (const GList *link = host->domains->all.head; link; link = link->next) {
+        for (const GList *link = host->domains->objects.all.head; link; link = link->next) {
             const testDomain *domain = link->data;
 
             if (domain->id >= 0)

@@ -10,104 +10,54 @@
 #include "runtime/objects.h"
 #include "test_network.h"
 
-/* A handle of a network that may be NULL; called with the lock held. */
-static virNetworkPtr
-handleOf(virConnectPtr conn, const testNetwork *network)
+static testTable *
+networksOf(virConnectPtr conn)
 {
-    return network ? virNetworkNew(conn, network->head.name, network->head.uuid) : NULL;
+    return &testHostOf(conn)->networks->all;
 }
 
 virNetworkPtr
 testNetworkLookupByName(virConnectPtr conn, const char *name)
 {
-    testHost *host = testHostOf(conn);
-    virNetworkPtr handle;
-
-    g_mutex_lock(&host->lock);
-    handle = handleOf(conn, testTableByName(&host->networks->all, name));
-    g_mutex_unlock(&host->lock);
-    return handle;
+    return virConfObjectsLookUpByName(networksOf(conn), conn, name);
 }
 
 virNetworkPtr
 testNetworkLookupByUUID(virConnectPtr conn, const unsigned char *uuid)
 {
-    testHost *host = testHostOf(conn);
-    virNetworkPtr handle;
-
-    g_mutex_lock(&host->lock);
-    handle = handleOf(conn, testTableByUUID(&host->networks->all, uuid));
-    g_mutex_unlock(&host->lock);
-    return handle;
-}
-
-static int
-listNames(virConnectPtr conn, bool active, char **names, int max)
-{
-    testHost *host = testHostOf(conn);
-    int count;
-
-    g_mutex_lock(&host->lock);
-    count = testTableListNames(&host->networks->all, active, names, max);
-    g_mutex_unlock(&host->lock);
-    return count;
+    return virConfObjectsLookUpByUUID(networksOf(conn), conn, uuid);
 }
 
 int
 testConnectNumOfNetworks(virConnectPtr conn)
 {
-    return listNames(conn, /* active= */ true, NULL, G_MAXINT);
+    return virConfObjectsCount(networksOf(conn), VIR_CONNECT_LIST_NETWORKS_ACTIVE);
 }
 
 int
 testConnectListNetworks(virConnectPtr conn, char **const names, int maxnames)
 {
-    return listNames(conn, /* active= */ true, names, maxnames);
+    return virConfObjectsListNames(networksOf(conn), VIR_CONNECT_LIST_NETWORKS_ACTIVE, names,
+                                   maxnames);
 }
 
 int
 testConnectNumOfDefinedNetworks(virConnectPtr conn)
 {
-    return listNames(conn, /* active= */ false, NULL, G_MAXINT);
+    return virConfObjectsCount(networksOf(conn), VIR_CONNECT_LIST_NETWORKS_INACTIVE);
 }
 
 int
 testConnectListDefinedNetworks(virConnectPtr conn, char **const names, int maxnames)
 {
-    return listNames(conn, /* active= */ false, names, maxnames);
-}
-
-static bool
-passes(const testNetwork *network, unsigned int flags)
-{
-    return testFilter(flags, VIR_CONNECT_LIST_NETWORKS_ACTIVE, VIR_CONNECT_LIST_NETWORKS_INACTIVE,
-                      network->head.active) &&
-           testFilter(flags, VIR_CONNECT_LIST_NETWORKS_PERSISTENT,
-                      VIR_CONNECT_LIST_NETWORKS_TRANSIENT, network->head.persistent) &&
-           testFilter(flags, VIR_CONNECT_LIST_NETWORKS_AUTOSTART,
-                      VIR_CONNECT_LIST_NETWORKS_NO_AUTOSTART, network->head.autostart);
+    return virConfObjectsListNames(networksOf(conn), VIR_CONNECT_LIST_NETWORKS_INACTIVE, names,
+                                   maxnames);
 }
 
 int
 testConnectListAllNetworks(virConnectPtr conn, virNetworkPtr **nets, unsigned int flags)
 {
-    testHost *host = testHostOf(conn);
-    g_autofree virNetworkPtr *list = NULL;
-    int count = 0;
-
-    g_mutex_lock(&host->lock);
-    list = g_new0(virNetworkPtr, host->networks->all.all.length + 1);
-    for (const GList *link = host->networks->all.all.head; link; link = link->next) {
-        if (!passes(link->data, flags))
-            continue;
-        if (nets)
-            list[count] = handleOf(conn, link->data);
-        count++;
-    }
-    g_mutex_unlock(&host->lock);
-    if (nets)
-        *nets = g_steal_pointer(&list);
-    return count;
+    return virConfObjectsListAll(networksOf(conn), conn, (void ***) nets, flags);
 }
 
 char *

@@ -188,7 +188,7 @@ enterDomain(Loader *loader, const virDocNodeDomain *wanted, virDocDomain *docume
 static int
 breakDisks(Loader *loader, const virDocNodeDomain *wanted, virDomainPtr handle)
 {
-    const testDomain *domain = g_hash_table_lookup(loader->host->domains->byUUID, handle->uuid);
+    const testDomain *domain = g_hash_table_lookup(loader->host->domains->objects.byUUID, handle->uuid);
 
     for (size_t i = 0; i < wanted->ndiskErrors; i++) {
         const virDocNodeDiskError *one = wanted->diskErrors[i];

@@ -42,15 +42,6 @@ clearSecret(testObject *object)
     forgetValue((testSecret *) object);
 }
 
-static const testKind secretKind = {
-    .word = "secret",
-    .record = &virDocSecretRecord,
-    .documentDomain = VIR_FROM_SECRET,
-    .missingCode = VIR_ERR_NO_SECRET,
-    .size = sizeof(testSecret),
-    .clear = clearSecret,
-};
-
 /* The public number of each kind of use. */
 static const int types[VIR_DOC_SECRET_USAGE_LAST] = {
     [VIR_DOC_SECRET_USAGE_ABSENT] = VIR_SECRET_USAGE_TYPE_NONE,
@@ -81,14 +72,42 @@ usageOf(const virDocSecret *document)
 }
 
 /* A handle of a secret that may be NULL; called with the lock held. */
-static virSecretPtr
-handleOf(virConnectPtr conn, const testSecret *secret)
+static void *
+handleOf(virConnectPtr conn, const void *object)
 {
+    const testSecret *secret = object;
+
     if (!secret)
         return NULL;
     return virSecretNew(conn, secret->head.uuid, typeOf(secret->head.live),
                         usageOf(secret->head.live));
 }
+
+static bool
+passes(const void *object, unsigned int flags)
+{
+    static const virConfFilter ephemeral = {
+        VIR_CONNECT_LIST_SECRETS_EPHEMERAL, VIR_CONNECT_LIST_SECRETS_NO_EPHEMERAL,
+    };
+    static const virConfFilter private = {
+        VIR_CONNECT_LIST_SECRETS_PRIVATE, VIR_CONNECT_LIST_SECRETS_NO_PRIVATE,
+    };
+    const virDocSecret *document = ((const testSecret *) object)->head.live;
+
+    return virConfFilterPasses(flags, ephemeral, document->ephemeral == VIR_DOC_SWITCH_ON) &&
+           virConfFilterPasses(flags, private, document->private == VIR_DOC_SWITCH_ON);
+}
+
+static const testKind secretKind = {
+    .word = "secret",
+    .record = &virDocSecretRecord,
+    .documentDomain = VIR_FROM_SECRET,
+    .missingCode = VIR_ERR_NO_SECRET,
+    .size = sizeof(testSecret),
+    .clear = clearSecret,
+    .handle = handleOf,
+    .passes = passes,
+};
 
 /* The secret behind a handle, with the host locked; NULL unlocked, with an error raised. */
 static testSecret *
@@ -165,7 +184,7 @@ void
 testSecretSetUp(testHost *host)
 {
     host->secrets = g_new0(struct testSecrets, 1);
-    testTableInit(&host->secrets->all, &secretKind);
+    testTableInit(host, &host->secrets->all, &secretKind);
 }
 
 void
@@ -278,16 +297,16 @@ testSecretGetValue(virSecretPtr handle, size_t *value_size, unsigned int flags G
     return value;
 }
 
+static testTable *
+secretsOf(virConnectPtr conn)
+{
+    return &testHostOf(conn)->secrets->all;
+}
+
 virSecretPtr
 testSecretLookupByUUID(virConnectPtr conn, const unsigned char *uuid)
 {
-    testHost *host = testHostOf(conn);
-    virSecretPtr handle;
-
-    g_mutex_lock(&host->lock);
-    handle = handleOf(conn, testTableByUUID(&host->secrets->all, uuid));
-    g_mutex_unlock(&host->lock);
-    return handle;
+    return virConfObjectsLookUpByUUID(secretsOf(conn), conn, uuid);
 }
 
 virSecretPtr
@@ -309,54 +328,18 @@ testSecretLookupByUsage(virConnectPtr conn, int usageType, const char *usageID)
 int
 testConnectNumOfSecrets(virConnectPtr conn)
 {
-    testHost *host = testHostOf(conn);
-    int count;
-
-    g_mutex_lock(&host->lock);
-    count = (int) host->secrets->all.all.length;
-    g_mutex_unlock(&host->lock);
-    return count;
+    return virConfObjectsCount(secretsOf(conn), /* flags= */ 0);
 }
 
+/* Their names are their UUIDs. */
 int
 testConnectListSecrets(virConnectPtr conn, char **uuids, int maxuuids)
 {
-    testHost *host = testHostOf(conn);
-    int count;
-
-    g_mutex_lock(&host->lock);
-    /* Their names are their UUIDs, and none of them is ever active. */
-    count = testTableListNames(&host->secrets->all, /* active= */ false, uuids, maxuuids);
-    g_mutex_unlock(&host->lock);
-    return count;
+    return virConfObjectsListNames(secretsOf(conn), /* flags= */ 0, uuids, maxuuids);
 }
 
 int
 testConnectListAllSecrets(virConnectPtr conn, virSecretPtr **secrets, unsigned int flags)
 {
-    testHost *host = testHostOf(conn);
-    g_autofree virSecretPtr *list = NULL;
-    int count = 0;
-
-    g_mutex_lock(&host->lock);
-    list = g_new0(virSecretPtr, host->secrets->all.all.length + 1);
-    for (const GList *link = host->secrets->all.all.head; link; link = link->next) {
-        const testSecret *secret = link->data;
-        const virDocSecret *document = secret->head.live;
-
-        if (!testFilter(flags, VIR_CONNECT_LIST_SECRETS_EPHEMERAL,
-                        VIR_CONNECT_LIST_SECRETS_NO_EPHEMERAL,
-                        document->ephemeral == VIR_DOC_SWITCH_ON) ||
-            !testFilter(flags, VIR_CONNECT_LIST_SECRETS_PRIVATE,
-                        VIR_CONNECT_LIST_SECRETS_NO_PRIVATE,
-                        document->private == VIR_DOC_SWITCH_ON))
-            continue;
-        if (secrets)
-            list[count] = handleOf(conn, secret);
-        count++;
-    }
-    g_mutex_unlock(&host->lock);
-    if (secrets)
-        *secrets = g_steal_pointer(&list);
-    return count;
+    return virConfObjectsListAll(secretsOf(conn), conn, (void ***) secrets, flags);
 }

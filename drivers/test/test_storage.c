@@ -29,6 +29,42 @@ clearPool(testObject *object)
     g_hash_table_unref(pool->volumes);
 }
 
+/* The filter that lets pools of each type through. */
+static const unsigned int typeFilters[VIR_DOC_STORAGE_POOL_TYPE_LAST] = {
+    [VIR_DOC_STORAGE_POOL_TYPE_DIR] = VIR_CONNECT_LIST_STORAGE_POOLS_DIR,
+    [VIR_DOC_STORAGE_POOL_TYPE_FS] = VIR_CONNECT_LIST_STORAGE_POOLS_FS,
+    [VIR_DOC_STORAGE_POOL_TYPE_NETFS] = VIR_CONNECT_LIST_STORAGE_POOLS_NETFS,
+    [VIR_DOC_STORAGE_POOL_TYPE_LOGICAL] = VIR_CONNECT_LIST_STORAGE_POOLS_LOGICAL,
+    [VIR_DOC_STORAGE_POOL_TYPE_DISK] = VIR_CONNECT_LIST_STORAGE_POOLS_DISK,
+    [VIR_DOC_STORAGE_POOL_TYPE_ISCSI] = VIR_CONNECT_LIST_STORAGE_POOLS_ISCSI,
+    [VIR_DOC_STORAGE_POOL_TYPE_ISCSI_DIRECT] = VIR_CONNECT_LIST_STORAGE_POOLS_ISCSI_DIRECT,
+    [VIR_DOC_STORAGE_POOL_TYPE_SCSI] = VIR_CONNECT_LIST_STORAGE_POOLS_SCSI,
+    [VIR_DOC_STORAGE_POOL_TYPE_MPATH] = VIR_CONNECT_LIST_STORAGE_POOLS_MPATH,
+    [VIR_DOC_STORAGE_POOL_TYPE_RBD] = VIR_CONNECT_LIST_STORAGE_POOLS_RBD,
+    [VIR_DOC_STORAGE_POOL_TYPE_SHEEPDOG] = VIR_CONNECT_LIST_STORAGE_POOLS_SHEEPDOG,
+    [VIR_DOC_STORAGE_POOL_TYPE_GLUSTER] = VIR_CONNECT_LIST_STORAGE_POOLS_GLUSTER,
+    [VIR_DOC_STORAGE_POOL_TYPE_ZFS] = VIR_CONNECT_LIST_STORAGE_POOLS_ZFS,
+    [VIR_DOC_STORAGE_POOL_TYPE_VSTORAGE] = VIR_CONNECT_LIST_STORAGE_POOLS_VSTORAGE,
+};
+
+/* All filters that are about types: from the first to the last of them. */
+#define TYPE_FILTERS \
+    (VIR_CONNECT_LIST_STORAGE_POOLS_ISCSI_DIRECT * 2 - VIR_CONNECT_LIST_STORAGE_POOLS_DIR)
+
+static bool
+passesType(const void *object, unsigned int flags)
+{
+    const virDocStoragePool *document = ((const testPool *) object)->head.live;
+
+    return !(flags & TYPE_FILTERS) || flags & typeFilters[document->type];
+}
+
+static void *
+handleOf(virConnectPtr conn, const void *pool)
+{
+    return testPoolHandle(conn, pool);
+}
+
 const testKind testPoolKind = {
     .word = "storage pool",
     .record = &virDocStoragePoolRecord,
@@ -38,6 +74,13 @@ const testKind testPoolKind = {
     .missingCode = VIR_ERR_NO_STORAGE_POOL,
     .size = sizeof(testPool),
     .clear = clearPool,
+    .handle = handleOf,
+    .active = { VIR_CONNECT_LIST_STORAGE_POOLS_ACTIVE, VIR_CONNECT_LIST_STORAGE_POOLS_INACTIVE },
+    .persistent = { VIR_CONNECT_LIST_STORAGE_POOLS_PERSISTENT,
+                    VIR_CONNECT_LIST_STORAGE_POOLS_TRANSIENT },
+    .autostart = { VIR_CONNECT_LIST_STORAGE_POOLS_AUTOSTART,
+                   VIR_CONNECT_LIST_STORAGE_POOLS_NO_AUTOSTART },
+    .passes = passesType,
 };
 
 testPool *
@@ -144,7 +187,7 @@ void
 testStorageSetUp(testHost *host)
 {
     host->storage = g_new0(struct testStorage, 1);
-    testTableInit(&host->storage->pools, &testPoolKind);
+    testTableInit(host, &host->storage->pools, &testPoolKind);
     host->storage->byKey = g_hash_table_new(g_str_hash, g_str_equal);
     host->storage->byPath = g_hash_table_new(g_str_hash, g_str_equal);
 }

@@ -208,7 +208,7 @@ hangUp(virStreamPtr st)
         return false;
     testStreamWatchStop(&terminal->watch);
     g_mutex_lock(&host->lock);
-    domain = g_hash_table_lookup(host->domains->byUUID, terminal->uuid);
+    domain = g_hash_table_lookup(host->domains->objects.byUUID, terminal->uuid);
     if (domain && domain->terminals &&
         g_hash_table_lookup(domain->terminals, terminal->device) == terminal)
         g_hash_table_remove(domain->terminals, terminal->device);

@@ -5,6 +5,8 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -143,6 +145,9 @@ restore(int timer, void *opaque)
     virStoragePoolPtr pool = virStoragePoolDefineXML(world->conn, world->pool, 0);
 
     (void) timer;
+    /* It may have another name now. */
+    if (!dom)
+        dom = virDomainLookupByUUIDString(world->conn, "6695eb01-f6a4-8304-79aa-97f2502e193f");
     if (dom) {
         virDomainCreate(dom);
         virDomainResume(dom);
@@ -282,6 +287,21 @@ startDaemon(const char *folder)
     return daemon;
 }
 
+/* Whether somebody listens at a path; that it is there is not enough. */
+static bool
+isServed(const char *path)
+{
+    struct sockaddr_un address = { .sun_family = AF_UNIX };
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    bool served;
+
+    g_assert_cmpint(fd, >=, 0);
+    g_strlcpy(address.sun_path, path, sizeof(address.sun_path));
+    served = connect(fd, (struct sockaddr *) &address, sizeof(address)) == 0;
+    close(fd);
+    return served;
+}
+
 static void
 testDaemon(void)
 {
@@ -296,7 +316,7 @@ testDaemon(void)
         return;
     }
     daemon = startDaemon(folder);
-    for (int i = 0; i < 3000 && access(path, F_OK) < 0; i++)
+    for (int i = 0; i < 3000 && !isServed(path); i++)
         g_usleep(10000);
     callOn(uri);
     g_assert_cmpint(kill(daemon, SIGTERM), ==, 0);

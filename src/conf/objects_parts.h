@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the files about objects of a host share. */
+
+#pragma once
+
+#include "conf/objects.h"
+
+G_BEGIN_DECLS
+
+/* The name, and the number of kinds that have one. */
+const char *virConfObjectName(const virConfObjectKind *kind, const void *object);
+int virConfObjectId(const virConfObjectKind *kind, const void *object);
+/* A reference to the active object with a number; NULL with an error raised. */
+void *virConfObjectsById(virConfObjects *objects, int id);
+
+G_END_DECLS
