@@ -14,7 +14,7 @@ GRAMMAR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "global": (("name", "short", "value", "optional"), ()),
     "object": (("name", "type", "list", "within", "label", "fail", "quiet"), ("lookup",)),
     "lookup": (("function", "form"), ()),
-    "set": (("name",), ("option", "exclusive", "requires")),
+    "set": (("name",), ("option", "exclusive", "requires", "parameter")),
     "include": (("href",), ()),
     "group": (("name", "title", "hooks"), ("command",)),
     "part": (("of",), ("command",)),
@@ -25,7 +25,7 @@ GRAMMAR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "brief": ((), ()),
     "doc": ((), ()),
     "option": (
-        ("name", "kind", "object", "choices", "required", "named", "min", "max", "complete", "only"),
+        ("name", "kind", "object", "choices", "required", "named", "min", "max", "complete", "only", "since"),
         (),
     ),
     "use": (("set", "only"), ()),

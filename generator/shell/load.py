@@ -44,6 +44,7 @@ class _Set:
     options: tuple[Option, ...]
     exclusives: tuple[Exclusive, ...]
     requires: tuple[Requires, ...]
+    parameters: tuple[Tuned, ...]
 
 
 def _squeeze(text: str) -> str:
@@ -63,6 +64,7 @@ def _option(element: Element) -> Option:
         maximum=element.get("max"),
         complete=element.get("complete"),
         only=element.get("only"),
+        since=element.get("since"),
         doc=_squeeze(element.text),
         where=element.where,
     )
@@ -276,9 +278,22 @@ def _output_option(where: Location) -> Option:
         maximum="",
         complete="",
         only="",
+        since="",
         doc="the form of what is printed: text (the default) or json",
         where=where,
     )
+
+
+def _with_parameters(
+    element: Element, bodies: tuple[Body, ...], shared: tuple[Tuned, ...], problems: Problems
+) -> tuple[Body, ...]:
+    """The parameters that come with a set of options belong to the command's <tune>."""
+    if not any(isinstance(body, Tune) for body in bodies):
+        problems.add(
+            element.where, "shell-set",
+            f"command '{element.get('name')}' uses parameters, but has no <tune>")
+    return tuple(replace(body, parameters=shared + body.parameters)
+                 if isinstance(body, Tune) else body for body in bodies)
 
 
 def _command(
@@ -306,6 +321,10 @@ def _command(
     brief = element.one("brief")
     views = tuple(_view(item, problems) for item in element.children if item.tag in VIEWS)
     bodies = tuple(_body(item, problems) for item in element.children if item.tag in BODIES)
+    shared = [item for child in element.all("use") if (found := sets.get(child.get("set")))
+              for item in found.parameters]
+    if shared:
+        bodies = _with_parameters(element, bodies, tuple(shared), problems)
     events = [body for body in bodies if isinstance(body, Events)]
     if views or events:
         options.append(_output_option(element.where))
@@ -420,6 +439,7 @@ def load_shell(root: Path, name: str, problems: Problems) -> Shell | None:
             tuple(_option(child) for child in item.all("option")),
             tuple(_exclusive(child) for child in item.all("exclusive")),
             tuple(_requires(child) for child in item.all("requires")),
+            tuple(_tuned(child, problems) for child in item.all("parameter")),
         )
         for item in index.all("set")
     }

@@ -17,7 +17,7 @@ VIEWS = ("table", "fields", "words")
 @dataclass(frozen=True)
 class Option:
     """One option of a command; `named` means that it is never filled by position. `only` is the flag with which the
-    objects are listed that make sense here, for completion."""
+    objects are listed that make sense here, for completion; `since` is empty when the option is as old as the command."""
 
     name: str
     kind: str
@@ -29,6 +29,7 @@ class Option:
     maximum: str
     complete: str
     only: str
+    since: str
     doc: str
     where: Location
 

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from generator import model as api_model
 from generator.model import Direction, ReturnKind
 from generator.shell.model import Body, Call, Command, Edit, Events, Listing, Shell, Show, Tune
+from generator.naming import release_key
 from generator.source import Problems, suggestion
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 OPTION = re.compile(r"[a-z][A-Za-z0-9]*(-[a-z0-9]+)*\Z")
+RELEASE = re.compile(r"\d+\.\d+\.\d+\Z")
 CONDITION = re.compile(r"\{(\w+)\} (>=|<=|==|!=|<|>) (\w+)\Z")
 PRETTY = ("always", "with", "unless")
 PLACEHOLDER = re.compile(r"\{([A-Za-z0-9.-]*)\}")
@@ -208,6 +210,23 @@ def known_option(shell: Shell, problems: Problems) -> None:
                     "shell-known-option",
                     f"command '{command.name}' has no option '{name}'{suggestion(name, known)}",
                 )
+
+
+def since_order(shell: Shell, problems: Problems) -> None:
+    """A release says `since` as three numbers, and an option says it only when it is newer than its
+    command: tools that compare releases read both."""
+    for command in shell.commands():
+        named = [(command.since, command.where)]
+        named += [(option.since, option.where) for option in command.options]
+        wrong = [(since, where) for since, where in named if since and not RELEASE.match(since)]
+        for since, where in wrong:
+            problems.add(where, "shell-since-order", f"'{since}' is not a release, such as 9.7.0")
+        for option in command.options if not wrong else ():
+            if option.since and release_key(option.since) <= release_key(command.since or "0.0.0"):
+                problems.add(
+                    option.where, "shell-since-order",
+                    f"option '{option.name}' is not newer than '{command.name}', which is there "
+                    f"since {command.since}")
 
 
 def known_object(shell: Shell, problems: Problems) -> None:
@@ -503,6 +522,7 @@ RULES: tuple[Rule, ...] = (
     brief_form,
     option_kind,
     known_option,
+    since_order,
     known_object,
     template,
     call_result,

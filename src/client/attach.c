@@ -100,6 +100,20 @@ static void virshDiskSource(const virshArguments *arguments, GString *out)
     virshDiskHost(arguments, out);
 }
 
+/* The throttle groups of --throttle-groups, each as a filter of the disk. */
+static void virshDiskThrottles(const virshArguments *arguments, GString *out)
+{
+    g_auto(GStrv) groups = NULL;
+
+    if (!virshFlag(arguments, "throttle-groups"))
+        return;
+    groups = g_strsplit(virshText(arguments, "throttle-groups"), ",", -1);
+    g_string_append(out, "  <throttlefilters>\n");
+    for (size_t i = 0; groups[i]; i++)
+        virshCompose(out, "    <throttlefilter group='%s'/>\n", groups[i]);
+    g_string_append(out, "  </throttlefilters>\n");
+}
+
 /* NULL after reporting a bad --address. */
 static char *virshDiskDocument(virshControl *ctl, const virshArguments *arguments)
 {
@@ -114,6 +128,7 @@ static char *virshDiskDocument(virshControl *ctl, const virshArguments *argument
     virshComposeIf(out, "  <target dev='%s'", virshText(arguments, "target"));
     virshComposeIf(out, " bus='%s'", virshText(arguments, "targetbus"));
     g_string_append(out, "/>\n");
+    virshDiskThrottles(arguments, out);
     virshComposeIf(out, "  <%s/>\n", virshText(arguments, "mode"));
     virshComposeIf(out, "  <serial>%s</serial>\n", virshText(arguments, "serial"));
     virshComposeIf(out, "  <alias name='%s'/>\n", virshText(arguments, "alias"));

@@ -243,6 +243,7 @@ static int virshCopyStart(virshControl *ctl, const virshArguments *arguments,
         { "reuse-external", VIR_DOMAIN_BLOCK_COPY_REUSE_EXT },
         { "transient-job", VIR_DOMAIN_BLOCK_COPY_TRANSIENT_JOB },
         { "synchronous-writes", VIR_DOMAIN_BLOCK_COPY_SYNCHRONOUS_WRITES },
+        { "target-is-zero", VIR_DOMAIN_BLOCK_COPY_TARGET_ZEROED },
     };
     unsigned int flags = virshOptionBits(arguments, bits, G_N_ELEMENTS(bits));
     virTypedParameterPtr fields = NULL;
@@ -251,7 +252,8 @@ static int virshCopyStart(virshControl *ctl, const virshArguments *arguments,
     int result = -1;
 
     /* what the older function can say goes through it, for the sake of older drivers */
-    if (!virshAnyFlag(arguments, "xml granularity buf-size transient-job synchronous-writes")) {
+    if (!virshAnyFlag(arguments, "xml granularity buf-size transient-job synchronous-writes "
+                                 "target-is-zero")) {
         flags |= VIR_DOMAIN_BLOCK_REBASE_COPY;
         flags |= virshFlag(arguments, "blockdev") ? VIR_DOMAIN_BLOCK_REBASE_COPY_DEV : 0;
         flags |= g_strcmp0(virshText(arguments, "format"), "raw") == 0
@@ -299,4 +301,36 @@ bool shellBlockcopy(virshControl *ctl, const virshArguments *arguments)
         good = virshBlockWaitEnd(wait, "Copy", "finish");
     virshBlockWaitFree(wait);
     return good;
+}
+
+bool shellBlockresize(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *path = NULL;
+    unsigned long long size = 0;
+    unsigned int flags = virshFlag(arguments, "extend") ? VIR_DOMAIN_BLOCK_RESIZE_EXTEND : 0;
+    g_autoptr(virshDomain) domain = NULL;
+
+    if (virshFlag(arguments, "size") == virshFlag(arguments, "capacity")) {
+        virshError(ctl, virshFlag(arguments, "size")
+                            ? "Options --size and --capacity are mutually exclusive"
+                            : "command 'blockresize' requires <size> option");
+        return false;
+    }
+    domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    if (!domain || !virshString(ctl, arguments, "path", &path) ||
+        !virshSize(ctl, arguments, "size", 1024, &size))
+        return false;
+    if (virshFlag(arguments, "capacity"))
+        flags |= VIR_DOMAIN_BLOCK_RESIZE_CAPACITY;
+    /* KiB where nothing is lost by it: older drivers know no other unit */
+    if (size % 1024 == 0)
+        size /= 1024;
+    else
+        flags |= VIR_DOMAIN_BLOCK_RESIZE_BYTES;
+    if (virDomainBlockResize(domain, path, size, flags) < 0) {
+        virshError(ctl, "Failed to resize block device '%s'", path);
+        return false;
+    }
+    virshExtra(ctl, "Block device '%s' is resized\n", path);
+    return true;
 }

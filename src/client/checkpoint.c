@@ -256,9 +256,11 @@ bool shellBackupBegin(virshControl *ctl, const virshArguments *arguments)
     const char *file = NULL, *checkpoint = NULL;
     g_autofree char *text = NULL;
     g_autofree char *checkpointText = NULL;
-    unsigned int flags = virshFlag(arguments, "reuse-external")
-                             ? VIR_DOMAIN_BACKUP_BEGIN_REUSE_EXTERNAL
-                             : 0;
+    static const virshOptionBit bits[] = {
+        { "reuse-external", VIR_DOMAIN_BACKUP_BEGIN_REUSE_EXTERNAL },
+        { "preserve-domain-on-shutdown", VIR_DOMAIN_BACKUP_BEGIN_PRESERVE_SHUTDOWN_DOMAIN },
+    };
+    unsigned int flags = virshOptionBits(arguments, bits, G_N_ELEMENTS(bits));
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
 
     if (!domain || !virshString(ctl, arguments, "backupxml", &file) ||

@@ -8,6 +8,7 @@
 #include "client/document.h"
 #include "client/lookup.h"
 #include "client/output.h"
+#include "client/report.h"
 
 /* A CPU, whole documents that have one, and capabilities, which describe the model apart. */
 static const char cpuPath[] =
@@ -87,11 +88,13 @@ static unsigned int virshCompareFlags(const virshArguments *arguments)
 
 static unsigned int virshBaselineFlags(const virshArguments *arguments)
 {
-    unsigned int flags = 0;
+    static const virshOptionBit bits[] = {
+        { "features", VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES },
+        { "migratable", VIR_CONNECT_BASELINE_CPU_MIGRATABLE },
+        { "ignore-host", VIR_CONNECT_BASELINE_CPU_IGNORE_HOST },
+    };
 
-    flags |= virshFlag(arguments, "features") ? VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES : 0;
-    flags |= virshFlag(arguments, "migratable") ? VIR_CONNECT_BASELINE_CPU_MIGRATABLE : 0;
-    return flags;
+    return virshOptionBits(arguments, bits, G_N_ELEMENTS(bits));
 }
 
 /* Says how the CPU of a file compares with another one; only a CPU that fits is a success. */
@@ -212,4 +215,34 @@ bool shellHypervisorCpuBaseline(virshControl *ctl, const virshArguments *argumen
         return false;
     virshPrint(ctl, "%s", result);
     return true;
+}
+
+bool shellHypervisorCpuModels(virshControl *ctl, const virshArguments *arguments)
+{
+    virshHypervisor kind = { 0 };
+    g_autoptr(virshReport) report = NULL;
+    g_autoptr(virshDocument) document = NULL;
+    g_autofree char *text = NULL;
+    size_t count;
+
+    if (!virshHypervisorOf(ctl, arguments, &kind))
+        return false;
+    text = virConnectGetDomainCapabilities(ctl->connection, kind.emulator, kind.arch, kind.machine,
+                                           kind.type, 0);
+    document = text ? virshDocumentNew(ctl, text, /* blanks= */ true) : NULL;
+    if (!document)
+        return false;
+    count = virshDocumentSelect(document, "/domainCapabilities/cpu/mode[@name='custom']/model");
+    report = virshReportNew(ctl, arguments);
+    for (size_t i = 0; i < count; i++) {
+        g_autofree char *name = virshDocumentValue(document, i, "string(.)");
+        g_autofree char *usable = virshDocumentValue(document, i, "string(./@usable)");
+
+        if (g_strcmp0(usable, "no") == 0 && !virshFlag(arguments, "all"))
+            continue;
+        virshReportRow(report);
+        virshPutText(report, "name", name);
+        virshPutText(report, "usable", usable);
+    }
+    return virshReportEnd(report);
 }

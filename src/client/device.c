@@ -13,9 +13,8 @@
 static virshDocument *virshAffected(virshControl *ctl, virDomainPtr domain, unsigned int flags)
 {
     bool inactive = (flags & VIR_DOMAIN_AFFECT_CONFIG) && !(flags & VIR_DOMAIN_AFFECT_LIVE);
-    g_autofree char *text = virDomainGetXMLDesc(domain, inactive ? VIR_DOMAIN_XML_INACTIVE : 0);
 
-    return text ? virshDocumentNew(ctl, text, /* blanks= */ true) : NULL;
+    return virshDomainDocument(ctl, domain, inactive);
 }
 
 /* Prints the document of a device with --print-xml; otherwise gives it to the domain. */

@@ -94,6 +94,14 @@ virshDocument *virshDocumentNew(virshControl *ctl, const char *text, bool blanks
     return g_steal_pointer(&document);
 }
 
+virshDocument *virshDomainDocument(virshControl *ctl, virDomainPtr domain, bool inactive)
+{
+    g_autofree char *text =
+        virDomainGetXMLDesc(domain, inactive ? VIR_DOMAIN_XML_INACTIVE : 0);
+
+    return text ? virshDocumentNew(ctl, text, /* blanks= */ true) : NULL;
+}
+
 void virshDocumentFree(virshDocument *document)
 {
     if (!document)

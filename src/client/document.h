@@ -11,6 +11,9 @@ typedef struct _virshDocument virshDocument;
 virshDocument *virshDocumentNew(virshControl *ctl, const char *text, bool blanks);
 void virshDocumentFree(virshDocument *document);
 
+/* The document of a domain, of the running one where there is one, or its definition. */
+virshDocument *virshDomainDocument(virshControl *ctl, virDomainPtr domain, bool inactive);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(virshDocument, virshDocumentFree)
 
 /* How many nodes `path` selects; they can be used as `node` until the next select. */

@@ -12,16 +12,20 @@
 #include "client/lookup.h"
 #include "client/names.h"
 #include "client/output.h"
+#include "client/tune.h"
 
 bool shellAutostart(virshControl *ctl, const virshArguments *arguments)
 {
     const char *name = NULL;
     bool on = !virshFlag(arguments, "disable");
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", &name);
+    int result;
 
     if (!domain)
         return false;
-    if (virDomainSetAutostart(domain, on) < 0) {
+    result = virshFlag(arguments, "once") ? virDomainSetAutostartOnce(domain, on)
+                                          : virDomainSetAutostart(domain, on);
+    if (result < 0) {
         virshError(ctl, on ? "Failed to mark domain '%s' as autostarted"
                            : "Failed to unmark domain '%s' as autostarted", name);
         return false;
@@ -146,12 +150,40 @@ typedef struct {
     const char *text; /* changed document, NULL: as it is */
     unsigned int flags;
     unsigned int format;
+    virTypedParameterPtr fields; /* what only parameters can say, with path and text; NULL: none */
+    int fieldCount;
 } virshImageJob;
+
+/* Makes parameters of a job on a file when an option needs them; false after reporting. */
+static bool virshImageFields(virshControl *ctl, const virshArguments *arguments,
+                             virshImageJob *job)
+{
+    static const virshTuned tuned[] = {
+        { .option = "image-format", .key = VIR_DOMAIN_SAVE_PARAM_IMAGE_FORMAT,
+          .type = VIR_TYPED_PARAM_STRING },
+        { .option = "parallel-channels", .key = VIR_DOMAIN_SAVE_PARAM_PARALLEL_CHANNELS,
+          .type = VIR_TYPED_PARAM_INT },
+    };
+    int room;
+
+    if (!virshAnyFlag(arguments, "image-format parallel-channels"))
+        return true;
+    if (!virshTuneCollect(ctl, arguments, tuned, G_N_ELEMENTS(tuned), &job->fields,
+                          &job->fieldCount))
+        return false;
+    room = job->fieldCount;
+    return virTypedParamsAddString(&job->fields, &job->fieldCount, &room,
+                                   VIR_DOMAIN_SAVE_PARAM_FILE, job->path) == 0 &&
+           (!job->text || virTypedParamsAddString(&job->fields, &job->fieldCount, &room,
+                                                  VIR_DOMAIN_SAVE_PARAM_DXML, job->text) == 0);
+}
 
 static int virshSaveJob(virDomainPtr domain, void *opaque)
 {
     virshImageJob *job = opaque;
 
+    if (job->fields)
+        return virDomainSaveParams(domain, job->fields, job->fieldCount, job->flags);
     return job->flags || job->text ? virDomainSaveFlags(domain, job->path, job->text, job->flags)
                                    : virDomainSave(domain, job->path);
 }
@@ -180,6 +212,7 @@ bool shellSave(virshControl *ctl, const virshArguments *arguments)
     g_autofree char *path = NULL;
     virshImageJob job = { .flags = virshSaveFlags(arguments) };
     g_autoptr(virshDomain) domain = NULL;
+    bool good;
 
     if (!virshString(ctl, arguments, "file", &file) || !virshNewDocument(ctl, arguments, &text))
         return false;
@@ -188,7 +221,10 @@ bool shellSave(virshControl *ctl, const virshArguments *arguments)
         return false;
     job.path = path = g_canonicalize_filename(file, NULL);
     job.text = text;
-    if (virshJobRun(ctl, arguments, domain, "Save", virshSaveJob, &job) < 0) {
+    good = virshImageFields(ctl, arguments, &job) &&
+           virshJobRun(ctl, arguments, domain, "Save", virshSaveJob, &job) == 0;
+    virTypedParamsFree(job.fields, job.fieldCount);
+    if (!good) {
         virshError(ctl, "Failed to save domain '%s' to %s", name, file);
         return false;
     }
@@ -196,18 +232,29 @@ bool shellSave(virshControl *ctl, const virshArguments *arguments)
     return true;
 }
 
+static int virshRestore(virshControl *ctl, const virshImageJob *job)
+{
+    if (job->fields)
+        return virDomainRestoreParams(ctl->connection, job->fields, job->fieldCount, job->flags);
+    return job->flags || job->text
+               ? virDomainRestoreFlags(ctl->connection, job->path, job->text, job->flags)
+               : virDomainRestore(ctl->connection, job->path);
+}
+
 bool shellRestore(virshControl *ctl, const virshArguments *arguments)
 {
     const char *file = NULL;
     g_autofree char *text = NULL;
-    unsigned int flags = virshSaveFlags(arguments);
-    int result;
+    virshImageJob job = { .flags = virshSaveFlags(arguments) };
+    bool good;
 
     if (!virshString(ctl, arguments, "file", &file) || !virshNewDocument(ctl, arguments, &text))
         return false;
-    result = flags || text ? virDomainRestoreFlags(ctl->connection, file, text, flags)
-                           : virDomainRestore(ctl->connection, file);
-    if (result < 0) {
+    job.path = file;
+    job.text = text;
+    good = virshImageFields(ctl, arguments, &job) && virshRestore(ctl, &job) == 0;
+    virTypedParamsFree(job.fields, job.fieldCount);
+    if (!good) {
         virshError(ctl, "Failed to restore domain from %s", file);
         return false;
     }
@@ -491,127 +538,4 @@ bool shellEdit(virshControl *ctl, const virshArguments *arguments)
         return true;
     }
     return false;
-}
-
-typedef struct {
-    virDomainPtr domain;
-    int type;
-    const char *key;
-    const char *uri;
-    unsigned int flags;
-} virshMetadata;
-
-static bool virshStoreMetadata(virshControl *ctl G_GNUC_UNUSED, const char *text, void *opaque)
-{
-    virshMetadata *metadata = opaque;
-    g_autofree char *value = g_strdup(text);
-
-    if (metadata->type != VIR_DOMAIN_METADATA_ELEMENT)
-        g_strchomp(value);
-    return virDomainSetMetadata(metadata->domain, metadata->type, *value ? value : NULL,
-                                metadata->key, metadata->uri, metadata->flags) == 0;
-}
-
-/* Title or description as it stands; NULL when there is none, which is no failure. */
-static char *virshDescription(virshControl *ctl, const virshMetadata *metadata)
-{
-    char *text = virDomainGetMetadata(metadata->domain, metadata->type, NULL, metadata->flags);
-
-    if (!text && virGetLastErrorCode() == VIR_ERR_NO_DOMAIN_METADATA)
-        virshForgetFailure(ctl);
-    return text;
-}
-
-static bool virshDescEdit(virshControl *ctl, virshMetadata *metadata, const char *word)
-{
-    g_autofree char *old = virshDescription(ctl, metadata);
-
-    switch (virshEdit(ctl, old ? old : "", virshStoreMetadata, metadata)) {
-    case VIRSH_EDIT_FAILED:
-        return false;
-    case VIRSH_EDIT_UNCHANGED:
-        virshPrint(ctl, "Domain %s not changed\n", word);
-        return true;
-    case VIRSH_EDIT_STORED:
-        virshExtra(ctl, "Domain %s updated successfully", word);
-        return true;
-    }
-    return false;
-}
-
-bool shellDesc(virshControl *ctl, const virshArguments *arguments)
-{
-    g_autofree char *text = virshRest(arguments, "new-desc");
-    bool title = virshFlag(arguments, "title");
-    const char *word = title ? "title" : "description";
-    virshMetadata metadata = {
-        .type = title ? VIR_DOMAIN_METADATA_TITLE : VIR_DOMAIN_METADATA_DESCRIPTION
-    };
-    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
-    g_autofree char *old = NULL;
-
-    if (!domain || !virshAffect(ctl, arguments, domain, &metadata.flags))
-        return false;
-    metadata.domain = domain;
-    if (virshFlag(arguments, "edit"))
-        return virshDescEdit(ctl, &metadata, word);
-    if (text) {
-        if (!virshStoreMetadata(ctl, text, &metadata)) {
-            virshError(ctl, "Failed to set new domain %s", word);
-            return false;
-        }
-        virshExtra(ctl, "Domain %s updated successfully", word);
-        return true;
-    }
-    old = virshDescription(ctl, &metadata);
-    if (old)
-        virshPrint(ctl, "%s", old);
-    else if (ctl->failure)
-        return false;
-    else
-        virshExtra(ctl, "No %s for domain: %s", word, virDomainGetName(domain));
-    return true;
-}
-
-bool shellMetadata(virshControl *ctl, const virshArguments *arguments)
-{
-    virshMetadata metadata = { .type = VIR_DOMAIN_METADATA_ELEMENT };
-    const char *set = virshText(arguments, "set");
-    g_autofree char *old = NULL;
-    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
-    bool removal = virshFlag(arguments, "remove");
-
-    if (!domain || !virshString(ctl, arguments, "uri", &metadata.uri) ||
-        !virshString(ctl, arguments, "key", &metadata.key) ||
-        !virshAffect(ctl, arguments, domain, &metadata.flags))
-        return false;
-    metadata.domain = domain;
-    if ((set || virshFlag(arguments, "edit")) && !metadata.key) {
-        virshError(ctl, "namespace key is required when modifying metadata");
-        return false;
-    }
-    if (set || removal) {
-        if (virDomainSetMetadata(domain, metadata.type, set, metadata.key, metadata.uri,
-                                 metadata.flags) < 0)
-            return false;
-        virshExtra(ctl, removal ? "Metadata removed\n" : "Metadata modified\n");
-        return true;
-    }
-    old = virDomainGetMetadata(domain, metadata.type, metadata.uri, metadata.flags);
-    if (virshFlag(arguments, "edit")) {
-        virshForgetFailure(ctl);
-        switch (virshEdit(ctl, old ? old : "\n", virshStoreMetadata, &metadata)) {
-        case VIRSH_EDIT_FAILED:
-            return false;
-        case VIRSH_EDIT_UNCHANGED:
-            virshPrint(ctl, "Metadata not changed");
-            return true;
-        case VIRSH_EDIT_STORED:
-            virshExtra(ctl, "Metadata modified");
-            return true;
-        }
-    }
-    if (old)
-        virshPrint(ctl, "%s\n", old);
-    return old != NULL;
 }

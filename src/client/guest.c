@@ -289,6 +289,7 @@ bool shellGuestinfo(virshControl *ctl, const virshArguments *arguments)
         { "filesystem", VIR_DOMAIN_GUEST_INFO_FILESYSTEM },
         { "disk", VIR_DOMAIN_GUEST_INFO_DISKS },
         { "interface", VIR_DOMAIN_GUEST_INFO_INTERFACES },
+        { "load", VIR_DOMAIN_GUEST_INFO_LOAD },
     };
     unsigned int types = virshOptionBits(arguments, kinds, G_N_ELEMENTS(kinds));
     virTypedParameterPtr fields = NULL;

@@ -29,13 +29,19 @@ bool shellDomcapabilities(virshControl *ctl, const virshArguments *arguments)
 {
     g_autofree char *text = NULL;
     const char *virttype = NULL, *emulator = NULL, *arch = NULL, *machine = NULL;
+    static const virshOptionBit bits[] = {
+        { "disable-deprecated-features",
+          VIR_CONNECT_GET_DOMAIN_CAPABILITIES_DISABLE_DEPRECATED_FEATURES },
+        { "expand-cpu-features", VIR_CONNECT_GET_DOMAIN_CAPABILITIES_EXPAND_CPU_FEATURES },
+    };
 
     if (!virshString(ctl, arguments, "virttype", &virttype) ||
         !virshString(ctl, arguments, "emulatorbin", &emulator) ||
         !virshString(ctl, arguments, "arch", &arch) ||
         !virshString(ctl, arguments, "machine", &machine))
         return false;
-    text = virConnectGetDomainCapabilities(ctl->connection, emulator, arch, machine, virttype, 0);
+    text = virConnectGetDomainCapabilities(ctl->connection, emulator, arch, machine, virttype,
+                                           virshOptionBits(arguments, bits, G_N_ELEMENTS(bits)));
     if (!text) {
         virshError(ctl, "failed to get emulator capabilities");
         return false;

@@ -60,6 +60,10 @@ static const virshMigrateOption migrateOptions[] = {
     { "parallel-connections", VIR_MIGRATE_PARAM_PARALLEL_CONNECTIONS, VIR_TYPED_PARAM_INT },
     { "bandwidth", VIR_MIGRATE_PARAM_BANDWIDTH, VIR_TYPED_PARAM_ULLONG },
     { "tls-destination", VIR_MIGRATE_PARAM_TLS_DESTINATION, VIR_TYPED_PARAM_STRING },
+    { "comp-zlib-level", VIR_MIGRATE_PARAM_COMPRESSION_ZLIB_LEVEL, VIR_TYPED_PARAM_INT },
+    { "comp-zstd-level", VIR_MIGRATE_PARAM_COMPRESSION_ZSTD_LEVEL, VIR_TYPED_PARAM_INT },
+    { "available-switchover-bandwidth", VIR_MIGRATE_PARAM_BANDWIDTH_AVAIL_SWITCHOVER,
+      VIR_TYPED_PARAM_ULLONG },
 };
 
 typedef struct {
@@ -142,6 +146,10 @@ static bool virshMigrateParameters(virshControl *ctl, const virshArguments *argu
                                 VIR_MIGRATE_PARAM_PERSIST_XML, move) &&
            virshMigrateList(ctl, arguments, "migrate-disks", VIR_MIGRATE_PARAM_MIGRATE_DISKS,
                             move) &&
+           virshMigrateList(ctl, arguments, "migrate-disks-detect-zeroes",
+                            VIR_MIGRATE_PARAM_MIGRATE_DISKS_DETECT_ZEROES, move) &&
+           virshMigrateList(ctl, arguments, "migrate-disks-target-is-zero",
+                            VIR_MIGRATE_PARAM_MIGRATE_DISKS_TARGET_ZERO, move) &&
            virshMigrateList(ctl, arguments, "comp-methods", VIR_MIGRATE_PARAM_COMPRESSION, move);
 }
 

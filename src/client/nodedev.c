@@ -13,7 +13,8 @@
 /* In the order of the bits of the API. */
 #define VIRSH_CAPABILITIES \
     "system|pci|usb_device|usb|net|scsi_host|scsi_target|scsi|storage|fc_host|vports|" \
-    "scsi_generic|drm|mdev_types|mdev|ccw|css|vdpa|ap_card|ap_queue|ap_matrix|vpd"
+    "scsi_generic|drm|mdev_types|mdev|ccw|css|vdpa|ap_card|ap_queue|ap_matrix|vpd|" \
+    "ccwgroup_dev|ccwgroup_member"
 
 static int virshCompareDevices(const void *a, const void *b)
 {
@@ -37,6 +38,10 @@ static void virshDeviceTree(virshControl *ctl, virNodeDevicePtr *devices, size_t
 
 bool shellNodedevList(virshControl *ctl, const virshArguments *arguments)
 {
+    static const virshOptionBit kinds[] = {
+        { "persistent", VIR_CONNECT_LIST_NODE_DEVICES_PERSISTENT },
+        { "transient", VIR_CONNECT_LIST_NODE_DEVICES_TRANSIENT },
+    };
     g_autoptr(virshReport) report = NULL;
     virNodeDevicePtr *devices = NULL;
     unsigned int flags = 0;
@@ -55,6 +60,7 @@ bool shellNodedevList(virshControl *ctl, const virshArguments *arguments)
         flags |= VIR_CONNECT_LIST_NODE_DEVICES_INACTIVE;
     if (!virshFlag(arguments, "inactive"))
         flags |= VIR_CONNECT_LIST_NODE_DEVICES_ACTIVE;
+    flags |= virshOptionBits(arguments, kinds, G_N_ELEMENTS(kinds));
     count = virConnectListAllNodeDevices(ctl->connection, &devices, flags);
     if (count < 0) {
         virshError(ctl, "Failed to list node devices");

@@ -124,11 +124,17 @@ static void virshAdd(virshReport *report, const virshColumn *column, const char 
     g_ptr_array_add(g_ptr_array_index(report->rows, report->rows->len - 1), cell);
 }
 
+/* The shortest number that reads as this value again. */
 static char *virshJsonDouble(double value)
 {
     char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-    return g_strdup(isfinite(value) ? g_ascii_dtostr(text, sizeof(text), value) : "null");
+    if (!isfinite(value))
+        return g_strdup("null");
+    g_ascii_formatd(text, sizeof(text), "%.15g", value);
+    if (g_ascii_strtod(text, NULL) < value || g_ascii_strtod(text, NULL) > value)
+        g_ascii_dtostr(text, sizeof(text), value);
+    return g_strdup(text);
 }
 
 static char *virshWithUnit(const virshColumn *column, char *text)

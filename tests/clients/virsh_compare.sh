@@ -23,7 +23,7 @@ stock="env -u LD_LIBRARY_PATH -u LIBVIRT_DRIVER_DIR -u LIBVIRT_MODULE_DIR LIBVIR
 real=${VIR_BUILD_DIR:-$(dirname "$ours")}/.libs/virsh
 library=$(env -u LD_LIBRARY_PATH ldd "$stock_program" 2>/dev/null | sed -n 's/.*libvirt\.so\.0 => \([^ ]*\)\/.*/\1/p')
 hybrid="env -u LIBVIRT_DRIVER_DIR -u LIBVIRT_MODULE_DIR ASAN_OPTIONS=detect_leaks=0"
-hybrid="$hybrid LD_LIBRARY_PATH=$library $real"
+hybrid="$hybrid LD_LIBRARY_PATH=$library"
 LC_ALL=C.UTF-8
 export LC_ALL
 unset VIRSH_DEFAULT_CONNECT_URI LIBVIRT_DEFAULT_URI VIRSH_DEBUG
@@ -31,6 +31,11 @@ unset VIRSH_DEFAULT_CONNECT_URI LIBVIRT_DEFAULT_URI VIRSH_DEBUG
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/documents"
+if [ -x "$real" ]; then
+    # functions newer than stock's library are missing there, and no pending line needs one
+    python3 "$here/older_library.py" "$real" "$work/virsh" || exit 1
+    hybrid="$hybrid $work/virsh"
+fi
 cat >"$work/documents/domain.xml" <<'XML'
 <domain type='test'><name>d2</name><uuid>11111111-2222-3333-4444-555555555555</uuid><title>my title</title><memory unit='KiB'>8192</memory><vcpu>2</vcpu><os><type>hvm</type></os><devices><disk type='file' device='disk'><source file='/x/y'/><target dev='vdb'/></disk><graphics type='vnc' port='5901' listen='127.0.0.1'/></devices></domain>
 XML
@@ -57,12 +62,15 @@ EDITOR=true
 export EDITOR
 unset VISUAL
 
+# What is newer than stock (whether a domain starts at the next time) is left out, and what the loader says
+# about functions that stock's library lacks.
 # What depends on the moment, and the number of the release, is made equal; and the kind of guest: stock's
 # test driver calls every guest linux, ours says what its document says.
 blur() {
     sed -E -e 's/^(CPU time: +)[0-9.]+s/\1T/' -e 's/\(Time: [0-9.]+ ms\)/(Time: T)/' \
         -e 's/libvirt [0-9]+\.[0-9]+\.[0-9]+/libvirt V/; s/TEST [0-9]+\.[0-9]+\.[0-9]+/TEST V/' \
-        -e 's/^(OS Type: +).*/\1T/' \
+        -e 's/^(OS Type: +).*/\1T/' -e '/^Autostart Once: /d' \
+        -e '/: weak version .LIBVIRT_[0-9.]*. not found/d' \
         -e 's/^(Running against daemon: ).*/\1V/; s/^[0-9]+\.[0-9]+\.[0-9]+$/V/' \
         -e 's/^([a-z0-9]+ (rd|wr|rx|tx)_[a-z]+|[a-z0-9]+ errs) [0-9]+/\1 N/' \
         -e 's/^((actual|rss|unused|available|usable|last_update|disk_caches) )[0-9]+/\1N/' \

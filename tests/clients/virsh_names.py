@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Compares the names of all commands and options of our virsh and virt-admin with those of installed
 stock ones: groups, commands, options, whether an option takes a word or a number, whether it is required, how many
-words are taken by position. What we add stands below with its reason. Prints TAP."""
+words are taken by position. What we add stands below with its reason, or is newer than stock by the description. Prints TAP."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
 
+SHELL = Path(__file__).resolve().parents[2] / "shell"
 BUILD = os.environ.get("VIR_BUILD_DIR", ".")
 
 
@@ -43,9 +47,9 @@ ADDED_OPTIONS: dict[tuple[str, str], str] = {
     ("domcapabilities", "wrap"): "as for every other document; newer than this stock",
 }
 
-# Commands that we have and stock does not.
-ADDED_COMMANDS: dict[str, str] = {
-    "daemon-shutdown": "newer than this stock",
+# What is required by stock, and no longer by us.
+LOOSER_OPTIONS: dict[tuple[str, str], str] = {
+    ("blockresize", "size"): "since 10.0.0 --capacity can stand in its place",
 }
 
 OPTION = re.compile(r"^    (\[?)--([A-Za-z0-9-]+)\]?(?: <(string|number)>)?")
@@ -106,8 +110,32 @@ def positions(program: str, command: str) -> int | None:
     return int(match.group(1)) - 1 if match else None
 
 
-def allowed(command: str, option: str) -> bool:
-    return ("*", option) in ADDED_OPTIONS or (command, option) in ADDED_OPTIONS
+def release(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split("."))
+
+
+@cache
+def newer(stock: str) -> tuple[set[str], set[tuple[str, str]]]:
+    """The commands and the options that the description says are newer than this release."""
+    commands, options = set(), set()
+    for path in sorted(SHELL.glob("*.xml")):
+        for command in ElementTree.parse(path).getroot().iter("command"):
+            name = command.get("name", "")
+            if release(command.get("since", "0")) > release(stock):
+                commands.add(name)
+            options |= {(name, option.get("name", "")) for option in command.iter("option")
+                        if release(option.get("since", "0")) > release(stock)}
+    return commands, options
+
+
+def allowed(pair: Pair, command: str, option: str) -> bool:
+    return ((command, option) in newer(stock_release(pair))[1]
+            or ("*", option) in ADDED_OPTIONS or (command, option) in ADDED_OPTIONS)
+
+
+@cache
+def stock_release(pair: Pair) -> str:
+    return run(pair.stock, "--version").stdout.strip()
 
 
 def differences(pair: Pair, command: str, ours: tuple[str, list[tuple[str, str]]],
@@ -116,11 +144,12 @@ def differences(pair: Pair, command: str, ours: tuple[str, list[tuple[str, str]]
     mine, theirs = dict(ours[1]), dict(stock[1])
     out += [f"no option --{name}" for name in theirs if name not in mine]
     out += [f"additional option --{name}" for name in mine
-            if name not in theirs and not allowed(command, name)]
+            if name not in theirs and not allowed(pair, command, name)]
     for name, kind in theirs.items():
         if name in mine and mine[name] != kind:
             out.append(f"--{name} takes {mine[name]}, not {kind}")
-        if name in mine and required(ours[0], name) != required(stock[0], name):
+        if (name in mine and required(ours[0], name) != required(stock[0], name)
+                and (command, name) not in LOOSER_OPTIONS):
             out.append(f"--{name} is required in one of them only")
     have, want = positions(pair.ours, command), positions(pair.stock, command)
     if command != "help" and have != want:
@@ -154,7 +183,7 @@ def compare(pair: Pair, tap: Tap) -> None:
     problems = []
     for keyword, names in theirs.items():
         missing = set(names) - set(mine.get(keyword, []))
-        extra = set(mine.get(keyword, [])) - set(names) - set(ADDED_COMMANDS)
+        extra = set(mine.get(keyword, [])) - set(names) - newer(stock_release(pair))[0]
         problems += [f"group {keyword} has no {name}" for name in sorted(missing)]
         problems += [f"group {keyword} has {name}, too" for name in sorted(extra)]
     tap.case(f"the groups of {pair.name} and their commands", problems)

@@ -100,6 +100,20 @@ class Descriptions(unittest.TestCase):
             "5:5: error: there is no set 'domian', did you mean 'domain'? [shell-set]",
         )
 
+    def test_set_with_parameters(self) -> None:
+        index = INDEX.replace("  <include", """  <set name="limit">
+    <option name="limit" kind="uint">the limit</option>
+    <parameter option="limit" key="hard_limit" type="ullong"/>
+  </set>
+  <include""")
+        uses = '    <use set="domain"/>\n    <use set="limit"/>\n'
+        tune = '    <tune set="DomainSetMemoryParameters"/>\n'
+        self.assertEqual(self.problems(command(uses + tune), index), [])
+        self.assertEqual(
+            self.problems(command(uses), index),
+            ["shell/one.xml:2:3: error: command 'work' uses parameters, but has no <tune>"
+             " [shell-set]"])
+
     def test_command_once(self) -> None:
         self.refuse(
             command("") + command(""),
@@ -301,6 +315,19 @@ class Descriptions(unittest.TestCase):
         index = INDEX.replace('"one.xml"', '"virsh.xml"')
         self.assertEqual(self.problems(GOOD, index), [
             "shell/virsh.xml:1:1: error: a shell cannot include another one [shell-element]"])
+
+    def test_since(self) -> None:
+        old = command('    <option name="x" kind="flag" since="1.2.0">x</option>\n').replace(
+            '"work"', '"work" since="1.2.0"')
+        self.refuse(
+            old,
+            "5:5: error: option 'x' is not newer than 'work', which is there since 1.2.0"
+            " [shell-since-order]",
+        )
+        self.refuse(
+            old.replace('"1.2.0">x', '"12">x'),
+            "5:5: error: '12' is not a release, such as 9.7.0 [shell-since-order]",
+        )
 
     def test_more_names(self) -> None:
         self.refuse(

@@ -109,7 +109,7 @@ def _call(shell: Shell, api: api_model.Api, command: Command, call: Call, name: 
         declare += "    char count[16];\n"
     body += "".join(binding.fetch) + bind_flags(call.bits)
     if call.affect:
-        domain = handle if own is not None else "NULL"
+        domain = handle if type_ == "Domain" else "NULL"
         body += guard(f"virshAffect(ctl, arguments, {domain}, &flags)")
     arguments = [handle, *binding.arguments]
     if call.plain:

@@ -28,6 +28,8 @@ def _entry(option: Option) -> str:
     if option.kind != "flag":
         head += f" {emphasis(option.label)}"
     out = entry(head, option.doc)
+    if option.since:
+        out += f"Since {option.since}.\n"
     if option.choices:
         out += f"One of: {escape(', '.join(option.choices))}.\n"
     return out
@@ -51,6 +53,8 @@ def _command(command: Command) -> str:
         out += f".PP\n{paragraph(text)}"
     if command.aliases:
         out += f".PP\nAlso: {', '.join(strong(word) for word in command.aliases)}.\n"
+    if command.since:
+        out += f".PP\nSince {command.since}.\n"
     for option in command.options:
         out += _entry(option)
     out += _json(command)
