@@ -22,6 +22,7 @@ VIRSH = os.environ.get("VIRSH", str(BUILD / "virsh"))
 POOL = "vol-create-as default-pool v1 10M"
 CHECKPOINT = "checkpoint-create-as test c1"
 SNAPSHOT = "snapshot-create-as test s1"
+THROTTLE = "domthrottlegroupset test g1 --total-bytes-sec 1000"
 DOMAIN = "test"
 
 Check = Callable[[Any], bool]
@@ -57,6 +58,9 @@ LINES: dict[str, tuple[str, str, Check]] = {
     "domjobinfo": ("", "test", anything),
     "blkdeviotune": ("", "test vda", anything),
     "blkiotune": ("", "test", anything),
+    "domthrottlegroupinfo": (THROTTLE, "test g1", has("total_bytes_sec", "group_name")),
+    "domthrottlegrouplist": (THROTTLE, "test", rows("name", "g1")),
+    "hypervisor-cpu-models": ("", "", rows("name", "qemu64")),
     "domiftune": ("", "test testnet0", anything),
     "memtune": ("", "test", anything),
     "numatune": ("", "test", anything),
