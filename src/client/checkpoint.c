@@ -247,8 +247,7 @@ bool shellCheckpointParent(virshControl *ctl, const virshArguments *arguments)
         }
         return false;
     }
-    virshPrint(ctl, "%s", virDomainCheckpointGetName(parent));
-    return true;
+    return virshAnswer(ctl, arguments, "name", virDomainCheckpointGetName(parent));
 }
 
 bool shellBackupBegin(virshControl *ctl, const virshArguments *arguments)

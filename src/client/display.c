@@ -8,12 +8,14 @@
 #include "client/document.h"
 #include "client/lookup.h"
 #include "client/output.h"
+#include "client/report.h"
 
 bool shellTtyconsole(virshControl *ctl, const virshArguments *arguments)
 {
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
     g_autoptr(virshDocument) document = NULL;
     g_autofree char *tty = NULL;
+    g_autoptr(virshReport) report = NULL;
 
     if (!domain)
         return false;
@@ -23,8 +25,10 @@ bool shellTtyconsole(virshControl *ctl, const virshArguments *arguments)
     tty = virshDocumentValue(document, 0, "string(/domain/devices/console/@tty)");
     if (!tty)
         return false;
-    virshPrint(ctl, "%s\n", tty);
-    return true;
+    report = virshReportNew(ctl, arguments);
+    virshReportRow(report);
+    virshPutText(report, "tty", tty);
+    return virshReportEnd(report);
 }
 
 bool shellVncdisplay(virshControl *ctl, const virshArguments *arguments)
@@ -33,6 +37,8 @@ bool shellVncdisplay(virshControl *ctl, const virshArguments *arguments)
     g_autoptr(virshDocument) document = NULL;
     g_autofree char *port = NULL;
     g_autofree char *listen = NULL;
+    g_autofree char *display = NULL;
+    g_autoptr(virshReport) report = NULL;
     gint64 number;
 
     if (!domain)
@@ -52,10 +58,13 @@ bool shellVncdisplay(virshControl *ctl, const virshArguments *arguments)
     }
     listen = virshDocumentValue(document, 0,
                                 "string(/domain/devices/graphics[@type='vnc']/@listen)");
-    if (listen && !g_str_equal(listen, "0.0.0.0"))
-        virshPrint(ctl, "%s", listen);
-    virshPrint(ctl, ":%d\n", (int)(number - 5900));
-    return true;
+    display = g_strdup_printf("%s:%d",
+                              listen && !g_str_equal(listen, "0.0.0.0") ? listen : "",
+                              (int)(number - 5900));
+    report = virshReportNew(ctl, arguments);
+    virshReportRow(report);
+    virshPutText(report, "display", display);
+    return virshReportEnd(report);
 }
 
 /* The URI of one display: VNC counts displays from port 5900, the others show the port. */
@@ -79,6 +88,7 @@ bool shellDomdisplay(virshControl *ctl, const virshArguments *arguments)
     const char *only = NULL;
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
     g_autoptr(virshDocument) document = NULL;
+    g_autoptr(virshReport) report = NULL;
     size_t count;
     bool found = false;
 
@@ -91,18 +101,24 @@ bool shellDomdisplay(virshControl *ctl, const virshArguments *arguments)
     document = virshDomainDocument(ctl, domain, /* inactive= */ false);
     if (!document)
         return false;
+    report = virshWantsJson(arguments) ? virshReportNew(ctl, arguments) : NULL;
     count = virshDocumentSelect(document, "/domain/devices/graphics");
     for (size_t i = 0; i < count && (!found || virshFlag(arguments, "all")); i++) {
         g_autofree char *uri = virshDisplayUri(document, i);
 
         if (!uri || (only && !(g_str_has_prefix(uri, only) && uri[strlen(only)] == ':')))
             continue;
+        found = true;
+        if (report) {
+            virshReportRow(report);
+            virshPutText(report, "uri", uri);
+            continue;
+        }
         /* one display is no line of its own: the end of the command ends it */
         virshPrint(ctl, virshFlag(arguments, "all") ? "%s\n" : "%s", uri);
-        found = true;
     }
     if (!found)
         virshError(ctl, only ? "No graphical display with type '%s' found"
                              : "No graphical display found", only);
-    return found;
+    return found && (!report || virshReportEnd(report));
 }

@@ -14,19 +14,43 @@
 #include "client/tune.h"
 
 /* The addresses of one interface; the name stands in the first line only, unless it is --full. */
-static void virshAddresses(virshControl *ctl, virDomainInterfacePtr interface, bool full)
+/* One row of the list; an interface without addresses has no address to show. */
+static void virshPutAddress(virshReport *report, virDomainInterfacePtr interface,
+                            virDomainIPAddressPtr address)
+{
+    g_autofree char *text =
+        address ? g_strdup_printf("%s/%u", address->addr, address->prefix) : NULL;
+
+    virshReportRow(report);
+    virshPutText(report, "interface", interface->name);
+    virshPutText(report, "mac", interface->hwaddr);
+    virshPutText(report, "protocol", !address ? NULL
+                                     : address->type == VIR_IP_ADDR_TYPE_IPV4 ? "ipv4"
+                                                                              : "ipv6");
+    virshPutText(report, "address", text);
+}
+
+/* The addresses of one interface; the name stands in the first line only, unless it is --full. */
+static void virshAddresses(virshControl *ctl, virDomainInterfacePtr interface, bool full,
+                           virshReport *report)
 {
     const char *mac = interface->hwaddr ? interface->hwaddr : "N/A";
 
-    if (!interface->naddrs)
+    if (!interface->naddrs && report)
+        virshPutAddress(report, interface, NULL);
+    else if (!interface->naddrs)
         virshPrint(ctl, " %-10s %-17s    %-12s %s\n", interface->name, mac, "N/A", "N/A");
     for (unsigned int i = 0; i < interface->naddrs; i++) {
         virDomainIPAddressPtr address = &interface->addrs[i];
         bool named = full || i == 0;
 
-        virshPrint(ctl, " %-10s %-17s    %-12s %s/%u\n", named ? interface->name : "-",
-                   named ? mac : "-", address->type == VIR_IP_ADDR_TYPE_IPV4 ? "ipv4" : "ipv6",
-                   address->addr, address->prefix);
+        if (report)
+            virshPutAddress(report, interface, address);
+        else
+            virshPrint(ctl, " %-10s %-17s    %-12s %s/%u\n", named ? interface->name : "-",
+                       named ? mac : "-",
+                       address->type == VIR_IP_ADDR_TYPE_IPV4 ? "ipv4" : "ipv6", address->addr,
+                       address->prefix);
     }
 }
 
@@ -37,6 +61,7 @@ bool shellDomifaddr(virshControl *ctl, const virshArguments *arguments)
     const char *word = NULL;
     int source = VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE;
     virDomainInterfacePtr *interfaces = NULL;
+    g_autoptr(virshReport) report = NULL;
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
     int count;
 
@@ -54,16 +79,18 @@ bool shellDomifaddr(virshControl *ctl, const virshArguments *arguments)
         virshError(ctl, "Failed to query for interfaces addresses");
         return false;
     }
-    virshExtra(ctl, " %-10s %-20s %-8s     %s\n%s%s\n", "Name", "MAC address", "Protocol",
-               "Address", "---------------------------------------------------",
-               "----------------------------");
+    report = virshWantsJson(arguments) ? virshReportNew(ctl, arguments) : NULL;
+    if (!report)
+        virshExtra(ctl, " %-10s %-20s %-8s     %s\n%s%s\n", "Name", "MAC address", "Protocol",
+                   "Address", "---------------------------------------------------",
+                   "----------------------------");
     for (int i = 0; i < count; i++) {
         if (!only || g_str_equal(interfaces[i]->name, only))
-            virshAddresses(ctl, interfaces[i], virshFlag(arguments, "full"));
+            virshAddresses(ctl, interfaces[i], virshFlag(arguments, "full"), report);
         virDomainInterfaceFree(interfaces[i]);
     }
     free(interfaces);
-    return true;
+    return !report || virshReportEnd(report);
 }
 
 bool shellDomifGetlink(virshControl *ctl, const virshArguments *arguments)
@@ -71,14 +98,11 @@ bool shellDomifGetlink(virshControl *ctl, const virshArguments *arguments)
     const char *wanted = NULL;
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
     g_autoptr(virshDocument) document = NULL;
-    g_autofree char *text = NULL;
-    unsigned int flags = virshFlag(arguments, "config") ? VIR_DOMAIN_XML_INACTIVE : 0;
     size_t count;
 
     if (!domain || !virshString(ctl, arguments, "interface", &wanted))
         return false;
-    text = virDomainGetXMLDesc(domain, flags);
-    document = text ? virshDocumentNew(ctl, text, /* blanks= */ true) : NULL;
+    document = virshDomainDocument(ctl, domain, virshFlag(arguments, "config"));
     if (!document)
         return false;
     count = virshDocumentSelect(document, "/domain/devices/interface");
@@ -89,6 +113,8 @@ bool shellDomifGetlink(virshControl *ctl, const virshArguments *arguments)
 
         if (g_strcmp0(target, wanted) != 0 && (!mac || g_ascii_strcasecmp(mac, wanted) != 0))
             continue;
+        if (virshWantsJson(arguments))
+            return virshAnswer(ctl, arguments, "link", state ? state : "up");
         virshPrint(ctl, "%s %s", wanted, state ? state : "up");
         return true;
     }
@@ -101,6 +127,7 @@ bool shellDomhostname(virshControl *ctl, const virshArguments *arguments)
     const char *word = NULL;
     unsigned int flags = 0;
     g_autofree char *name = NULL;
+    g_autoptr(virshReport) report = NULL;
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
 
     if (!domain || !virshString(ctl, arguments, "source", &word))
@@ -118,8 +145,10 @@ bool shellDomhostname(virshControl *ctl, const virshArguments *arguments)
         virshError(ctl, "failed to get hostname");
         return false;
     }
-    virshPrint(ctl, "%s\n", name);
-    return true;
+    report = virshReportNew(ctl, arguments);
+    virshReportRow(report);
+    virshPutText(report, "hostname", name);
+    return virshReportEnd(report);
 }
 
 bool shellDomfsinfo(virshControl *ctl, const virshArguments *arguments)
@@ -163,6 +192,7 @@ bool shellDomblkerror(virshControl *ctl, const virshArguments *arguments)
     static const char *const words[] = { "no error", "unspecified error", "no space", NULL };
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
     g_autofree virDomainDiskError *errors = NULL;
+    g_autoptr(virshReport) report = NULL;
     int count;
 
     if (!domain)
@@ -176,15 +206,18 @@ bool shellDomblkerror(virshControl *ctl, const virshArguments *arguments)
     }
     if (count < 0)
         return false;
-    if (!count)
+    if (!count && !virshWantsJson(arguments))
         virshPrint(ctl, "No errors found\n");
+    report = virshReportNew(ctl, arguments);
     for (int i = 0; i < count; i++) {
         const char *word = virshWordAt(words, errors[i].error);
 
-        virshPrint(ctl, "%s: %s\n", errors[i].disk, word ? word : "unknown error");
+        virshReportRow(report);
+        virshPutText(report, "disk", errors[i].disk);
+        virshPutText(report, "error", word ? word : "unknown error");
         free(errors[i].disk);
     }
-    return true;
+    return virshReportEnd(report);
 }
 
 /* The mount points that were named, as the API wants them; all file systems when none were. */

@@ -10,6 +10,7 @@
 #include "client/document.h"
 #include "client/names.h"
 #include "client/output.h"
+#include "client/report.h"
 
 bool shellCapabilities(virshControl *ctl, const virshArguments *arguments)
 {
@@ -55,6 +56,7 @@ bool shellDomcapabilities(virshControl *ctl, const virshArguments *arguments)
 bool shellMaxvcpus(virshControl *ctl, const virshArguments *arguments)
 {
     const char *type = NULL;
+    g_autoptr(virshReport) report = NULL;
     int count;
 
     if (!virshString(ctl, arguments, "type", &type))
@@ -62,13 +64,18 @@ bool shellMaxvcpus(virshControl *ctl, const virshArguments *arguments)
     count = virConnectGetMaxVcpus(ctl->connection, type);
     if (count < 0)
         return false;
-    virshPrint(ctl, "%d\n", count);
-    return true;
+    report = virshReportNew(ctl, arguments);
+    virshReportRow(report);
+    virshPutInt(report, "count", count);
+    return virshReportEnd(report);
 }
 
 bool shellNodecpumap(virshControl *ctl, const virshArguments *arguments)
 {
     g_autofree unsigned char *map = NULL;
+    g_autofree char *ranges = NULL;
+    g_autoptr(GString) letters = g_string_new(NULL);
+    g_autoptr(virshReport) report = NULL;
     unsigned int online = 0;
     int cpus = virNodeGetCPUMap(ctl->connection, &map, &online, 0);
 
@@ -76,25 +83,23 @@ bool shellNodecpumap(virshControl *ctl, const virshArguments *arguments)
         virshError(ctl, "Unable to get cpu map");
         return false;
     }
-    virshPrint(ctl, "%-15s %d\n", "CPUs present:", cpus);
-    virshPrint(ctl, "%-15s %d\n", "CPUs online:", (int)online);
-    virshPrint(ctl, "%-15s ", "CPU map:");
-    if (virshFlag(arguments, "pretty")) {
-        g_autofree char *ranges = virshMapFormat(map, cpus);
-
-        virshPrint(ctl, "%s", ranges);
-    } else {
-        for (int cpu = 0; cpu < cpus; cpu++)
-            virshPrint(ctl, "%s", VIR_CPU_USED(map, cpu) ? "y" : "-");
-    }
-    virshPrint(ctl, "\n");
-    return true;
+    ranges = virshMapFormat(map, cpus);
+    for (int cpu = 0; cpu < cpus; cpu++)
+        g_string_append_c(letters, VIR_CPU_USED(map, cpu) ? 'y' : '-');
+    report = virshReportNew(ctl, arguments);
+    virshReportRow(report);
+    virshPutInt(report, "present", cpus);
+    virshPutUint(report, "online", online);
+    virshPutShownText(report, "map", virshFlag(arguments, "pretty") ? ranges : letters->str,
+                      ranges);
+    return virshReportEnd(report);
 }
 
 static const char *const cpuStatKeys[] = { "user", "kernel", "idle", "iowait", "intr",
                                            "utilization", NULL };
-static const char *const cpuStatTitles[] = { "user", "system", "idle", "iowait", "intr", "usage",
-                                             NULL };
+/* The columns of the report for them. */
+static const char *const cpuStatColumns[] = { "user", "system", "idle", "iowait", "intr",
+                                              "usage" };
 enum { CPU_STATS = 6 };
 
 static bool virshCpuStats(virshControl *ctl, int cpu, unsigned long long *values, bool *present)
@@ -125,8 +130,15 @@ static bool virshCpuStats(virshControl *ctl, int cpu, unsigned long long *values
     return true;
 }
 
+static void virshPutPercent(virshReport *report, const char *key, double percent)
+{
+    g_autofree char *shown = g_strdup_printf("%5.1f%%", percent);
+
+    virshPutShownDouble(report, key, shown, percent);
+}
+
 /* The share of each kind of time between two looks one second apart. */
-static bool virshCpuPercent(virshControl *ctl, int cpu)
+static bool virshCpuPercent(virshControl *ctl, virshReport *report, int cpu)
 {
     unsigned long long first[CPU_STATS] = { 0 };
     unsigned long long now[CPU_STATS] = { 0 };
@@ -136,8 +148,8 @@ static bool virshCpuPercent(virshControl *ctl, int cpu)
     if (!virshCpuStats(ctl, cpu, first, present))
         return false;
     if (present[5]) {
-        virshPrint(ctl, "%-15s %5.1llu%%\n", "usage:", first[5]);
-        return true;
+        virshPutPercent(report, "usage", (double)first[5]);
+        return virshReportEnd(report);
     }
     sleep(1);
     if (!virshCpuStats(ctl, cpu, now, present))
@@ -145,38 +157,39 @@ static bool virshCpuPercent(virshControl *ctl, int cpu)
     for (int i = 0; i < 5; i++)
         total += present[i] ? (double)(now[i] - first[i]) : 0;
     if (present[0] && present[1] && present[2] && total > 0)
-        virshPrint(ctl, "%-15s %5.1f%%\n", "usage:",
-                   ((double)(now[0] - first[0]) + (double)(now[1] - first[1])) / total * 100);
-    for (int i = 0; i < 5; i++) {
-        g_autofree char *title = g_strdup_printf("%s:", cpuStatTitles[i]);
-
-        /* a node whose counters stand still has no shares to tell */
+        virshPutPercent(
+            report, "usage",
+            ((double)(now[0] - first[0]) + (double)(now[1] - first[1])) / total * 100);
+    /* a node whose counters stand still has no shares to tell */
+    for (int i = 0; i < 5; i++)
         if (present[i])
-            virshPrint(ctl, "%-15s %5.1f%%\n", title,
-                       total > 0 ? (double)(now[i] - first[i]) / total * 100 : 0.0);
-    }
-    return true;
+            virshPutPercent(report, cpuStatColumns[i],
+                            total > 0 ? (double)(now[i] - first[i]) / total * 100 : 0.0);
+    return virshReportEnd(report);
 }
 
 bool shellNodecpustats(virshControl *ctl, const virshArguments *arguments)
 {
     unsigned long long values[CPU_STATS] = { 0 };
     bool present[CPU_STATS];
+    g_autoptr(virshReport) report = NULL;
     int cpu = VIR_NODE_CPU_STATS_ALL_CPUS;
 
     if (!virshInt(ctl, arguments, "cpu", &cpu))
         return false;
+    report = virshReportNew(ctl, arguments);
+    virshReportRow(report);
     if (virshFlag(arguments, "percent"))
-        return virshCpuPercent(ctl, cpu);
+        return virshCpuPercent(ctl, report, cpu);
     if (!virshCpuStats(ctl, cpu, values, present))
         return false;
     for (int i = 0; i < CPU_STATS; i++) {
-        g_autofree char *title = g_strdup_printf("%s:", cpuStatTitles[i]);
+        g_autofree char *shown = g_strdup_printf("%20llu", values[i]);
 
         if (present[i])
-            virshPrint(ctl, "%-15s %20llu\n", title, values[i]);
+            virshPutShown(report, cpuStatColumns[i], shown, (long long)values[i]);
     }
-    return true;
+    return virshReportEnd(report);
 }
 
 bool shellNodememstats(virshControl *ctl, const virshArguments *arguments)
@@ -184,6 +197,7 @@ bool shellNodememstats(virshControl *ctl, const virshArguments *arguments)
     int cell = VIR_NODE_MEMORY_STATS_ALL_CELLS;
     int count = 0;
     g_autofree virNodeMemoryStats *stats = NULL;
+    g_autoptr(virshReport) report = NULL;
 
     if (!virshInt(ctl, arguments, "cell", &cell))
         return false;
@@ -191,19 +205,47 @@ bool shellNodememstats(virshControl *ctl, const virshArguments *arguments)
         virshError(ctl, "Unable to get number of memory stats");
         return false;
     }
+    report = virshReportNew(ctl, arguments);
     if (!count)
-        return true;
+        return virshReportEnd(report);
     stats = g_new0(virNodeMemoryStats, count);
     if (virNodeGetMemoryStats(ctl->connection, cell, stats, &count, 0) != 0) {
         virshError(ctl, "Unable to get memory stats");
         return false;
     }
-    for (int i = 0; i < count; i++)
-        virshPrint(ctl, "%-7s: %20llu KiB\n", stats[i].field, stats[i].value);
-    return true;
+    virshReportRow(report);
+    for (int i = 0; i < count; i++) {
+        g_autofree char *shown = g_strdup_printf("%20llu KiB", stats[i].value);
+
+        virshPutExtraShown(report, stats[i].field, stats[i].field, shown, stats[i].value);
+    }
+    return virshReportEnd(report);
 }
 
-static bool virshFreecellAll(virshControl *ctl)
+/* A row of the report; a negative number is the whole host. */
+static void virshPutFree(virshReport *report, int cell, unsigned long long memory)
+{
+    virshReportRow(report);
+    if (cell >= 0)
+        virshPutInt(report, "cell", cell);
+    else
+        virshPutNone(report, "cell");
+    virshPutUint(report, "free", memory / 1024);
+}
+
+/* The free memory of one NUMA cell, or of the host for a negative number. */
+static bool virshFreeOf(virshControl *ctl, virshReport *report, int cell, const char *text,
+                        unsigned long long memory)
+{
+    if (!virshReportJson(report)) {
+        virshPrint(ctl, "%s: %llu KiB\n", text, memory / 1024);
+        return true;
+    }
+    virshPutFree(report, cell, memory);
+    return virshReportEnd(report);
+}
+
+static bool virshFreecellAll(virshControl *ctl, virshReport *report)
 {
     virNodeInfo info;
     g_autofree unsigned long long *cells = NULL;
@@ -221,39 +263,46 @@ static bool virshFreecellAll(virshControl *ctl)
         return false;
     }
     for (int i = 0; i < count; i++) {
-        virshPrint(ctl, "%5d: %10llu KiB\n", i, cells[i] / 1024);
+        if (virshReportJson(report))
+            virshPutFree(report, i, cells[i]);
+        else
+            virshPrint(ctl, "%5d: %10llu KiB\n", i, cells[i] / 1024);
         total += cells[i] / 1024;
     }
-    virshPrint(ctl, "--------------------\n%5s: %10llu KiB\n", "Total", total);
-    return true;
+    if (!virshReportJson(report)) {
+        virshPrint(ctl, "--------------------\n%5s: %10llu KiB\n", "Total", total);
+        return true;
+    }
+    virshPutFree(report, -1, total * 1024);
+    return virshReportEnd(report);
 }
 
 bool shellFreecell(virshControl *ctl, const virshArguments *arguments)
 {
+    g_autoptr(virshReport) report = NULL;
     unsigned long long memory = 0;
     int cell = 0;
 
+    report = virshReportNew(ctl, arguments);
     if (virshFlag(arguments, "all"))
-        return virshFreecellAll(ctl);
+        return virshFreecellAll(ctl, report);
     if (!virshInt(ctl, arguments, "cellno", &cell))
         return false;
     if (virshFlag(arguments, "cellno")) {
-        if (virNodeGetCellsFreeMemory(ctl->connection, &memory, cell, 1) != 1)
-            return false;
-        virshPrint(ctl, "%d: %llu KiB\n", cell, memory / 1024);
-        return true;
+        g_autofree char *number = g_strdup_printf("%d", cell);
+
+        return virNodeGetCellsFreeMemory(ctl->connection, &memory, cell, 1) == 1 &&
+               virshFreeOf(ctl, report, cell, number, memory);
     }
     memory = virNodeGetFreeMemory(ctl->connection);
-    if (!memory)
-        return false;
-    virshPrint(ctl, "Total: %llu KiB\n", memory / 1024);
-    return true;
+    return memory && virshFreeOf(ctl, report, -1, "Total", memory);
 }
 
 bool shellCpuModels(virshControl *ctl, const virshArguments *arguments)
 {
     const char *arch = NULL;
     char **models = NULL;
+    g_autoptr(virshReport) report = NULL;
     int count;
 
     if (!virshString(ctl, arguments, "arch", &arch))
@@ -263,26 +312,35 @@ bool shellCpuModels(virshControl *ctl, const virshArguments *arguments)
         virshError(ctl, "failed to get CPU model names");
         return false;
     }
-    if (!count)
+    if (!count && !virshWantsJson(arguments))
         virshPrint(ctl, "all CPU models are accepted\n");
+    report = virshReportNew(ctl, arguments);
     for (int i = 0; i < count; i++) {
-        virshPrint(ctl, "%s\n", models[i]);
+        virshReportRow(report);
+        virshPutText(report, "name", models[i]);
         free(models[i]);
     }
     free(models);
-    return true;
+    return virshReportEnd(report);
 }
 
-static void virshVersionLine(virshControl *ctl, const char *head, const char *name,
-                             unsigned long version)
+/* One line of text, or a member of the JSON that is asked for. */
+static void virshPutVersion(virshControl *ctl, virshReport *report, const char *key,
+                            const char *head, const char *name, unsigned long version)
 {
-    virshPrint(ctl, "%s: %s %lu.%lu.%lu\n", head, name, version / 1000000, version / 1000 % 1000,
-               version % 1000);
+    g_autofree char *number = g_strdup_printf("%lu.%lu.%lu", version / 1000000,
+                                              version / 1000 % 1000, version % 1000);
+
+    if (virshReportJson(report))
+        virshPutText(report, key, number);
+    else
+        virshPrint(ctl, "%s: %s%s%s\n", head, name, *name ? " " : "", number);
 }
 
 bool shellVersion(virshControl *ctl, const virshArguments *arguments)
 {
     const char *type = virConnectGetType(ctl->connection);
+    g_autoptr(virshReport) report = virshReportNew(ctl, arguments);
     unsigned long library = 0;
     unsigned long driver = 0;
     unsigned long hypervisor = 0;
@@ -291,24 +349,26 @@ bool shellVersion(virshControl *ctl, const virshArguments *arguments)
         virshError(ctl, "failed to get the library version");
         return false;
     }
-    virshVersionLine(ctl, "Compiled against library", "libvirt", LIBVIR_VERSION_NUMBER);
-    virshVersionLine(ctl, "Using library", "libvirt", library);
-    virshVersionLine(ctl, "Using API", type, driver);
+    virshReportRow(report);
+    virshPutVersion(ctl, report, "compiled", "Compiled against library", "libvirt",
+                    LIBVIR_VERSION_NUMBER);
+    virshPutVersion(ctl, report, "library", "Using library", "libvirt", library);
+    virshPutVersion(ctl, report, "api", "Using API", type, driver);
     if (virConnectGetVersion(ctl->connection, &hypervisor) < 0) {
         virshError(ctl, "failed to get the hypervisor version");
         return false;
     }
-    if (!hypervisor)
+    virshPutText(report, "type", type);
+    if (hypervisor)
+        virshPutVersion(ctl, report, "hypervisor", "Running hypervisor", type, hypervisor);
+    else if (!virshReportJson(report))
         virshPrint(ctl, "Cannot extract running %s hypervisor version\n", type);
-    else
-        virshVersionLine(ctl, "Running hypervisor", type, hypervisor);
     if (virshFlag(arguments, "daemon")) {
         if (virConnectGetLibVersion(ctl->connection, &library) < 0) {
             virshError(ctl, "failed to get the daemon version");
             return false;
         }
-        virshPrint(ctl, "Running against daemon: %lu.%lu.%lu\n", library / 1000000,
-                   library / 1000 % 1000, library % 1000);
+        virshPutVersion(ctl, report, "daemon", "Running against daemon", "", library);
     }
-    return true;
+    return !virshReportJson(report) || virshReportEnd(report);
 }

@@ -15,34 +15,41 @@
 bool shellDomstate(virshControl *ctl, const virshArguments *arguments)
 {
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    g_autoptr(virshReport) report = NULL;
+    g_autofree char *shown = NULL;
     int state = 0;
     int reason = 0;
 
     if (!domain || virDomainGetState(domain, &state, &reason, 0) < 0)
         return false;
-    if (virshFlag(arguments, "reason"))
-        virshPrint(ctl, "%s (%s)\n", virshDomainState(state), virshDomainReason(state, reason));
-    else
-        virshPrint(ctl, "%s\n", virshDomainState(state));
-    return true;
+    report = virshReportNew(ctl, arguments);
+    virshReportRow(report);
+    virshPutText(report, "state", virshDomainState(state));
+    shown = g_strdup_printf("(%s)", virshDomainReason(state, reason));
+    virshPutShownText(report, "reason", shown, virshDomainReason(state, reason));
+    return virshReportEnd(report);
 }
 
 bool shellDomcontrol(virshControl *ctl, const virshArguments *arguments)
 {
     static const char *const states[] = { "ok", "background job", "occupied", "error", NULL };
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
+    g_autoptr(virshReport) report = NULL;
     virDomainControlInfo info;
     const char *word;
 
     if (!domain || virDomainGetControlInfo(domain, &info, 0) < 0)
         return false;
     word = virshWordAt(states, (int)info.state);
-    if (info.state == VIR_DOMAIN_CONTROL_OK || info.state == VIR_DOMAIN_CONTROL_ERROR)
-        virshPrint(ctl, "%s\n", word);
-    else
-        virshPrint(ctl, "%s (%0.3fs)\n", word ? word : "unknown",
-                   (double)info.stateTime / 1000.0);
-    return true;
+    report = virshReportNew(ctl, arguments);
+    virshReportRow(report);
+    virshPutText(report, "state", word ? word : "unknown");
+    if (info.state != VIR_DOMAIN_CONTROL_OK && info.state != VIR_DOMAIN_CONTROL_ERROR) {
+        g_autofree char *shown = g_strdup_printf("(%0.3fs)", (double)info.stateTime / 1000.0);
+
+        virshPutShownDouble(report, "seconds", shown, (double)info.stateTime / 1000.0);
+    }
+    return virshReportEnd(report);
 }
 
 static void virshSecurity(virshControl *ctl, virshReport *report, virDomainPtr domain)
@@ -181,6 +188,14 @@ bool shellDomtime(virshControl *ctl, const virshArguments *arguments)
     }
     if (virDomainGetTime(domain, &seconds, &nanoseconds, 0) < 0)
         return false;
+    if (virshWantsJson(arguments)) {
+        g_autoptr(virshReport) report = virshReportNew(ctl, arguments);
+
+        virshReportRow(report);
+        virshPutInt(report, "seconds", seconds);
+        virshPutUint(report, "nanoseconds", nanoseconds);
+        return virshReportEnd(report);
+    }
     if (virshFlag(arguments, "pretty")) {
         g_autoptr(GDateTime) when = g_date_time_new_from_unix_utc(seconds);
         g_autofree char *text = when ? g_date_time_format(when, "%F %T") : NULL;

@@ -275,6 +275,46 @@ void virshPutShown(virshReport *report, const char *key, const char *text, long 
                  report->json ? g_strdup_printf("%lld", value) : g_strdup(text));
 }
 
+void virshPutShownDouble(virshReport *report, const char *key, const char *text, double value)
+{
+    const virshColumn *column = virshColumnOf(report, key);
+
+    if (column)
+        virshAdd(report, column, key, column->title,
+                 report->json ? virshJsonDouble(value) : g_strdup(text));
+}
+
+void virshPutShownText(virshReport *report, const char *key, const char *text, const char *value)
+{
+    const virshColumn *column = virshColumnOf(report, key);
+
+    if (column)
+        virshAdd(report, column, key, column->title,
+                 report->json ? jsonQuote(value) : g_strdup(text));
+}
+
+void virshPutExtraShown(virshReport *report, const char *key, const char *title, const char *text,
+                        unsigned long long value)
+{
+    virshAdd(report, NULL, key, title,
+             report->json ? g_strdup_printf("%llu", value) : g_strdup(text));
+}
+
+bool virshAnswer(virshControl *ctl, const virshArguments *arguments, const char *key,
+                 const char *text)
+{
+    g_autoptr(virshReport) report = NULL;
+
+    if (!virshWantsJson(arguments)) {
+        virshPrint(ctl, "%s", text);
+        return true;
+    }
+    report = virshReportNew(ctl, arguments);
+    virshReportRow(report);
+    virshPutText(report, key, text);
+    return virshReportEnd(report);
+}
+
 void virshPutExtra(virshReport *report, const char *key, const char *text)
 {
     virshAdd(report, NULL, key, key, report->json ? jsonQuote(text) : g_strdup(text));

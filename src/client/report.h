@@ -32,12 +32,22 @@ void virshPutNone(virshReport *report, const char *key);
 
 /* The same with words of its own in the text, where these are no spelling of the value. */
 void virshPutShown(virshReport *report, const char *key, const char *text, long long value);
+void virshPutShownDouble(virshReport *report, const char *key, const char *text, double value);
+void virshPutShownText(virshReport *report, const char *key, const char *text, const char *value);
 
 /* A value whose key the description does not know: the name of a parameter of the API. */
 void virshPutParameter(virshReport *report, virTypedParameterPtr parameter, const char *text);
 void virshPutExtra(virshReport *report, const char *key, const char *text);
 void virshPutExtraUint(virshReport *report, const char *key, const char *title,
                        unsigned long long value);
+
+/* An extra number with words of its own in the text. */
+void virshPutExtraShown(virshReport *report, const char *key, const char *title, const char *text,
+                        unsigned long long value);
+
+/* A single value as the whole answer of a command: `text` as it is, or an object with one member. */
+bool virshAnswer(virshControl *ctl, const virshArguments *arguments, const char *key,
+                 const char *text);
 
 /* The value of a parameter in JSON. */
 char *virshParameterJson(virTypedParameterPtr parameter);

@@ -401,6 +401,5 @@ bool shellSnapshotParent(virshControl *ctl, const virshArguments *arguments)
         }
         return false;
     }
-    virshPrint(ctl, "%s", virDomainSnapshotGetName(parent));
-    return true;
+    return virshAnswer(ctl, arguments, "name", virDomainSnapshotGetName(parent));
 }

@@ -9,7 +9,7 @@
 #include "client/lookup.h"
 #include "client/names.h"
 #include "client/output.h"
-#include "client/table.h"
+#include "client/report.h"
 
 static bool virshKilobytes(virshControl *ctl, const virshArguments *arguments,
                            unsigned long *kilobytes)
@@ -80,27 +80,34 @@ bool shellSetvcpus(virshControl *ctl, const virshArguments *arguments)
 }
 
 /* One line of the overview; a live count of a domain that is off, say, has no line. */
-static void virshCountLine(virshControl *ctl, virDomainPtr domain, const char *what,
-                           const char *where, unsigned int flags)
+static void virshPutCount(virshControl *ctl, virshReport *report, virDomainPtr domain,
+                          const char *what, const char *where, unsigned int flags)
 {
     int count = virDomainGetVcpusFlags(domain, flags);
+    g_autofree char *shown = g_strdup_printf("%3d", count);
 
-    if (count < 0)
+    if (count < 0) {
         virshForgetFailure(ctl);
-    else
-        virshPrint(ctl, "%-12s %-12s %3d\n", what, where, count);
+        return;
+    }
+    virshReportRow(report);
+    virshPutText(report, "number", what);
+    virshPutText(report, "state", where);
+    virshPutShown(report, "count", shown, count);
 }
 
-static void virshCounts(virshControl *ctl, virDomainPtr domain)
+static bool virshCounts(virshControl *ctl, const virshArguments *arguments, virDomainPtr domain)
 {
     const unsigned int config = VIR_DOMAIN_AFFECT_CONFIG;
     const unsigned int live = VIR_DOMAIN_AFFECT_LIVE;
     const unsigned int maximum = VIR_DOMAIN_VCPU_MAXIMUM;
+    g_autoptr(virshReport) report = virshReportNew(ctl, arguments);
 
-    virshCountLine(ctl, domain, "maximum", "config", config | maximum);
-    virshCountLine(ctl, domain, "maximum", "live", live | maximum);
-    virshCountLine(ctl, domain, "current", "config", config);
-    virshCountLine(ctl, domain, "current", "live", live);
+    virshPutCount(ctl, report, domain, "maximum", "config", config | maximum);
+    virshPutCount(ctl, report, domain, "maximum", "live", live | maximum);
+    virshPutCount(ctl, report, domain, "current", "config", config);
+    virshPutCount(ctl, report, domain, "current", "live", live);
+    return virshReportEnd(report);
 }
 
 bool shellVcpucount(virshControl *ctl, const virshArguments *arguments)
@@ -110,14 +117,13 @@ bool shellVcpucount(virshControl *ctl, const virshArguments *arguments)
     bool all = !virshFlag(arguments, "maximum") && !virshFlag(arguments, "active") &&
                !virshFlag(arguments, "live") && !virshFlag(arguments, "config") &&
                !virshFlag(arguments, "current") && !virshFlag(arguments, "guest");
+    g_autoptr(virshReport) report = NULL;
     int count;
 
     if (!domain || !virshAffect(ctl, arguments, domain, &flags))
         return false;
-    if (all) {
-        virshCounts(ctl, domain);
-        return true;
-    }
+    if (all)
+        return virshCounts(ctl, arguments, domain);
     flags |= virshFlag(arguments, "maximum") ? VIR_DOMAIN_VCPU_MAXIMUM : 0;
     flags |= virshFlag(arguments, "guest") ? VIR_DOMAIN_VCPU_GUEST : 0;
     count = virDomainGetVcpusFlags(domain, flags);
@@ -126,42 +132,43 @@ bool shellVcpucount(virshControl *ctl, const virshArguments *arguments)
             virshError(ctl, "Failed to retrieve vCPU count from the guest");
         return false;
     }
-    virshPrint(ctl, "%d\n", count);
-    return true;
+    report = virshReportNew(ctl, arguments);
+    virshReportRow(report);
+    virshPutInt(report, "count", count);
+    return virshReportEnd(report);
 }
 
-static void virshAffinity(virshControl *ctl, const unsigned char *map, int cpus, bool pretty)
+/* Where a CPU may run: one letter for each CPU of the host, or ranges of their numbers. */
+static void virshPutAffinity(virshReport *report, const unsigned char *map, int cpus, bool pretty)
 {
-    virshPrint(ctl, "%-15s ", "CPU Affinity:");
-    if (pretty) {
-        g_autofree char *ranges = virshMapFormat(map, cpus);
+    g_autofree char *ranges = virshMapFormat(map, cpus);
+    g_autoptr(GString) shown = g_string_new(NULL);
 
-        virshPrint(ctl, "%s (out of %d)", ranges, cpus);
-    } else {
-        for (int cpu = 0; cpu < cpus; cpu++)
-            virshPrint(ctl, "%c", VIR_CPU_USED(map, cpu) ? 'y' : '-');
-    }
-    virshPrint(ctl, "\n");
+    if (pretty)
+        g_string_printf(shown, "%s (out of %d)", ranges, cpus);
+    for (int cpu = 0; !pretty && cpu < cpus; cpu++)
+        g_string_append_c(shown, VIR_CPU_USED(map, cpu) ? 'y' : '-');
+    virshPutShownText(report, "affinity", shown->str, ranges);
 }
 
 /* A domain that is off only has the pinning of its definition. */
-static bool virshVcpuConfig(virshControl *ctl, virDomainPtr domain, int count, int cpus,
+static bool virshVcpuConfig(virshReport *report, virDomainPtr domain, int count, int cpus,
                             bool pretty)
 {
     int length = VIR_CPU_MAPLEN(cpus);
     g_autofree unsigned char *maps = g_new0(unsigned char, (gsize)count * (gsize)length);
 
     count = virDomainGetVcpuPinInfo(domain, count, maps, length, VIR_DOMAIN_AFFECT_CONFIG);
-    if (count < 0)
-        return false;
     for (int i = 0; i < count; i++) {
-        virshPrint(ctl, "%s%-15s %d\n", i ? "\n" : "", "VCPU:", i);
-        virshPrint(ctl, "%-15s %s\n", "CPU:", "N/A");
-        virshPrint(ctl, "%-15s %s\n", "State:", "N/A");
-        virshPrint(ctl, "%-15s %s\n", "CPU time", "N/A");
-        virshAffinity(ctl, maps + (size_t)i * (size_t)length, cpus, pretty);
+        virshReportRow(report);
+        virshPutInt(report, "vcpu", i);
+        virshPutNone(report, "cpu");
+        virshPutNone(report, "state");
+        /* the customary line of a domain that is off has no colon */
+        virshPutNone(report, virshReportJson(report) ? "cpu-time" : "no-cpu-time");
+        virshPutAffinity(report, maps + (size_t)i * (size_t)length, cpus, pretty);
     }
-    return true;
+    return count >= 0 && virshReportEnd(report);
 }
 
 bool shellVcpuinfo(virshControl *ctl, const virshArguments *arguments)
@@ -172,6 +179,7 @@ bool shellVcpuinfo(virshControl *ctl, const virshArguments *arguments)
     int length = VIR_CPU_MAPLEN(cpus);
     g_autofree virVcpuInfo *infos = NULL;
     g_autofree unsigned char *maps = NULL;
+    g_autoptr(virshReport) report = NULL;
     virDomainInfo info;
     int count;
 
@@ -180,28 +188,29 @@ bool shellVcpuinfo(virshControl *ctl, const virshArguments *arguments)
     infos = g_new0(virVcpuInfo, info.nrVirtCpu);
     maps = g_new0(unsigned char, (gsize)info.nrVirtCpu * (gsize)length);
     count = virDomainGetVcpus(domain, infos, info.nrVirtCpu, maps, length);
+    report = virshReportNew(ctl, arguments);
     if (count < 0) {
         if (info.state != VIR_DOMAIN_SHUTOFF)
             return false;
         virshForgetFailure(ctl);
-        return virshVcpuConfig(ctl, domain, info.nrVirtCpu, cpus, pretty);
+        return virshVcpuConfig(report, domain, info.nrVirtCpu, cpus, pretty);
     }
     for (int i = 0; i < count; i++) {
-        virshPrint(ctl, "%s%-15s %u\n", i ? "\n" : "", "VCPU:", infos[i].number);
-        virshPrint(ctl, "%-15s %d\n", "CPU:", infos[i].cpu);
-        virshPrint(ctl, "%-15s %s\n", "State:", virshVcpuState(infos[i].state));
+        virshReportRow(report);
+        virshPutUint(report, "vcpu", infos[i].number);
+        virshPutInt(report, "cpu", infos[i].cpu);
+        virshPutText(report, "state", virshVcpuState(infos[i].state));
         if (infos[i].cpuTime)
-            virshPrint(ctl, "%-15s %.1lfs\n", "CPU time:", (double)infos[i].cpuTime / 1e9);
-        virshAffinity(ctl, maps + (size_t)i * (size_t)length, cpus, pretty);
+            virshPutDouble(report, "cpu-time", (double)infos[i].cpuTime / 1e9);
+        virshPutAffinity(report, maps + (size_t)i * (size_t)length, cpus, pretty);
     }
-    return true;
+    return virshReportEnd(report);
 }
 
-static bool virshShowPins(virshControl *ctl, virDomainPtr domain, int only, unsigned int flags,
-                          int cpus)
+static bool virshShowPins(virshControl *ctl, const virshArguments *arguments, virDomainPtr domain,
+                          int only, unsigned int flags, int cpus)
 {
-    static const char *const titles[] = { "VCPU", "CPU Affinity", NULL };
-    g_autoptr(virshTable) table = virshTableNew(titles);
+    g_autoptr(virshReport) report = NULL;
     int length = VIR_CPU_MAPLEN(cpus);
     g_autofree unsigned char *maps = NULL;
     int count = virDomainGetVcpusFlags(domain, flags | VIR_DOMAIN_VCPU_MAXIMUM);
@@ -214,17 +223,17 @@ static bool virshShowPins(virshControl *ctl, virDomainPtr domain, int only, unsi
     }
     maps = g_new0(unsigned char, (gsize)count * (gsize)length);
     count = virDomainGetVcpuPinInfo(domain, count, maps, length, flags);
+    report = virshReportNew(ctl, arguments);
     for (int i = 0; i < count; i++) {
-        g_autofree char *number = g_strdup_printf("%d", i);
         g_autofree char *ranges = virshMapFormat(maps + (size_t)i * (size_t)length, cpus);
-        const char *cells[] = { number, ranges };
 
-        if (only < 0 || only == i)
-            virshTableRow(table, cells);
+        if (only >= 0 && only != i)
+            continue;
+        virshReportRow(report);
+        virshPutInt(report, "vcpu", i);
+        virshPutText(report, "affinity", ranges);
     }
-    if (count >= 0)
-        virshTablePrint(ctl, table);
-    return count >= 0;
+    return count >= 0 && virshReportEnd(report);
 }
 
 bool shellVcpupin(virshControl *ctl, const virshArguments *arguments)
@@ -243,8 +252,8 @@ bool shellVcpupin(virshControl *ctl, const virshArguments *arguments)
         !virshAffect(ctl, arguments, domain, &flags))
         return false;
     if (!list)
-        return virshShowPins(ctl, domain, virshFlag(arguments, "vcpu") ? (int)vcpu : -1, flags,
-                             cpus);
+        return virshShowPins(ctl, arguments, domain,
+                             virshFlag(arguments, "vcpu") ? (int)vcpu : -1, flags, cpus);
     if (!virshFlag(arguments, "vcpu")) {
         virshError(ctl, "vcpupin: Missing vCPU number in pin mode.");
         return false;
@@ -279,6 +288,8 @@ bool shellEmulatorpin(virshControl *ctl, const virshArguments *arguments)
     if (virDomainGetEmulatorPinInfo(domain, map, length, flags) < 0)
         return false;
     ranges = virshMapFormat(map, cpus);
+    if (virshWantsJson(arguments))
+        return virshAnswer(ctl, arguments, "affinity", ranges);
     virshExtra(ctl, "%s %s\n", "emulator:", "CPU Affinity");
     virshExtra(ctl, "----------------------------------\n");
     virshPrint(ctl, "       *: %s\n", ranges);
@@ -367,6 +378,7 @@ bool shellSchedinfo(virshControl *ctl, const virshArguments *arguments)
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
     g_autofree char *type = NULL;
     g_autofree virTypedParameter *fields = NULL;
+    g_autoptr(virshReport) report = NULL;
     unsigned int flags = 0;
     bool plain = !virshFlag(arguments, "live") && !virshFlag(arguments, "config") &&
                  !virshFlag(arguments, "current");
@@ -378,9 +390,11 @@ bool shellSchedinfo(virshControl *ctl, const virshArguments *arguments)
     type = virDomainGetSchedulerType(domain, &count);
     if (!type)
         return false;
-    virshPrint(ctl, "%-15s: %s\n", "Scheduler", type);
+    report = virshReportNew(ctl, arguments);
+    virshReportRow(report);
+    virshPutText(report, "scheduler", type);
     if (!count)
-        return true;
+        return virshReportEnd(report);
     fields = g_new0(virTypedParameter, count);
     if (!virshReadFields(domain, fields, &count, flags, plain) ||
         !virshSetFields(ctl, arguments, fields, count, &changed))
@@ -392,10 +406,7 @@ bool shellSchedinfo(virshControl *ctl, const virshArguments *arguments)
         if (result < 0 || !virshReadFields(domain, fields, &count, flags, plain))
             return false;
     }
-    for (int i = 0; i < count; i++) {
-        g_autofree char *text = virshParameterText(&fields[i]);
-
-        virshPrint(ctl, "%-15s: %s\n", fields[i].field, text);
-    }
-    return true;
+    for (int i = 0; i < count; i++)
+        virshPutParameter(report, &fields[i], NULL);
+    return virshReportEnd(report);
 }
