@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The differential test: the same calls for any library with this interface, found by name.
 
-The program prints one line per call; tests/contract/differential.py compares two transcripts.
+The program prints one line per call; tests/contract/compare_transcripts.py compares two transcripts.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from .. import model, naming, plan
 from ..cases import Case, Form, Writer, cases, member
 from ..model import Kind, ReturnKind
 from ..text import banner, c_string, join_paragraphs
+from . import release
 from .contract import table
 
 # Handles that the program insists on.
@@ -38,9 +39,9 @@ def _handles(api: model.Api, function: model.Function) -> list[str]:
     return list(dict.fromkeys(member(api.object(name)) for name in names))
 
 
-def _line(api: model.Api, lowered: plan.Lowered, case: Case, handles: list[str]) -> str:
+def _line(api: model.Api, lowered: plan.Lowered, case: Case, handles: list[str], free: str) -> str:
     arguments = Writer(api, lowered, case).arguments()
-    call = f"{_macro(lowered)}(f, {c_string(case.name)}, call({', '.join(arguments)}));"
+    call = f"{_macro(lowered)}(f, {c_string(case.name)}, {free}, call({', '.join(arguments)}));"
     needed = any(re.search(rf"f->\w+\.{handle}\b", a) for a in arguments for handle in handles)
     return f"    if (ready)\n        {call}" if needed else f"    {call}"
 
@@ -51,10 +52,11 @@ def _function(api: model.Api, function: model.Function) -> str:
     handles = [m for m in _handles(api, function) if m not in _CERTAIN]
     ready = " && ".join(f"differReady(f, {c_string(m)}, f->rw.{m})" for m in handles)
     # What a freed handle does elsewhere is not defined.
-    lines = [_line(api, lowered, case, handles) for case in cases(api, lowered)
+    free, text = release.function(api, lowered)
+    lines = [_line(api, lowered, case, handles, free) for case in cases(api, lowered)
              if not case.has(Form.FREED)]
     declared = f"    bool ready = call && {ready};\n" if handles else ""
-    return (
+    return (text + "\n\n" if text else "") + (
         f"static void\ndiffer{function.name}(Contract *f)\n{{\n"
         f"    typeof(&{name}) call = differFunction({c_string(name)});\n{declared}\n"
         "    if (!call)\n        return;\n" + "\n".join(lines) + "\n}"
@@ -64,6 +66,7 @@ def _function(api: model.Api, function: model.Function) -> str:
 def source(api: model.Api, module: model.Module) -> str:
     """The calls of one module's functions."""
     blocks = [f'#include <libvirt/{module.header}>\n#include <libvirt/virterror.h>',
+              '#include <stdlib.h>\n#include <unistd.h>',
               '#include "contract/differential.h"']
     blocks += [_function(api, function) for function in module.functions]
     rows = "".join(

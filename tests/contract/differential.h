@@ -29,17 +29,32 @@ void differNumber(long long result);
 void differPointer(const void *result);
 void differVoid(void);
 
-#define DIFFER_NUMBER(f, what, ...)                     \
+/* What a call left in the area of a parameter. */
+#define DIFFER_OUT(f, number, type) (*(type *) (void *) (f)->scratch[number])
+/* A call that succeeded gives its results back with `release`; most leave nothing. */
+#define differNothing(f, result) ((void) 0)
+
+#define DIFFER_NUMBER(f, what, release, ...)            \
     do {                                                \
-        if (differBegin(f, what))                       \
-            differNumber((long long) (__VA_ARGS__));    \
+        if (differBegin(f, what)) {                     \
+            long long result = (long long) (__VA_ARGS__); \
+                                                        \
+            differNumber(result);                       \
+            if (result >= 0)                            \
+                release(f, (int) result);               \
+        }                                               \
     } while (0)
-#define DIFFER_POINTER(f, what, ...)                    \
+#define DIFFER_POINTER(f, what, release, ...)           \
     do {                                                \
-        if (differBegin(f, what))                       \
-            differPointer(__VA_ARGS__);                 \
+        if (differBegin(f, what)) {                     \
+            void *result = (void *) (__VA_ARGS__);      \
+                                                        \
+            differPointer(result);                      \
+            if (result)                                 \
+                release(f, result);                     \
+        }                                               \
     } while (0)
-#define DIFFER_VOID(f, what, ...)                       \
+#define DIFFER_VOID(f, what, release, ...)              \
     do {                                                \
         if (differBegin(f, what)) {                     \
             __VA_ARGS__;                                \

@@ -5,7 +5,17 @@
 #include <libvirt/libvirt-animal.h>
 #include <libvirt/virterror.h>
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "contract/differential.h"
+
+static void
+releaseConnectWashAnimal(Contract *f, void *result)
+{
+    CALL(virAnimalFree)(result);
+    (void) f;
+}
 
 static void
 differConnectWashAnimal(Contract *f)
@@ -14,11 +24,11 @@ differConnectWashAnimal(Contract *f)
 
     if (!call)
         return;
-    DIFFER_POINTER(f, "good", call(f->rw.conn, "x"));
-    DIFFER_POINTER(f, "read-only", call(f->ro.conn, "x"));
-    DIFFER_POINTER(f, "null conn", call(NULL, "x"));
-    DIFFER_POINTER(f, "wrong conn", call((virConnectPtr) f->rw.animal, "x"));
-    DIFFER_POINTER(f, "null xml", call(f->rw.conn, NULL));
+    DIFFER_POINTER(f, "good", releaseConnectWashAnimal, call(f->rw.conn, "x"));
+    DIFFER_POINTER(f, "read-only", releaseConnectWashAnimal, call(f->ro.conn, "x"));
+    DIFFER_POINTER(f, "null conn", releaseConnectWashAnimal, call(NULL, "x"));
+    DIFFER_POINTER(f, "wrong conn", releaseConnectWashAnimal, call((virConnectPtr) f->rw.animal, "x"));
+    DIFFER_POINTER(f, "null xml", releaseConnectWashAnimal, call(f->rw.conn, NULL));
 }
 
 static void
@@ -30,11 +40,11 @@ differAnimalFree(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.animal));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal));
-    DIFFER_NUMBER(f, "null animal", call(NULL));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.animal));
+    DIFFER_NUMBER(f, "null animal", differNothing, call(NULL));
+    DIFFER_NUMBER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn));
 }
 
 static void
@@ -46,11 +56,11 @@ differAnimalGetName(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_POINTER(f, "good", call(f->rw.animal));
+        DIFFER_POINTER(f, "good", differNothing, call(f->rw.animal));
     if (ready)
-        DIFFER_POINTER(f, "read-only", call(f->ro.animal));
-    DIFFER_POINTER(f, "null animal", call(NULL));
-    DIFFER_POINTER(f, "wrong animal", call((virAnimalPtr) f->rw.conn));
+        DIFFER_POINTER(f, "read-only", differNothing, call(f->ro.animal));
+    DIFFER_POINTER(f, "null animal", differNothing, call(NULL));
+    DIFFER_POINTER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn));
 }
 
 static void
@@ -62,13 +72,13 @@ differAnimalGetUUID(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, (unsigned char *) contractScratch(f, 1)));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.animal, (unsigned char *) contractScratch(f, 1)));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, (unsigned char *) contractScratch(f, 1)));
-    DIFFER_NUMBER(f, "null animal", call(NULL, (unsigned char *) contractScratch(f, 1)));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, (unsigned char *) contractScratch(f, 1)));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.animal, (unsigned char *) contractScratch(f, 1)));
+    DIFFER_NUMBER(f, "null animal", differNothing, call(NULL, (unsigned char *) contractScratch(f, 1)));
+    DIFFER_NUMBER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn, (unsigned char *) contractScratch(f, 1)));
     if (ready)
-        DIFFER_NUMBER(f, "null uuid", call(f->rw.animal, NULL));
+        DIFFER_NUMBER(f, "null uuid", differNothing, call(f->rw.animal, NULL));
 }
 
 static void
@@ -80,13 +90,13 @@ differAnimalGetUUIDString(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, (char *) contractScratch(f, 1)));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.animal, (char *) contractScratch(f, 1)));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, (char *) contractScratch(f, 1)));
-    DIFFER_NUMBER(f, "null animal", call(NULL, (char *) contractScratch(f, 1)));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, (char *) contractScratch(f, 1)));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.animal, (char *) contractScratch(f, 1)));
+    DIFFER_NUMBER(f, "null animal", differNothing, call(NULL, (char *) contractScratch(f, 1)));
+    DIFFER_NUMBER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn, (char *) contractScratch(f, 1)));
     if (ready)
-        DIFFER_NUMBER(f, "null buf", call(f->rw.animal, NULL));
+        DIFFER_NUMBER(f, "null buf", differNothing, call(f->rw.animal, NULL));
 }
 
 static void
@@ -98,11 +108,11 @@ differAnimalGetConnect(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_POINTER(f, "good", call(f->rw.animal));
+        DIFFER_POINTER(f, "good", differNothing, call(f->rw.animal));
     if (ready)
-        DIFFER_POINTER(f, "read-only", call(f->ro.animal));
-    DIFFER_POINTER(f, "null animal", call(NULL));
-    DIFFER_POINTER(f, "wrong animal", call((virAnimalPtr) f->rw.conn));
+        DIFFER_POINTER(f, "read-only", differNothing, call(f->ro.animal));
+    DIFFER_POINTER(f, "null animal", differNothing, call(NULL));
+    DIFFER_POINTER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn));
 }
 
 static void
@@ -114,11 +124,18 @@ differCubGetAnimal(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_POINTER(f, "good", call(f->rw.cub));
+        DIFFER_POINTER(f, "good", differNothing, call(f->rw.cub));
     if (ready)
-        DIFFER_POINTER(f, "read-only", call(f->ro.cub));
-    DIFFER_POINTER(f, "null cub", call(NULL));
-    DIFFER_POINTER(f, "wrong cub", call((virCubPtr) f->rw.animal));
+        DIFFER_POINTER(f, "read-only", differNothing, call(f->ro.cub));
+    DIFFER_POINTER(f, "null cub", differNothing, call(NULL));
+    DIFFER_POINTER(f, "wrong cub", differNothing, call((virCubPtr) f->rw.animal));
+}
+
+static void
+releaseAnimalLookupByName(Contract *f, void *result)
+{
+    CALL(virAnimalFree)(result);
+    (void) f;
 }
 
 static void
@@ -128,11 +145,18 @@ differAnimalLookupByName(Contract *f)
 
     if (!call)
         return;
-    DIFFER_POINTER(f, "good", call(f->rw.conn, "leo"));
-    DIFFER_POINTER(f, "read-only", call(f->ro.conn, "leo"));
-    DIFFER_POINTER(f, "null conn", call(NULL, "leo"));
-    DIFFER_POINTER(f, "wrong conn", call((virConnectPtr) f->rw.animal, "leo"));
-    DIFFER_POINTER(f, "null name", call(f->rw.conn, NULL));
+    DIFFER_POINTER(f, "good", releaseAnimalLookupByName, call(f->rw.conn, "leo"));
+    DIFFER_POINTER(f, "read-only", releaseAnimalLookupByName, call(f->ro.conn, "leo"));
+    DIFFER_POINTER(f, "null conn", releaseAnimalLookupByName, call(NULL, "leo"));
+    DIFFER_POINTER(f, "wrong conn", releaseAnimalLookupByName, call((virConnectPtr) f->rw.animal, "leo"));
+    DIFFER_POINTER(f, "null name", releaseAnimalLookupByName, call(f->rw.conn, NULL));
+}
+
+static void
+releaseAnimalLookupByUUID(Contract *f, void *result)
+{
+    CALL(virAnimalFree)(result);
+    (void) f;
 }
 
 static void
@@ -144,14 +168,21 @@ differAnimalLookupByUUID(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_POINTER(f, "good", call(f->rw.conn, f->uuid.animal));
+        DIFFER_POINTER(f, "good", releaseAnimalLookupByUUID, call(f->rw.conn, f->uuid.animal));
     if (ready)
-        DIFFER_POINTER(f, "read-only", call(f->ro.conn, f->uuid.animal));
+        DIFFER_POINTER(f, "read-only", releaseAnimalLookupByUUID, call(f->ro.conn, f->uuid.animal));
     if (ready)
-        DIFFER_POINTER(f, "null conn", call(NULL, f->uuid.animal));
+        DIFFER_POINTER(f, "null conn", releaseAnimalLookupByUUID, call(NULL, f->uuid.animal));
     if (ready)
-        DIFFER_POINTER(f, "wrong conn", call((virConnectPtr) f->rw.animal, f->uuid.animal));
-    DIFFER_POINTER(f, "null uuid", call(f->rw.conn, NULL));
+        DIFFER_POINTER(f, "wrong conn", releaseAnimalLookupByUUID, call((virConnectPtr) f->rw.animal, f->uuid.animal));
+    DIFFER_POINTER(f, "null uuid", releaseAnimalLookupByUUID, call(f->rw.conn, NULL));
+}
+
+static void
+releaseAnimalLookupByUUIDString(Contract *f, void *result)
+{
+    CALL(virAnimalFree)(result);
+    (void) f;
 }
 
 static void
@@ -163,15 +194,22 @@ differAnimalLookupByUUIDString(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_POINTER(f, "good", call(f->rw.conn, f->uuidText.animal));
+        DIFFER_POINTER(f, "good", releaseAnimalLookupByUUIDString, call(f->rw.conn, f->uuidText.animal));
     if (ready)
-        DIFFER_POINTER(f, "read-only", call(f->ro.conn, f->uuidText.animal));
+        DIFFER_POINTER(f, "read-only", releaseAnimalLookupByUUIDString, call(f->ro.conn, f->uuidText.animal));
     if (ready)
-        DIFFER_POINTER(f, "null conn", call(NULL, f->uuidText.animal));
+        DIFFER_POINTER(f, "null conn", releaseAnimalLookupByUUIDString, call(NULL, f->uuidText.animal));
     if (ready)
-        DIFFER_POINTER(f, "wrong conn", call((virConnectPtr) f->rw.animal, f->uuidText.animal));
-    DIFFER_POINTER(f, "null uuid", call(f->rw.conn, NULL));
-    DIFFER_POINTER(f, "not-uuid uuid", call(f->rw.conn, "not-a-uuid"));
+        DIFFER_POINTER(f, "wrong conn", releaseAnimalLookupByUUIDString, call((virConnectPtr) f->rw.animal, f->uuidText.animal));
+    DIFFER_POINTER(f, "null uuid", releaseAnimalLookupByUUIDString, call(f->rw.conn, NULL));
+    DIFFER_POINTER(f, "not-uuid uuid", releaseAnimalLookupByUUIDString, call(f->rw.conn, "not-a-uuid"));
+}
+
+static void
+releaseAnimalLookupByID(Contract *f, void *result)
+{
+    CALL(virAnimalFree)(result);
+    (void) f;
 }
 
 static void
@@ -181,12 +219,20 @@ differAnimalLookupByID(Contract *f)
 
     if (!call)
         return;
-    DIFFER_POINTER(f, "good", call(f->rw.conn, 1));
-    DIFFER_POINTER(f, "read-only", call(f->ro.conn, 1));
-    DIFFER_POINTER(f, "null conn", call(NULL, 1));
-    DIFFER_POINTER(f, "wrong conn", call((virConnectPtr) f->rw.animal, 1));
-    DIFFER_POINTER(f, "negative id", call(f->rw.conn, -1));
-    DIFFER_POINTER(f, "high id", call(f->rw.conn, 99999));
+    DIFFER_POINTER(f, "good", releaseAnimalLookupByID, call(f->rw.conn, 1));
+    DIFFER_POINTER(f, "read-only", releaseAnimalLookupByID, call(f->ro.conn, 1));
+    DIFFER_POINTER(f, "null conn", releaseAnimalLookupByID, call(NULL, 1));
+    DIFFER_POINTER(f, "wrong conn", releaseAnimalLookupByID, call((virConnectPtr) f->rw.animal, 1));
+    DIFFER_POINTER(f, "negative id", releaseAnimalLookupByID, call(f->rw.conn, -1));
+    DIFFER_POINTER(f, "high id", releaseAnimalLookupByID, call(f->rw.conn, 99999));
+}
+
+static void
+releaseConnectListAnimals(Contract *f, int result)
+{
+    char **names = (void *) f->scratch[1];
+    for (int i = 0; names && i < result; i++)
+        free(names[i]);
 }
 
 static void
@@ -196,14 +242,23 @@ differConnectListAnimals(Contract *f)
 
     if (!call)
         return;
-    DIFFER_NUMBER(f, "good", call(f->rw.conn, (char **const) contractScratch(f, 1), 4));
-    DIFFER_NUMBER(f, "read-only", call(f->ro.conn, (char **const) contractScratch(f, 1), 4));
-    DIFFER_NUMBER(f, "null conn", call(NULL, (char **const) contractScratch(f, 1), 4));
-    DIFFER_NUMBER(f, "wrong conn", call((virConnectPtr) f->rw.animal, (char **const) contractScratch(f, 1), 4));
-    DIFFER_NUMBER(f, "null names", call(f->rw.conn, NULL, 4));
-    DIFFER_NUMBER(f, "null and empty names", call(f->rw.conn, NULL, 0));
-    DIFFER_NUMBER(f, "zero maxnames", call(f->rw.conn, (char **const) contractScratch(f, 1), 0));
-    DIFFER_NUMBER(f, "negative maxnames", call(f->rw.conn, (char **const) contractScratch(f, 1), -1));
+    DIFFER_NUMBER(f, "good", releaseConnectListAnimals, call(f->rw.conn, (char **const) contractScratch(f, 1), 4));
+    DIFFER_NUMBER(f, "read-only", releaseConnectListAnimals, call(f->ro.conn, (char **const) contractScratch(f, 1), 4));
+    DIFFER_NUMBER(f, "null conn", releaseConnectListAnimals, call(NULL, (char **const) contractScratch(f, 1), 4));
+    DIFFER_NUMBER(f, "wrong conn", releaseConnectListAnimals, call((virConnectPtr) f->rw.animal, (char **const) contractScratch(f, 1), 4));
+    DIFFER_NUMBER(f, "null names", releaseConnectListAnimals, call(f->rw.conn, NULL, 4));
+    DIFFER_NUMBER(f, "null and empty names", releaseConnectListAnimals, call(f->rw.conn, NULL, 0));
+    DIFFER_NUMBER(f, "zero maxnames", releaseConnectListAnimals, call(f->rw.conn, (char **const) contractScratch(f, 1), 0));
+    DIFFER_NUMBER(f, "negative maxnames", releaseConnectListAnimals, call(f->rw.conn, (char **const) contractScratch(f, 1), -1));
+}
+
+static void
+releaseConnectListAllAnimals(Contract *f, int result)
+{
+    virAnimalPtr *animals = DIFFER_OUT(f, 1, virAnimalPtr *);
+    for (int i = 0; animals && i < result; i++)
+        CALL(virAnimalFree)(animals[i]);
+    free(animals);
 }
 
 static void
@@ -213,14 +268,14 @@ differConnectListAllAnimals(Contract *f)
 
     if (!call)
         return;
-    DIFFER_NUMBER(f, "good", call(f->rw.conn, (virAnimalPtr **) contractScratch(f, 1), 0));
-    DIFFER_NUMBER(f, "read-only", call(f->ro.conn, (virAnimalPtr **) contractScratch(f, 1), 0));
-    DIFFER_NUMBER(f, "null conn", call(NULL, (virAnimalPtr **) contractScratch(f, 1), 0));
-    DIFFER_NUMBER(f, "wrong conn", call((virConnectPtr) f->rw.animal, (virAnimalPtr **) contractScratch(f, 1), 0));
-    DIFFER_NUMBER(f, "null animals", call(f->rw.conn, NULL, 0));
-    DIFFER_NUMBER(f, "unknown flags", call(f->rw.conn, (virAnimalPtr **) contractScratch(f, 1), 1u << 30));
-    DIFFER_NUMBER(f, "VIR_CONNECT_LIST_ANIMALS_AWAKE flags", call(f->rw.conn, (virAnimalPtr **) contractScratch(f, 1), VIR_CONNECT_LIST_ANIMALS_AWAKE));
-    DIFFER_NUMBER(f, "VIR_CONNECT_LIST_ANIMALS_ASLEEP flags", call(f->rw.conn, (virAnimalPtr **) contractScratch(f, 1), VIR_CONNECT_LIST_ANIMALS_ASLEEP));
+    DIFFER_NUMBER(f, "good", releaseConnectListAllAnimals, call(f->rw.conn, (virAnimalPtr **) contractScratch(f, 1), 0));
+    DIFFER_NUMBER(f, "read-only", releaseConnectListAllAnimals, call(f->ro.conn, (virAnimalPtr **) contractScratch(f, 1), 0));
+    DIFFER_NUMBER(f, "null conn", releaseConnectListAllAnimals, call(NULL, (virAnimalPtr **) contractScratch(f, 1), 0));
+    DIFFER_NUMBER(f, "wrong conn", releaseConnectListAllAnimals, call((virConnectPtr) f->rw.animal, (virAnimalPtr **) contractScratch(f, 1), 0));
+    DIFFER_NUMBER(f, "null animals", releaseConnectListAllAnimals, call(f->rw.conn, NULL, 0));
+    DIFFER_NUMBER(f, "unknown flags", releaseConnectListAllAnimals, call(f->rw.conn, (virAnimalPtr **) contractScratch(f, 1), 1u << 30));
+    DIFFER_NUMBER(f, "VIR_CONNECT_LIST_ANIMALS_AWAKE flags", releaseConnectListAllAnimals, call(f->rw.conn, (virAnimalPtr **) contractScratch(f, 1), VIR_CONNECT_LIST_ANIMALS_AWAKE));
+    DIFFER_NUMBER(f, "VIR_CONNECT_LIST_ANIMALS_ASLEEP flags", releaseConnectListAllAnimals, call(f->rw.conn, (virAnimalPtr **) contractScratch(f, 1), VIR_CONNECT_LIST_ANIMALS_ASLEEP));
 }
 
 static void
@@ -230,10 +285,10 @@ differConnectNumOfAnimals(Contract *f)
 
     if (!call)
         return;
-    DIFFER_NUMBER(f, "good", call(f->rw.conn));
-    DIFFER_NUMBER(f, "read-only", call(f->ro.conn));
-    DIFFER_NUMBER(f, "null conn", call(NULL));
-    DIFFER_NUMBER(f, "wrong conn", call((virConnectPtr) f->rw.animal));
+    DIFFER_NUMBER(f, "good", differNothing, call(f->rw.conn));
+    DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.conn));
+    DIFFER_NUMBER(f, "null conn", differNothing, call(NULL));
+    DIFFER_NUMBER(f, "wrong conn", differNothing, call((virConnectPtr) f->rw.animal));
 }
 
 static void
@@ -245,27 +300,27 @@ differConnectAnimalEventRegisterAny(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.conn, f->rw.animal, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.conn, f->rw.animal, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.conn, f->ro.animal, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.conn, f->ro.animal, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
     if (ready)
-        DIFFER_NUMBER(f, "null conn", call(NULL, f->rw.animal, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
+        DIFFER_NUMBER(f, "null conn", differNothing, call(NULL, f->rw.animal, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
     if (ready)
-        DIFFER_NUMBER(f, "wrong conn", call((virConnectPtr) f->rw.animal, f->rw.animal, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
-    DIFFER_NUMBER(f, "null animal", call(f->rw.conn, NULL, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
-    DIFFER_NUMBER(f, "wrong animal", call(f->rw.conn, (virAnimalPtr) f->rw.conn, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
+        DIFFER_NUMBER(f, "wrong conn", differNothing, call((virConnectPtr) f->rw.animal, f->rw.animal, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
+    DIFFER_NUMBER(f, "null animal", differNothing, call(f->rw.conn, NULL, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
+    DIFFER_NUMBER(f, "wrong animal", differNothing, call(f->rw.conn, (virAnimalPtr) f->rw.conn, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
     if (ready)
-        DIFFER_NUMBER(f, "foreign animal", call(f->rw.conn, f->foreign.animal, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
+        DIFFER_NUMBER(f, "foreign animal", differNothing, call(f->rw.conn, f->foreign.animal, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
     if (ready)
-        DIFFER_NUMBER(f, "negative eventID", call(f->rw.conn, f->rw.animal, -1, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
+        DIFFER_NUMBER(f, "negative eventID", differNothing, call(f->rw.conn, f->rw.animal, -1, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
     if (ready)
-        DIFFER_NUMBER(f, "high eventID", call(f->rw.conn, f->rw.animal, 99999, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
+        DIFFER_NUMBER(f, "high eventID", differNothing, call(f->rw.conn, f->rw.animal, 99999, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
     if (ready)
-        DIFFER_NUMBER(f, "null cb", call(f->rw.conn, f->rw.animal, VIR_ANIMAL_EVENT_ID_LIFECYCLE, NULL, NULL, NULL));
+        DIFFER_NUMBER(f, "null cb", differNothing, call(f->rw.conn, f->rw.animal, VIR_ANIMAL_EVENT_ID_LIFECYCLE, NULL, NULL, NULL));
     if (ready)
-        DIFFER_NUMBER(f, "null opaque", call(f->rw.conn, f->rw.animal, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
+        DIFFER_NUMBER(f, "null opaque", differNothing, call(f->rw.conn, f->rw.animal, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
     if (ready)
-        DIFFER_NUMBER(f, "null freecb", call(f->rw.conn, f->rw.animal, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
+        DIFFER_NUMBER(f, "null freecb", differNothing, call(f->rw.conn, f->rw.animal, VIR_ANIMAL_EVENT_ID_LIFECYCLE, (virConnectAnimalEventGenericCallback) contractCallback, NULL, NULL));
 }
 
 static void
@@ -275,12 +330,12 @@ differConnectAnimalEventDeregisterAny(Contract *f)
 
     if (!call)
         return;
-    DIFFER_NUMBER(f, "good", call(f->rw.conn, 1));
-    DIFFER_NUMBER(f, "read-only", call(f->ro.conn, 1));
-    DIFFER_NUMBER(f, "null conn", call(NULL, 1));
-    DIFFER_NUMBER(f, "wrong conn", call((virConnectPtr) f->rw.animal, 1));
-    DIFFER_NUMBER(f, "negative callbackID", call(f->rw.conn, -1));
-    DIFFER_NUMBER(f, "high callbackID", call(f->rw.conn, 99999));
+    DIFFER_NUMBER(f, "good", differNothing, call(f->rw.conn, 1));
+    DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.conn, 1));
+    DIFFER_NUMBER(f, "null conn", differNothing, call(NULL, 1));
+    DIFFER_NUMBER(f, "wrong conn", differNothing, call((virConnectPtr) f->rw.animal, 1));
+    DIFFER_NUMBER(f, "negative callbackID", differNothing, call(f->rw.conn, -1));
+    DIFFER_NUMBER(f, "high callbackID", differNothing, call(f->rw.conn, 99999));
 }
 
 static void
@@ -290,13 +345,13 @@ differConnectAnimalEventRegister(Contract *f)
 
     if (!call)
         return;
-    DIFFER_NUMBER(f, "good", call(f->rw.conn, (virConnectAnimalEventLifecycleCallback) contractCallback, NULL, NULL));
-    DIFFER_NUMBER(f, "read-only", call(f->ro.conn, (virConnectAnimalEventLifecycleCallback) contractCallback, NULL, NULL));
-    DIFFER_NUMBER(f, "null conn", call(NULL, (virConnectAnimalEventLifecycleCallback) contractCallback, NULL, NULL));
-    DIFFER_NUMBER(f, "wrong conn", call((virConnectPtr) f->rw.animal, (virConnectAnimalEventLifecycleCallback) contractCallback, NULL, NULL));
-    DIFFER_NUMBER(f, "null cb", call(f->rw.conn, NULL, NULL, NULL));
-    DIFFER_NUMBER(f, "null opaque", call(f->rw.conn, (virConnectAnimalEventLifecycleCallback) contractCallback, NULL, NULL));
-    DIFFER_NUMBER(f, "null freecb", call(f->rw.conn, (virConnectAnimalEventLifecycleCallback) contractCallback, NULL, NULL));
+    DIFFER_NUMBER(f, "good", differNothing, call(f->rw.conn, (virConnectAnimalEventLifecycleCallback) contractCallback, NULL, NULL));
+    DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.conn, (virConnectAnimalEventLifecycleCallback) contractCallback, NULL, NULL));
+    DIFFER_NUMBER(f, "null conn", differNothing, call(NULL, (virConnectAnimalEventLifecycleCallback) contractCallback, NULL, NULL));
+    DIFFER_NUMBER(f, "wrong conn", differNothing, call((virConnectPtr) f->rw.animal, (virConnectAnimalEventLifecycleCallback) contractCallback, NULL, NULL));
+    DIFFER_NUMBER(f, "null cb", differNothing, call(f->rw.conn, NULL, NULL, NULL));
+    DIFFER_NUMBER(f, "null opaque", differNothing, call(f->rw.conn, (virConnectAnimalEventLifecycleCallback) contractCallback, NULL, NULL));
+    DIFFER_NUMBER(f, "null freecb", differNothing, call(f->rw.conn, (virConnectAnimalEventLifecycleCallback) contractCallback, NULL, NULL));
 }
 
 static void
@@ -306,11 +361,11 @@ differConnectAnimalEventDeregister(Contract *f)
 
     if (!call)
         return;
-    DIFFER_NUMBER(f, "good", call(f->rw.conn, (virConnectAnimalEventLifecycleCallback) contractCallback));
-    DIFFER_NUMBER(f, "read-only", call(f->ro.conn, (virConnectAnimalEventLifecycleCallback) contractCallback));
-    DIFFER_NUMBER(f, "null conn", call(NULL, (virConnectAnimalEventLifecycleCallback) contractCallback));
-    DIFFER_NUMBER(f, "wrong conn", call((virConnectPtr) f->rw.animal, (virConnectAnimalEventLifecycleCallback) contractCallback));
-    DIFFER_NUMBER(f, "null cb", call(f->rw.conn, NULL));
+    DIFFER_NUMBER(f, "good", differNothing, call(f->rw.conn, (virConnectAnimalEventLifecycleCallback) contractCallback));
+    DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.conn, (virConnectAnimalEventLifecycleCallback) contractCallback));
+    DIFFER_NUMBER(f, "null conn", differNothing, call(NULL, (virConnectAnimalEventLifecycleCallback) contractCallback));
+    DIFFER_NUMBER(f, "wrong conn", differNothing, call((virConnectPtr) f->rw.animal, (virConnectAnimalEventLifecycleCallback) contractCallback));
+    DIFFER_NUMBER(f, "null cb", differNothing, call(f->rw.conn, NULL));
 }
 
 static void
@@ -322,23 +377,23 @@ differAnimalWake(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, 0));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.animal, 0));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, 0));
-    DIFFER_NUMBER(f, "null animal", call(NULL, 0));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, 0));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.animal, 0));
+    DIFFER_NUMBER(f, "null animal", differNothing, call(NULL, 0));
+    DIFFER_NUMBER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn, 0));
     if (ready)
-        DIFFER_NUMBER(f, "unknown flags", call(f->rw.animal, 1u << 30));
+        DIFFER_NUMBER(f, "unknown flags", differNothing, call(f->rw.animal, 1u << 30));
     if (ready)
-        DIFFER_NUMBER(f, "VIR_ANIMAL_WAKE_GENTLY flags", call(f->rw.animal, VIR_ANIMAL_WAKE_GENTLY));
+        DIFFER_NUMBER(f, "VIR_ANIMAL_WAKE_GENTLY flags", differNothing, call(f->rw.animal, VIR_ANIMAL_WAKE_GENTLY));
     if (ready)
-        DIFFER_NUMBER(f, "VIR_ANIMAL_WAKE_LOUDLY flags", call(f->rw.animal, VIR_ANIMAL_WAKE_LOUDLY));
+        DIFFER_NUMBER(f, "VIR_ANIMAL_WAKE_LOUDLY flags", differNothing, call(f->rw.animal, VIR_ANIMAL_WAKE_LOUDLY));
     if (ready)
-        DIFFER_NUMBER(f, "VIR_ANIMAL_WAKE_AGAIN flags", call(f->rw.animal, VIR_ANIMAL_WAKE_AGAIN));
+        DIFFER_NUMBER(f, "VIR_ANIMAL_WAKE_AGAIN flags", differNothing, call(f->rw.animal, VIR_ANIMAL_WAKE_AGAIN));
     if (ready)
-        DIFFER_NUMBER(f, "VIR_ANIMAL_WAKE_AGAIN alone", call(f->rw.animal, VIR_ANIMAL_WAKE_AGAIN));
+        DIFFER_NUMBER(f, "VIR_ANIMAL_WAKE_AGAIN alone", differNothing, call(f->rw.animal, VIR_ANIMAL_WAKE_AGAIN));
     if (ready)
-        DIFFER_NUMBER(f, "VIR_ANIMAL_WAKE_GENTLY and VIR_ANIMAL_WAKE_LOUDLY", call(f->rw.animal, VIR_ANIMAL_WAKE_GENTLY | VIR_ANIMAL_WAKE_LOUDLY));
+        DIFFER_NUMBER(f, "VIR_ANIMAL_WAKE_GENTLY and VIR_ANIMAL_WAKE_LOUDLY", differNothing, call(f->rw.animal, VIR_ANIMAL_WAKE_GENTLY | VIR_ANIMAL_WAKE_LOUDLY));
 }
 
 static void
@@ -350,13 +405,13 @@ differAnimalGetInfo(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, (virAnimalInfoPtr) contractScratch(f, 1)));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.animal, (virAnimalInfoPtr) contractScratch(f, 1)));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, (virAnimalInfoPtr) contractScratch(f, 1)));
-    DIFFER_NUMBER(f, "null animal", call(NULL, (virAnimalInfoPtr) contractScratch(f, 1)));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, (virAnimalInfoPtr) contractScratch(f, 1)));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.animal, (virAnimalInfoPtr) contractScratch(f, 1)));
+    DIFFER_NUMBER(f, "null animal", differNothing, call(NULL, (virAnimalInfoPtr) contractScratch(f, 1)));
+    DIFFER_NUMBER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn, (virAnimalInfoPtr) contractScratch(f, 1)));
     if (ready)
-        DIFFER_NUMBER(f, "null info", call(f->rw.animal, NULL));
+        DIFFER_NUMBER(f, "null info", differNothing, call(f->rw.animal, NULL));
 }
 
 static void
@@ -368,17 +423,17 @@ differAnimalGetMood(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, (int *) contractScratch(f, 1), (int *) contractScratch(f, 2), 0));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.animal, (int *) contractScratch(f, 1), (int *) contractScratch(f, 2), 0));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, (int *) contractScratch(f, 1), (int *) contractScratch(f, 2), 0));
-    DIFFER_NUMBER(f, "null animal", call(NULL, (int *) contractScratch(f, 1), (int *) contractScratch(f, 2), 0));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, (int *) contractScratch(f, 1), (int *) contractScratch(f, 2), 0));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.animal, (int *) contractScratch(f, 1), (int *) contractScratch(f, 2), 0));
+    DIFFER_NUMBER(f, "null animal", differNothing, call(NULL, (int *) contractScratch(f, 1), (int *) contractScratch(f, 2), 0));
+    DIFFER_NUMBER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn, (int *) contractScratch(f, 1), (int *) contractScratch(f, 2), 0));
     if (ready)
-        DIFFER_NUMBER(f, "null mood", call(f->rw.animal, NULL, (int *) contractScratch(f, 2), 0));
+        DIFFER_NUMBER(f, "null mood", differNothing, call(f->rw.animal, NULL, (int *) contractScratch(f, 2), 0));
     if (ready)
-        DIFFER_NUMBER(f, "null reason", call(f->rw.animal, (int *) contractScratch(f, 1), NULL, 0));
+        DIFFER_NUMBER(f, "null reason", differNothing, call(f->rw.animal, (int *) contractScratch(f, 1), NULL, 0));
     if (ready)
-        DIFFER_NUMBER(f, "unknown flags", call(f->rw.animal, (int *) contractScratch(f, 1), (int *) contractScratch(f, 2), 1u << 30));
+        DIFFER_NUMBER(f, "unknown flags", differNothing, call(f->rw.animal, (int *) contractScratch(f, 1), (int *) contractScratch(f, 2), 1u << 30));
 }
 
 static void
@@ -390,11 +445,11 @@ differAnimalGetWeight(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.animal));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal));
-    DIFFER_NUMBER(f, "null animal", call(NULL));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.animal));
+    DIFFER_NUMBER(f, "null animal", differNothing, call(NULL));
+    DIFFER_NUMBER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn));
 }
 
 static void
@@ -406,35 +461,42 @@ differAnimalFeed(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, 1, 1, 1, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.animal, 1, 1, 1, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, 1, 1, 1, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
-    DIFFER_NUMBER(f, "null animal", call(NULL, 1, 1, 1, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, 1, 1, 1, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.animal, 1, 1, 1, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
+    DIFFER_NUMBER(f, "null animal", differNothing, call(NULL, 1, 1, 1, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
+    DIFFER_NUMBER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn, 1, 1, 1, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "negative small", call(f->rw.animal, -1, 1, 1, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "negative small", differNothing, call(f->rw.animal, -1, 1, 1, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "high small", call(f->rw.animal, 99999, 1, 1, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "high small", differNothing, call(f->rw.animal, 99999, 1, 1, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "zero natural", call(f->rw.animal, 1, 0, 1, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "zero natural", differNothing, call(f->rw.animal, 1, 0, 1, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "high natural", call(f->rw.animal, 1, 99999, 1, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "high natural", differNothing, call(f->rw.animal, 1, 99999, 1, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "zero large", call(f->rw.animal, 1, 1, 0, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "zero large", differNothing, call(f->rw.animal, 1, 1, 0, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "high large", call(f->rw.animal, 1, 1, 99999, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "high large", differNothing, call(f->rw.animal, 1, 1, 99999, 1, 1, 0, VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "zero huge", call(f->rw.animal, 1, 1, 1, 0, 1, 0, VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "zero huge", differNothing, call(f->rw.animal, 1, 1, 1, 0, 1, 0, VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "high huge", call(f->rw.animal, 1, 1, 1, 99999, 1, 0, VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "high huge", differNothing, call(f->rw.animal, 1, 1, 1, 99999, 1, 0, VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "negative raw", call(f->rw.animal, 1, 1, 1, 1, 1, -1, VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "negative raw", differNothing, call(f->rw.animal, 1, 1, 1, 1, 1, -1, VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "high raw", call(f->rw.animal, 1, 1, 1, 1, 1, 99999, VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "high raw", differNothing, call(f->rw.animal, 1, 1, 1, 1, 1, 99999, VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "negative mood", call(f->rw.animal, 1, 1, 1, 1, 1, 0, -1));
+        DIFFER_NUMBER(f, "negative mood", differNothing, call(f->rw.animal, 1, 1, 1, 1, 1, 0, -1));
     if (ready)
-        DIFFER_NUMBER(f, "high mood", call(f->rw.animal, 1, 1, 1, 1, 1, 0, 99999));
+        DIFFER_NUMBER(f, "high mood", differNothing, call(f->rw.animal, 1, 1, 1, 1, 1, 0, 99999));
+}
+
+static void
+releaseAnimalTell(Contract *f, void *result)
+{
+    free(DIFFER_OUT(f, 5, void *));
+    free(result);
 }
 
 static void
@@ -446,23 +508,33 @@ differAnimalTell(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_POINTER(f, "good", call(f->rw.animal, "x", NULL, (const char *[]) { "x", NULL }, 1, (char **) contractScratch(f, 5)));
+        DIFFER_POINTER(f, "good", releaseAnimalTell, call(f->rw.animal, "x", NULL, (const char *[]) { "x", NULL }, 1, (char **) contractScratch(f, 5)));
     if (ready)
-        DIFFER_POINTER(f, "read-only", call(f->ro.animal, "x", NULL, (const char *[]) { "x", NULL }, 1, (char **) contractScratch(f, 5)));
-    DIFFER_POINTER(f, "null animal", call(NULL, "x", NULL, (const char *[]) { "x", NULL }, 1, (char **) contractScratch(f, 5)));
-    DIFFER_POINTER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, "x", NULL, (const char *[]) { "x", NULL }, 1, (char **) contractScratch(f, 5)));
+        DIFFER_POINTER(f, "read-only", releaseAnimalTell, call(f->ro.animal, "x", NULL, (const char *[]) { "x", NULL }, 1, (char **) contractScratch(f, 5)));
+    DIFFER_POINTER(f, "null animal", releaseAnimalTell, call(NULL, "x", NULL, (const char *[]) { "x", NULL }, 1, (char **) contractScratch(f, 5)));
+    DIFFER_POINTER(f, "wrong animal", releaseAnimalTell, call((virAnimalPtr) f->rw.conn, "x", NULL, (const char *[]) { "x", NULL }, 1, (char **) contractScratch(f, 5)));
     if (ready)
-        DIFFER_POINTER(f, "null word", call(f->rw.animal, NULL, NULL, (const char *[]) { "x", NULL }, 1, (char **) contractScratch(f, 5)));
+        DIFFER_POINTER(f, "null word", releaseAnimalTell, call(f->rw.animal, NULL, NULL, (const char *[]) { "x", NULL }, 1, (char **) contractScratch(f, 5)));
     if (ready)
-        DIFFER_POINTER(f, "null password", call(f->rw.animal, "x", NULL, (const char *[]) { "x", NULL }, 1, (char **) contractScratch(f, 5)));
+        DIFFER_POINTER(f, "null password", releaseAnimalTell, call(f->rw.animal, "x", NULL, (const char *[]) { "x", NULL }, 1, (char **) contractScratch(f, 5)));
     if (ready)
-        DIFFER_POINTER(f, "null words", call(f->rw.animal, "x", NULL, NULL, 1, (char **) contractScratch(f, 5)));
+        DIFFER_POINTER(f, "null words", releaseAnimalTell, call(f->rw.animal, "x", NULL, NULL, 1, (char **) contractScratch(f, 5)));
     if (ready)
-        DIFFER_POINTER(f, "null and empty words", call(f->rw.animal, "x", NULL, NULL, 0, (char **) contractScratch(f, 5)));
+        DIFFER_POINTER(f, "null and empty words", releaseAnimalTell, call(f->rw.animal, "x", NULL, NULL, 0, (char **) contractScratch(f, 5)));
     if (ready)
-        DIFFER_POINTER(f, "zero nwords", call(f->rw.animal, "x", NULL, (const char *[]) { "x", NULL }, 0, (char **) contractScratch(f, 5)));
+        DIFFER_POINTER(f, "zero nwords", releaseAnimalTell, call(f->rw.animal, "x", NULL, (const char *[]) { "x", NULL }, 0, (char **) contractScratch(f, 5)));
     if (ready)
-        DIFFER_POINTER(f, "null answer", call(f->rw.animal, "x", NULL, (const char *[]) { "x", NULL }, 1, NULL));
+        DIFFER_POINTER(f, "null answer", releaseAnimalTell, call(f->rw.animal, "x", NULL, (const char *[]) { "x", NULL }, 1, NULL));
+}
+
+static void
+releaseAnimalGetTracks(Contract *f, int result)
+{
+    virAnimalInfoPtr *facts = DIFFER_OUT(f, 5, virAnimalInfoPtr *);
+    for (int i = 0; facts && i < DIFFER_OUT(f, 6, int); i++)
+        CALL(virAnimalInfoFree)(facts[i]);
+    free(facts);
+    (void) result;
 }
 
 static void
@@ -474,35 +546,42 @@ differAnimalGetTracks(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
+        DIFFER_NUMBER(f, "good", releaseAnimalGetTracks, call(f->rw.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
-    DIFFER_NUMBER(f, "null animal", call(NULL, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
+        DIFFER_NUMBER(f, "read-only", releaseAnimalGetTracks, call(f->ro.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
+    DIFFER_NUMBER(f, "null animal", releaseAnimalGetTracks, call(NULL, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
+    DIFFER_NUMBER(f, "wrong animal", releaseAnimalGetTracks, call((virAnimalPtr) f->rw.conn, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
     if (ready)
-        DIFFER_NUMBER(f, "null places", call(f->rw.animal, NULL, 1, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
+        DIFFER_NUMBER(f, "null places", releaseAnimalGetTracks, call(f->rw.animal, NULL, 1, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
     if (ready)
-        DIFFER_NUMBER(f, "null and empty places", call(f->rw.animal, NULL, 0, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
+        DIFFER_NUMBER(f, "null and empty places", releaseAnimalGetTracks, call(f->rw.animal, NULL, 0, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
     if (ready)
-        DIFFER_NUMBER(f, "zero nplaces", call(f->rw.animal, (unsigned int[]) { 1 }, 0, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
+        DIFFER_NUMBER(f, "zero nplaces", releaseAnimalGetTracks, call(f->rw.animal, (unsigned int[]) { 1 }, 0, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
     if (ready)
-        DIFFER_NUMBER(f, "null times", call(f->rw.animal, (unsigned int[]) { 1 }, 1, NULL, 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
+        DIFFER_NUMBER(f, "null times", releaseAnimalGetTracks, call(f->rw.animal, (unsigned int[]) { 1 }, 1, NULL, 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
     if (ready)
-        DIFFER_NUMBER(f, "null and empty times", call(f->rw.animal, (unsigned int[]) { 1 }, 1, NULL, 0, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
+        DIFFER_NUMBER(f, "null and empty times", releaseAnimalGetTracks, call(f->rw.animal, (unsigned int[]) { 1 }, 1, NULL, 0, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
     if (ready)
-        DIFFER_NUMBER(f, "zero maxtimes", call(f->rw.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 0, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
+        DIFFER_NUMBER(f, "zero maxtimes", releaseAnimalGetTracks, call(f->rw.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 0, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
     if (ready)
-        DIFFER_NUMBER(f, "negative maxtimes", call(f->rw.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), -1, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
+        DIFFER_NUMBER(f, "negative maxtimes", releaseAnimalGetTracks, call(f->rw.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), -1, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 4)));
     if (ready)
-        DIFFER_NUMBER(f, "null facts", call(f->rw.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, NULL, (int *) contractCount(f, 6, 4)));
+        DIFFER_NUMBER(f, "null facts", releaseAnimalGetTracks, call(f->rw.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, NULL, (int *) contractCount(f, 6, 4)));
     if (ready)
-        DIFFER_NUMBER(f, "null and empty facts", call(f->rw.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, NULL, (int *) contractCount(f, 6, 0)));
+        DIFFER_NUMBER(f, "null and empty facts", releaseAnimalGetTracks, call(f->rw.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, NULL, (int *) contractCount(f, 6, 0)));
     if (ready)
-        DIFFER_NUMBER(f, "null nfacts", call(f->rw.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), NULL));
+        DIFFER_NUMBER(f, "null nfacts", releaseAnimalGetTracks, call(f->rw.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), NULL));
     if (ready)
-        DIFFER_NUMBER(f, "zero nfacts", call(f->rw.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 0)));
+        DIFFER_NUMBER(f, "zero nfacts", releaseAnimalGetTracks, call(f->rw.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, 0)));
     if (ready)
-        DIFFER_NUMBER(f, "negative nfacts", call(f->rw.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, -1)));
+        DIFFER_NUMBER(f, "negative nfacts", releaseAnimalGetTracks, call(f->rw.animal, (unsigned int[]) { 1 }, 1, (unsigned long long *) contractScratch(f, 3), 4, (virAnimalInfoPtr **) contractScratch(f, 5), (int *) contractCount(f, 6, -1)));
+}
+
+static void
+releaseAnimalGetDiet(Contract *f, int result)
+{
+    CALL(virTypedParamsClear)((void *) f->scratch[1], DIFFER_OUT(f, 2, int));
+    (void) result;
 }
 
 static void
@@ -514,23 +593,23 @@ differAnimalGetDiet(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 0));
+        DIFFER_NUMBER(f, "good", releaseAnimalGetDiet, call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 0));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, (virTypedParameterPtr) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 0));
-    DIFFER_NUMBER(f, "null animal", call(NULL, (virTypedParameterPtr) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 0));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, (virTypedParameterPtr) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 0));
+        DIFFER_NUMBER(f, "read-only", releaseAnimalGetDiet, call(f->ro.animal, (virTypedParameterPtr) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 0));
+    DIFFER_NUMBER(f, "null animal", releaseAnimalGetDiet, call(NULL, (virTypedParameterPtr) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 0));
+    DIFFER_NUMBER(f, "wrong animal", releaseAnimalGetDiet, call((virAnimalPtr) f->rw.conn, (virTypedParameterPtr) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 0));
     if (ready)
-        DIFFER_NUMBER(f, "null params", call(f->rw.animal, NULL, (int *) contractCount(f, 2, 4), 0));
+        DIFFER_NUMBER(f, "null params", releaseAnimalGetDiet, call(f->rw.animal, NULL, (int *) contractCount(f, 2, 4), 0));
     if (ready)
-        DIFFER_NUMBER(f, "null and empty params", call(f->rw.animal, NULL, (int *) contractCount(f, 2, 0), 0));
+        DIFFER_NUMBER(f, "null and empty params", releaseAnimalGetDiet, call(f->rw.animal, NULL, (int *) contractCount(f, 2, 0), 0));
     if (ready)
-        DIFFER_NUMBER(f, "null nparams", call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), NULL, 0));
+        DIFFER_NUMBER(f, "null nparams", releaseAnimalGetDiet, call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), NULL, 0));
     if (ready)
-        DIFFER_NUMBER(f, "zero nparams", call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), (int *) contractCount(f, 2, 0), 0));
+        DIFFER_NUMBER(f, "zero nparams", releaseAnimalGetDiet, call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), (int *) contractCount(f, 2, 0), 0));
     if (ready)
-        DIFFER_NUMBER(f, "negative nparams", call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), (int *) contractCount(f, 2, -1), 0));
+        DIFFER_NUMBER(f, "negative nparams", releaseAnimalGetDiet, call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), (int *) contractCount(f, 2, -1), 0));
     if (ready)
-        DIFFER_NUMBER(f, "unknown flags", call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 1u << 30));
+        DIFFER_NUMBER(f, "unknown flags", releaseAnimalGetDiet, call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 1u << 30));
 }
 
 static void
@@ -542,27 +621,35 @@ differAnimalSetDiet(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, f->params, 1, f->params, 1));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.animal, f->params, 1, f->params, 1));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, f->params, 1, f->params, 1));
-    DIFFER_NUMBER(f, "null animal", call(NULL, f->params, 1, f->params, 1));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, f->params, 1, f->params, 1));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.animal, f->params, 1, f->params, 1));
+    DIFFER_NUMBER(f, "null animal", differNothing, call(NULL, f->params, 1, f->params, 1));
+    DIFFER_NUMBER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn, f->params, 1, f->params, 1));
     if (ready)
-        DIFFER_NUMBER(f, "null params", call(f->rw.animal, NULL, 1, f->params, 1));
+        DIFFER_NUMBER(f, "null params", differNothing, call(f->rw.animal, NULL, 1, f->params, 1));
     if (ready)
-        DIFFER_NUMBER(f, "null and empty params", call(f->rw.animal, NULL, 0, f->params, 1));
+        DIFFER_NUMBER(f, "null and empty params", differNothing, call(f->rw.animal, NULL, 0, f->params, 1));
     if (ready)
-        DIFFER_NUMBER(f, "zero nparams", call(f->rw.animal, f->params, 0, f->params, 1));
+        DIFFER_NUMBER(f, "zero nparams", differNothing, call(f->rw.animal, f->params, 0, f->params, 1));
     if (ready)
-        DIFFER_NUMBER(f, "negative nparams", call(f->rw.animal, f->params, -1, f->params, 1));
+        DIFFER_NUMBER(f, "negative nparams", differNothing, call(f->rw.animal, f->params, -1, f->params, 1));
     if (ready)
-        DIFFER_NUMBER(f, "null more", call(f->rw.animal, f->params, 1, NULL, 1));
+        DIFFER_NUMBER(f, "null more", differNothing, call(f->rw.animal, f->params, 1, NULL, 1));
     if (ready)
-        DIFFER_NUMBER(f, "null and empty more", call(f->rw.animal, f->params, 1, NULL, 0));
+        DIFFER_NUMBER(f, "null and empty more", differNothing, call(f->rw.animal, f->params, 1, NULL, 0));
     if (ready)
-        DIFFER_NUMBER(f, "zero nmore", call(f->rw.animal, f->params, 1, f->params, 0));
+        DIFFER_NUMBER(f, "zero nmore", differNothing, call(f->rw.animal, f->params, 1, f->params, 0));
     if (ready)
-        DIFFER_NUMBER(f, "negative nmore", call(f->rw.animal, f->params, 1, f->params, -1));
+        DIFFER_NUMBER(f, "negative nmore", differNothing, call(f->rw.animal, f->params, 1, f->params, -1));
+}
+
+static void
+releaseAnimalGetStats(Contract *f, int result)
+{
+    virTypedParameterPtr params = DIFFER_OUT(f, 1, virTypedParameterPtr);
+    CALL(virTypedParamsFree)(params, DIFFER_OUT(f, 2, int));
+    (void) result;
 }
 
 static void
@@ -574,33 +661,33 @@ differAnimalGetStats(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 0));
+        DIFFER_NUMBER(f, "good", releaseAnimalGetStats, call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 0));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 0));
-    DIFFER_NUMBER(f, "null animal", call(NULL, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 0));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 0));
+        DIFFER_NUMBER(f, "read-only", releaseAnimalGetStats, call(f->ro.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 0));
+    DIFFER_NUMBER(f, "null animal", releaseAnimalGetStats, call(NULL, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 0));
+    DIFFER_NUMBER(f, "wrong animal", releaseAnimalGetStats, call((virAnimalPtr) f->rw.conn, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 0));
     if (ready)
-        DIFFER_NUMBER(f, "null params", call(f->rw.animal, NULL, (int *) contractCount(f, 2, 4), 0));
+        DIFFER_NUMBER(f, "null params", releaseAnimalGetStats, call(f->rw.animal, NULL, (int *) contractCount(f, 2, 4), 0));
     if (ready)
-        DIFFER_NUMBER(f, "null and empty params", call(f->rw.animal, NULL, (int *) contractCount(f, 2, 0), 0));
+        DIFFER_NUMBER(f, "null and empty params", releaseAnimalGetStats, call(f->rw.animal, NULL, (int *) contractCount(f, 2, 0), 0));
     if (ready)
-        DIFFER_NUMBER(f, "null nparams", call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), NULL, 0));
+        DIFFER_NUMBER(f, "null nparams", releaseAnimalGetStats, call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), NULL, 0));
     if (ready)
-        DIFFER_NUMBER(f, "zero nparams", call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 0), 0));
+        DIFFER_NUMBER(f, "zero nparams", releaseAnimalGetStats, call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 0), 0));
     if (ready)
-        DIFFER_NUMBER(f, "negative nparams", call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, -1), 0));
+        DIFFER_NUMBER(f, "negative nparams", releaseAnimalGetStats, call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, -1), 0));
     if (ready)
-        DIFFER_NUMBER(f, "unknown flags", call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 1u << 30));
+        DIFFER_NUMBER(f, "unknown flags", releaseAnimalGetStats, call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), 1u << 30));
     if (ready)
-        DIFFER_NUMBER(f, "VIR_ANIMAL_WAKE_GENTLY flags", call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), VIR_ANIMAL_WAKE_GENTLY));
+        DIFFER_NUMBER(f, "VIR_ANIMAL_WAKE_GENTLY flags", releaseAnimalGetStats, call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), VIR_ANIMAL_WAKE_GENTLY));
     if (ready)
-        DIFFER_NUMBER(f, "VIR_ANIMAL_WAKE_LOUDLY flags", call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), VIR_ANIMAL_WAKE_LOUDLY));
+        DIFFER_NUMBER(f, "VIR_ANIMAL_WAKE_LOUDLY flags", releaseAnimalGetStats, call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), VIR_ANIMAL_WAKE_LOUDLY));
     if (ready)
-        DIFFER_NUMBER(f, "VIR_ANIMAL_WAKE_AGAIN flags", call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), VIR_ANIMAL_WAKE_AGAIN));
+        DIFFER_NUMBER(f, "VIR_ANIMAL_WAKE_AGAIN flags", releaseAnimalGetStats, call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), VIR_ANIMAL_WAKE_AGAIN));
     if (ready)
-        DIFFER_NUMBER(f, "VIR_CONNECT_LIST_ANIMALS_AWAKE flags", call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), VIR_CONNECT_LIST_ANIMALS_AWAKE));
+        DIFFER_NUMBER(f, "VIR_CONNECT_LIST_ANIMALS_AWAKE flags", releaseAnimalGetStats, call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), VIR_CONNECT_LIST_ANIMALS_AWAKE));
     if (ready)
-        DIFFER_NUMBER(f, "VIR_CONNECT_LIST_ANIMALS_ASLEEP flags", call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), VIR_CONNECT_LIST_ANIMALS_ASLEEP));
+        DIFFER_NUMBER(f, "VIR_CONNECT_LIST_ANIMALS_ASLEEP flags", releaseAnimalGetStats, call(f->rw.animal, (virTypedParameterPtr *) contractScratch(f, 1), (int *) contractCount(f, 2, 4), VIR_CONNECT_LIST_ANIMALS_ASLEEP));
 }
 
 static void
@@ -612,17 +699,17 @@ differAnimalPin(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, (unsigned char *) "\1", 1));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.animal, (unsigned char *) "\1", 1));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, (unsigned char *) "\1", 1));
-    DIFFER_NUMBER(f, "null animal", call(NULL, (unsigned char *) "\1", 1));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, (unsigned char *) "\1", 1));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.animal, (unsigned char *) "\1", 1));
+    DIFFER_NUMBER(f, "null animal", differNothing, call(NULL, (unsigned char *) "\1", 1));
+    DIFFER_NUMBER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn, (unsigned char *) "\1", 1));
     if (ready)
-        DIFFER_NUMBER(f, "null cages", call(f->rw.animal, NULL, 1));
+        DIFFER_NUMBER(f, "null cages", differNothing, call(f->rw.animal, NULL, 1));
     if (ready)
-        DIFFER_NUMBER(f, "zero maplen", call(f->rw.animal, (unsigned char *) "\1", 0));
+        DIFFER_NUMBER(f, "zero maplen", differNothing, call(f->rw.animal, (unsigned char *) "\1", 0));
     if (ready)
-        DIFFER_NUMBER(f, "negative maplen", call(f->rw.animal, (unsigned char *) "\1", -1));
+        DIFFER_NUMBER(f, "negative maplen", differNothing, call(f->rw.animal, (unsigned char *) "\1", -1));
 }
 
 static void
@@ -634,23 +721,23 @@ differAnimalGetPins(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, 4, (unsigned char *) contractScratch(f, 2), 1));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.animal, 4, (unsigned char *) contractScratch(f, 2), 1));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, 4, (unsigned char *) contractScratch(f, 2), 1));
-    DIFFER_NUMBER(f, "null animal", call(NULL, 4, (unsigned char *) contractScratch(f, 2), 1));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, 4, (unsigned char *) contractScratch(f, 2), 1));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.animal, 4, (unsigned char *) contractScratch(f, 2), 1));
+    DIFFER_NUMBER(f, "null animal", differNothing, call(NULL, 4, (unsigned char *) contractScratch(f, 2), 1));
+    DIFFER_NUMBER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn, 4, (unsigned char *) contractScratch(f, 2), 1));
     if (ready)
-        DIFFER_NUMBER(f, "zero nlegs", call(f->rw.animal, 0, (unsigned char *) contractScratch(f, 2), 1));
+        DIFFER_NUMBER(f, "zero nlegs", differNothing, call(f->rw.animal, 0, (unsigned char *) contractScratch(f, 2), 1));
     if (ready)
-        DIFFER_NUMBER(f, "negative nlegs", call(f->rw.animal, -1, (unsigned char *) contractScratch(f, 2), 1));
+        DIFFER_NUMBER(f, "negative nlegs", differNothing, call(f->rw.animal, -1, (unsigned char *) contractScratch(f, 2), 1));
     if (ready)
-        DIFFER_NUMBER(f, "null cages", call(f->rw.animal, 4, NULL, 1));
+        DIFFER_NUMBER(f, "null cages", differNothing, call(f->rw.animal, 4, NULL, 1));
     if (ready)
-        DIFFER_NUMBER(f, "null and empty cages", call(f->rw.animal, 0, NULL, 1));
+        DIFFER_NUMBER(f, "null and empty cages", differNothing, call(f->rw.animal, 0, NULL, 1));
     if (ready)
-        DIFFER_NUMBER(f, "zero maplen", call(f->rw.animal, 4, (unsigned char *) contractScratch(f, 2), 0));
+        DIFFER_NUMBER(f, "zero maplen", differNothing, call(f->rw.animal, 4, (unsigned char *) contractScratch(f, 2), 0));
     if (ready)
-        DIFFER_NUMBER(f, "negative maplen", call(f->rw.animal, 4, (unsigned char *) contractScratch(f, 2), -1));
+        DIFFER_NUMBER(f, "negative maplen", differNothing, call(f->rw.animal, 4, (unsigned char *) contractScratch(f, 2), -1));
 }
 
 static void
@@ -662,23 +749,23 @@ differAnimalPeek(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, 1, 4, (void *) contractScratch(f, 3), 0));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.animal, 1, 4, (void *) contractScratch(f, 3), 0));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, 1, 4, (void *) contractScratch(f, 3), 0));
-    DIFFER_NUMBER(f, "null animal", call(NULL, 1, 4, (void *) contractScratch(f, 3), 0));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, 1, 4, (void *) contractScratch(f, 3), 0));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.animal, 1, 4, (void *) contractScratch(f, 3), 0));
+    DIFFER_NUMBER(f, "null animal", differNothing, call(NULL, 1, 4, (void *) contractScratch(f, 3), 0));
+    DIFFER_NUMBER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn, 1, 4, (void *) contractScratch(f, 3), 0));
     if (ready)
-        DIFFER_NUMBER(f, "zero start", call(f->rw.animal, 0, 4, (void *) contractScratch(f, 3), 0));
+        DIFFER_NUMBER(f, "zero start", differNothing, call(f->rw.animal, 0, 4, (void *) contractScratch(f, 3), 0));
     if (ready)
-        DIFFER_NUMBER(f, "high start", call(f->rw.animal, 99999, 4, (void *) contractScratch(f, 3), 0));
+        DIFFER_NUMBER(f, "high start", differNothing, call(f->rw.animal, 99999, 4, (void *) contractScratch(f, 3), 0));
     if (ready)
-        DIFFER_NUMBER(f, "zero size", call(f->rw.animal, 1, 0, (void *) contractScratch(f, 3), 0));
+        DIFFER_NUMBER(f, "zero size", differNothing, call(f->rw.animal, 1, 0, (void *) contractScratch(f, 3), 0));
     if (ready)
-        DIFFER_NUMBER(f, "null buffer", call(f->rw.animal, 1, 4, NULL, 0));
+        DIFFER_NUMBER(f, "null buffer", differNothing, call(f->rw.animal, 1, 4, NULL, 0));
     if (ready)
-        DIFFER_NUMBER(f, "null and empty buffer", call(f->rw.animal, 1, 0, NULL, 0));
+        DIFFER_NUMBER(f, "null and empty buffer", differNothing, call(f->rw.animal, 1, 0, NULL, 0));
     if (ready)
-        DIFFER_NUMBER(f, "unknown flags", call(f->rw.animal, 1, 4, (void *) contractScratch(f, 3), 1u << 30));
+        DIFFER_NUMBER(f, "unknown flags", differNothing, call(f->rw.animal, 1, 4, (void *) contractScratch(f, 3), 1u << 30));
 }
 
 static void
@@ -690,17 +777,24 @@ differAnimalBlockStats(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, "x", (virAnimalInfoPtr) contractScratch(f, 2), CONTRACT_SCRATCH));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.animal, "x", (virAnimalInfoPtr) contractScratch(f, 2), CONTRACT_SCRATCH));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, "x", (virAnimalInfoPtr) contractScratch(f, 2), CONTRACT_SCRATCH));
-    DIFFER_NUMBER(f, "null animal", call(NULL, "x", (virAnimalInfoPtr) contractScratch(f, 2), CONTRACT_SCRATCH));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, "x", (virAnimalInfoPtr) contractScratch(f, 2), CONTRACT_SCRATCH));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.animal, "x", (virAnimalInfoPtr) contractScratch(f, 2), CONTRACT_SCRATCH));
+    DIFFER_NUMBER(f, "null animal", differNothing, call(NULL, "x", (virAnimalInfoPtr) contractScratch(f, 2), CONTRACT_SCRATCH));
+    DIFFER_NUMBER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn, "x", (virAnimalInfoPtr) contractScratch(f, 2), CONTRACT_SCRATCH));
     if (ready)
-        DIFFER_NUMBER(f, "null part", call(f->rw.animal, NULL, (virAnimalInfoPtr) contractScratch(f, 2), CONTRACT_SCRATCH));
+        DIFFER_NUMBER(f, "null part", differNothing, call(f->rw.animal, NULL, (virAnimalInfoPtr) contractScratch(f, 2), CONTRACT_SCRATCH));
     if (ready)
-        DIFFER_NUMBER(f, "null stats", call(f->rw.animal, "x", NULL, CONTRACT_SCRATCH));
+        DIFFER_NUMBER(f, "null stats", differNothing, call(f->rw.animal, "x", NULL, CONTRACT_SCRATCH));
     if (ready)
-        DIFFER_NUMBER(f, "zero size", call(f->rw.animal, "x", (virAnimalInfoPtr) contractScratch(f, 2), 0));
+        DIFFER_NUMBER(f, "zero size", differNothing, call(f->rw.animal, "x", (virAnimalInfoPtr) contractScratch(f, 2), 0));
+}
+
+static void
+releaseAnimalGetXMLDesc(Contract *f, void *result)
+{
+    free(result);
+    (void) f;
 }
 
 static void
@@ -712,21 +806,21 @@ differAnimalGetXMLDesc(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_POINTER(f, "good", call(f->rw.animal, 0));
+        DIFFER_POINTER(f, "good", releaseAnimalGetXMLDesc, call(f->rw.animal, 0));
     if (ready)
-        DIFFER_POINTER(f, "read-only", call(f->ro.animal, 0));
-    DIFFER_POINTER(f, "null animal", call(NULL, 0));
-    DIFFER_POINTER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, 0));
+        DIFFER_POINTER(f, "read-only", releaseAnimalGetXMLDesc, call(f->ro.animal, 0));
+    DIFFER_POINTER(f, "null animal", releaseAnimalGetXMLDesc, call(NULL, 0));
+    DIFFER_POINTER(f, "wrong animal", releaseAnimalGetXMLDesc, call((virAnimalPtr) f->rw.conn, 0));
     if (ready)
-        DIFFER_POINTER(f, "unknown flags", call(f->rw.animal, 1u << 30));
+        DIFFER_POINTER(f, "unknown flags", releaseAnimalGetXMLDesc, call(f->rw.animal, 1u << 30));
     if (ready)
-        DIFFER_POINTER(f, "VIR_ANIMAL_WAKE_GENTLY flags", call(f->rw.animal, VIR_ANIMAL_WAKE_GENTLY));
+        DIFFER_POINTER(f, "VIR_ANIMAL_WAKE_GENTLY flags", releaseAnimalGetXMLDesc, call(f->rw.animal, VIR_ANIMAL_WAKE_GENTLY));
     if (ready)
-        DIFFER_POINTER(f, "VIR_ANIMAL_WAKE_LOUDLY flags", call(f->rw.animal, VIR_ANIMAL_WAKE_LOUDLY));
+        DIFFER_POINTER(f, "VIR_ANIMAL_WAKE_LOUDLY flags", releaseAnimalGetXMLDesc, call(f->rw.animal, VIR_ANIMAL_WAKE_LOUDLY));
     if (ready)
-        DIFFER_POINTER(f, "VIR_ANIMAL_WAKE_AGAIN flags", call(f->rw.animal, VIR_ANIMAL_WAKE_AGAIN));
+        DIFFER_POINTER(f, "VIR_ANIMAL_WAKE_AGAIN flags", releaseAnimalGetXMLDesc, call(f->rw.animal, VIR_ANIMAL_WAKE_AGAIN));
     if (ready)
-        DIFFER_POINTER(f, "read-only VIR_ANIMAL_WAKE_LOUDLY", call(f->ro.animal, VIR_ANIMAL_WAKE_LOUDLY));
+        DIFFER_POINTER(f, "read-only VIR_ANIMAL_WAKE_LOUDLY", releaseAnimalGetXMLDesc, call(f->ro.animal, VIR_ANIMAL_WAKE_LOUDLY));
 }
 
 static void
@@ -736,8 +830,8 @@ differAnimalInfoFree(Contract *f)
 
     if (!call)
         return;
-    DIFFER_VOID(f, "good", call(NULL));
-    DIFFER_VOID(f, "null info", call(NULL));
+    DIFFER_VOID(f, "good", differNothing, call(NULL));
+    DIFFER_VOID(f, "null info", differNothing, call(NULL));
 }
 
 static void
@@ -747,8 +841,17 @@ differAnimalVisitFree(Contract *f)
 
     if (!call)
         return;
-    DIFFER_VOID(f, "good", call(NULL));
-    DIFFER_VOID(f, "null visit", call(NULL));
+    DIFFER_VOID(f, "good", differNothing, call(NULL));
+    DIFFER_VOID(f, "null visit", differNothing, call(NULL));
+}
+
+static void
+releaseConnectGetAllVisits(Contract *f, int result)
+{
+    virAnimalVisitPtr *visits = DIFFER_OUT(f, 1, virAnimalVisitPtr *);
+    for (int i = 0; visits && i < result; i++)
+        CALL(virAnimalVisitFree)(visits[i]);
+    free(visits);
 }
 
 static void
@@ -758,13 +861,22 @@ differConnectGetAllVisits(Contract *f)
 
     if (!call)
         return;
-    DIFFER_NUMBER(f, "good", call(f->rw.conn, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
-    DIFFER_NUMBER(f, "read-only", call(f->ro.conn, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
-    DIFFER_NUMBER(f, "null conn", call(NULL, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
-    DIFFER_NUMBER(f, "wrong conn", call((virConnectPtr) f->rw.animal, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
-    DIFFER_NUMBER(f, "null visits", call(f->rw.conn, NULL, VIR_ANIMAL_MOOD_CALM));
-    DIFFER_NUMBER(f, "negative mood", call(f->rw.conn, (virAnimalVisitPtr **) contractScratch(f, 1), -1));
-    DIFFER_NUMBER(f, "high mood", call(f->rw.conn, (virAnimalVisitPtr **) contractScratch(f, 1), 99999));
+    DIFFER_NUMBER(f, "good", releaseConnectGetAllVisits, call(f->rw.conn, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
+    DIFFER_NUMBER(f, "read-only", releaseConnectGetAllVisits, call(f->ro.conn, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
+    DIFFER_NUMBER(f, "null conn", releaseConnectGetAllVisits, call(NULL, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
+    DIFFER_NUMBER(f, "wrong conn", releaseConnectGetAllVisits, call((virConnectPtr) f->rw.animal, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
+    DIFFER_NUMBER(f, "null visits", releaseConnectGetAllVisits, call(f->rw.conn, NULL, VIR_ANIMAL_MOOD_CALM));
+    DIFFER_NUMBER(f, "negative mood", releaseConnectGetAllVisits, call(f->rw.conn, (virAnimalVisitPtr **) contractScratch(f, 1), -1));
+    DIFFER_NUMBER(f, "high mood", releaseConnectGetAllVisits, call(f->rw.conn, (virAnimalVisitPtr **) contractScratch(f, 1), 99999));
+}
+
+static void
+releaseAnimalListGetVisits(Contract *f, int result)
+{
+    virAnimalVisitPtr *visits = DIFFER_OUT(f, 1, virAnimalVisitPtr *);
+    for (int i = 0; visits && i < result; i++)
+        CALL(virAnimalVisitFree)(visits[i]);
+    free(visits);
 }
 
 static void
@@ -776,16 +888,25 @@ differAnimalListGetVisits(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call((virAnimalPtr[]) { f->rw.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "good", releaseAnimalListGetVisits, call((virAnimalPtr[]) { f->rw.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call((virAnimalPtr[]) { f->ro.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
-    DIFFER_NUMBER(f, "null animals", call(NULL, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "read-only", releaseAnimalListGetVisits, call((virAnimalPtr[]) { f->ro.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
+    DIFFER_NUMBER(f, "null animals", releaseAnimalListGetVisits, call(NULL, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "null visits", call((virAnimalPtr[]) { f->rw.animal, NULL }, NULL, VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "null visits", releaseAnimalListGetVisits, call((virAnimalPtr[]) { f->rw.animal, NULL }, NULL, VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "negative mood", call((virAnimalPtr[]) { f->rw.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1), -1));
+        DIFFER_NUMBER(f, "negative mood", releaseAnimalListGetVisits, call((virAnimalPtr[]) { f->rw.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1), -1));
     if (ready)
-        DIFFER_NUMBER(f, "high mood", call((virAnimalPtr[]) { f->rw.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1), 99999));
+        DIFFER_NUMBER(f, "high mood", releaseAnimalListGetVisits, call((virAnimalPtr[]) { f->rw.animal, NULL }, (virAnimalVisitPtr **) contractScratch(f, 1), 99999));
+}
+
+static void
+releaseAnimalGetGuests(Contract *f, int result)
+{
+    virAnimalVisitPtr *visits = DIFFER_OUT(f, 1, virAnimalVisitPtr *);
+    for (int i = 0; visits && i < result; i++)
+        CALL(virAnimalVisitFree)(visits[i]);
+    free(visits);
 }
 
 static void
@@ -797,19 +918,19 @@ differAnimalGetGuests(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "good", releaseAnimalGetGuests, call(f->rw.animal, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
-    DIFFER_NUMBER(f, "null dom", call(NULL, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
-    DIFFER_NUMBER(f, "wrong dom", call((virAnimalPtr) f->rw.conn, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "read-only", releaseAnimalGetGuests, call(f->ro.animal, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
+    DIFFER_NUMBER(f, "null dom", releaseAnimalGetGuests, call(NULL, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
+    DIFFER_NUMBER(f, "wrong dom", releaseAnimalGetGuests, call((virAnimalPtr) f->rw.conn, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "null visits", call(f->rw.animal, NULL, VIR_ANIMAL_MOOD_CALM));
+        DIFFER_NUMBER(f, "null visits", releaseAnimalGetGuests, call(f->rw.animal, NULL, VIR_ANIMAL_MOOD_CALM));
     if (ready)
-        DIFFER_NUMBER(f, "negative mood", call(f->rw.animal, (virAnimalVisitPtr **) contractScratch(f, 1), -1));
+        DIFFER_NUMBER(f, "negative mood", releaseAnimalGetGuests, call(f->rw.animal, (virAnimalVisitPtr **) contractScratch(f, 1), -1));
     if (ready)
-        DIFFER_NUMBER(f, "high mood", call(f->rw.animal, (virAnimalVisitPtr **) contractScratch(f, 1), 99999));
+        DIFFER_NUMBER(f, "high mood", releaseAnimalGetGuests, call(f->rw.animal, (virAnimalVisitPtr **) contractScratch(f, 1), 99999));
     if (ready)
-        DIFFER_NUMBER(f, "read-only VIR_ANIMAL_MOOD_ANGRY", call(f->ro.animal, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_ANGRY));
+        DIFFER_NUMBER(f, "read-only VIR_ANIMAL_MOOD_ANGRY", releaseAnimalGetGuests, call(f->ro.animal, (virAnimalVisitPtr **) contractScratch(f, 1), VIR_ANIMAL_MOOD_ANGRY));
 }
 
 static void
@@ -821,25 +942,32 @@ differAnimalMarry(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_POINTER(f, "good", call(f->rw.animal, f->rw.animal, f->rw.cub));
+        DIFFER_POINTER(f, "good", differNothing, call(f->rw.animal, f->rw.animal, f->rw.cub));
     if (ready)
-        DIFFER_POINTER(f, "read-only", call(f->ro.animal, f->ro.animal, f->ro.cub));
+        DIFFER_POINTER(f, "read-only", differNothing, call(f->ro.animal, f->ro.animal, f->ro.cub));
     if (ready)
-        DIFFER_POINTER(f, "null animal", call(NULL, f->rw.animal, f->rw.cub));
+        DIFFER_POINTER(f, "null animal", differNothing, call(NULL, f->rw.animal, f->rw.cub));
     if (ready)
-        DIFFER_POINTER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, f->rw.animal, f->rw.cub));
+        DIFFER_POINTER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn, f->rw.animal, f->rw.cub));
     if (ready)
-        DIFFER_POINTER(f, "null other", call(f->rw.animal, NULL, f->rw.cub));
+        DIFFER_POINTER(f, "null other", differNothing, call(f->rw.animal, NULL, f->rw.cub));
     if (ready)
-        DIFFER_POINTER(f, "wrong other", call(f->rw.animal, (virAnimalPtr) f->rw.conn, f->rw.cub));
+        DIFFER_POINTER(f, "wrong other", differNothing, call(f->rw.animal, (virAnimalPtr) f->rw.conn, f->rw.cub));
     if (ready)
-        DIFFER_POINTER(f, "foreign other", call(f->rw.animal, f->foreign.animal, f->rw.cub));
+        DIFFER_POINTER(f, "foreign other", differNothing, call(f->rw.animal, f->foreign.animal, f->rw.cub));
     if (ready)
-        DIFFER_POINTER(f, "null witness", call(f->rw.animal, f->rw.animal, NULL));
+        DIFFER_POINTER(f, "null witness", differNothing, call(f->rw.animal, f->rw.animal, NULL));
     if (ready)
-        DIFFER_POINTER(f, "wrong witness", call(f->rw.animal, f->rw.animal, (virCubPtr) f->rw.animal));
+        DIFFER_POINTER(f, "wrong witness", differNothing, call(f->rw.animal, f->rw.animal, (virCubPtr) f->rw.animal));
     if (ready)
-        DIFFER_POINTER(f, "foreign witness", call(f->rw.animal, f->rw.animal, f->foreign.cub));
+        DIFFER_POINTER(f, "foreign witness", differNothing, call(f->rw.animal, f->rw.animal, f->foreign.cub));
+}
+
+static void
+releaseAnimalFilm(Contract *f, void *result)
+{
+    free(result);
+    (void) f;
 }
 
 static void
@@ -851,21 +979,29 @@ differAnimalFilm(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_POINTER(f, "good", call(f->rw.animal, f->rw.stream, 0));
+        DIFFER_POINTER(f, "good", releaseAnimalFilm, call(f->rw.animal, f->rw.stream, 0));
     if (ready)
-        DIFFER_POINTER(f, "read-only", call(f->ro.animal, f->ro.stream, 0));
+        DIFFER_POINTER(f, "read-only", releaseAnimalFilm, call(f->ro.animal, f->ro.stream, 0));
     if (ready)
-        DIFFER_POINTER(f, "null animal", call(NULL, f->rw.stream, 0));
+        DIFFER_POINTER(f, "null animal", releaseAnimalFilm, call(NULL, f->rw.stream, 0));
     if (ready)
-        DIFFER_POINTER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, f->rw.stream, 0));
+        DIFFER_POINTER(f, "wrong animal", releaseAnimalFilm, call((virAnimalPtr) f->rw.conn, f->rw.stream, 0));
     if (ready)
-        DIFFER_POINTER(f, "null stream", call(f->rw.animal, NULL, 0));
+        DIFFER_POINTER(f, "null stream", releaseAnimalFilm, call(f->rw.animal, NULL, 0));
     if (ready)
-        DIFFER_POINTER(f, "wrong stream", call(f->rw.animal, (virStreamPtr) f->rw.animal, 0));
+        DIFFER_POINTER(f, "wrong stream", releaseAnimalFilm, call(f->rw.animal, (virStreamPtr) f->rw.animal, 0));
     if (ready)
-        DIFFER_POINTER(f, "foreign stream", call(f->rw.animal, f->foreign.stream, 0));
+        DIFFER_POINTER(f, "foreign stream", releaseAnimalFilm, call(f->rw.animal, f->foreign.stream, 0));
     if (ready)
-        DIFFER_POINTER(f, "unknown flags", call(f->rw.animal, f->rw.stream, 1u << 30));
+        DIFFER_POINTER(f, "unknown flags", releaseAnimalFilm, call(f->rw.animal, f->rw.stream, 1u << 30));
+}
+
+static void
+releaseAnimalLend(Contract *f, int result)
+{
+    int *opened = DIFFER_OUT(f, 4, int *);
+    free(opened);
+    (void) result;
 }
 
 static void
@@ -877,23 +1013,23 @@ differAnimalLend(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, 1, (int[]) { f->fd }, f->fd, (int **) contractScratch(f, 4)));
+        DIFFER_NUMBER(f, "good", releaseAnimalLend, call(f->rw.animal, 1, (int[]) { f->fd }, f->fd, (int **) contractScratch(f, 4)));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, 1, (int[]) { f->fd }, f->fd, (int **) contractScratch(f, 4)));
-    DIFFER_NUMBER(f, "null animal", call(NULL, 1, (int[]) { f->fd }, f->fd, (int **) contractScratch(f, 4)));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, 1, (int[]) { f->fd }, f->fd, (int **) contractScratch(f, 4)));
+        DIFFER_NUMBER(f, "read-only", releaseAnimalLend, call(f->ro.animal, 1, (int[]) { f->fd }, f->fd, (int **) contractScratch(f, 4)));
+    DIFFER_NUMBER(f, "null animal", releaseAnimalLend, call(NULL, 1, (int[]) { f->fd }, f->fd, (int **) contractScratch(f, 4)));
+    DIFFER_NUMBER(f, "wrong animal", releaseAnimalLend, call((virAnimalPtr) f->rw.conn, 1, (int[]) { f->fd }, f->fd, (int **) contractScratch(f, 4)));
     if (ready)
-        DIFFER_NUMBER(f, "zero nfiles", call(f->rw.animal, 0, (int[]) { f->fd }, f->fd, (int **) contractScratch(f, 4)));
+        DIFFER_NUMBER(f, "zero nfiles", releaseAnimalLend, call(f->rw.animal, 0, (int[]) { f->fd }, f->fd, (int **) contractScratch(f, 4)));
     if (ready)
-        DIFFER_NUMBER(f, "null files", call(f->rw.animal, 1, NULL, f->fd, (int **) contractScratch(f, 4)));
+        DIFFER_NUMBER(f, "null files", releaseAnimalLend, call(f->rw.animal, 1, NULL, f->fd, (int **) contractScratch(f, 4)));
     if (ready)
-        DIFFER_NUMBER(f, "null and empty files", call(f->rw.animal, 0, NULL, f->fd, (int **) contractScratch(f, 4)));
+        DIFFER_NUMBER(f, "null and empty files", releaseAnimalLend, call(f->rw.animal, 0, NULL, f->fd, (int **) contractScratch(f, 4)));
     if (ready)
-        DIFFER_NUMBER(f, "negative door", call(f->rw.animal, 1, (int[]) { f->fd }, -1, (int **) contractScratch(f, 4)));
+        DIFFER_NUMBER(f, "negative door", releaseAnimalLend, call(f->rw.animal, 1, (int[]) { f->fd }, -1, (int **) contractScratch(f, 4)));
     if (ready)
-        DIFFER_NUMBER(f, "high door", call(f->rw.animal, 1, (int[]) { f->fd }, 99999, (int **) contractScratch(f, 4)));
+        DIFFER_NUMBER(f, "high door", releaseAnimalLend, call(f->rw.animal, 1, (int[]) { f->fd }, 99999, (int **) contractScratch(f, 4)));
     if (ready)
-        DIFFER_NUMBER(f, "null opened", call(f->rw.animal, 1, (int[]) { f->fd }, f->fd, NULL));
+        DIFFER_NUMBER(f, "null opened", releaseAnimalLend, call(f->rw.animal, 1, (int[]) { f->fd }, f->fd, NULL));
 }
 
 static void
@@ -905,23 +1041,30 @@ differAnimalGetMeals(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 0));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 0));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 0));
-    DIFFER_NUMBER(f, "null animal", call(NULL, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 0));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 0));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 0));
+    DIFFER_NUMBER(f, "null animal", differNothing, call(NULL, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 0));
+    DIFFER_NUMBER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 0));
     if (ready)
-        DIFFER_NUMBER(f, "null params", call(f->rw.animal, NULL, 4, 1, 0));
+        DIFFER_NUMBER(f, "null params", differNothing, call(f->rw.animal, NULL, 4, 1, 0));
     if (ready)
-        DIFFER_NUMBER(f, "null and empty params", call(f->rw.animal, NULL, 0, 1, 0));
+        DIFFER_NUMBER(f, "null and empty params", differNothing, call(f->rw.animal, NULL, 0, 1, 0));
     if (ready)
-        DIFFER_NUMBER(f, "zero nparams", call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 0, 1, 0));
+        DIFFER_NUMBER(f, "zero nparams", differNothing, call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 0, 1, 0));
     if (ready)
-        DIFFER_NUMBER(f, "zero ndays", call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 0, 0));
+        DIFFER_NUMBER(f, "zero ndays", differNothing, call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 0, 0));
     if (ready)
-        DIFFER_NUMBER(f, "high ndays", call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 99999, 0));
+        DIFFER_NUMBER(f, "high ndays", differNothing, call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 99999, 0));
     if (ready)
-        DIFFER_NUMBER(f, "unknown flags", call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 1u << 30));
+        DIFFER_NUMBER(f, "unknown flags", differNothing, call(f->rw.animal, (virTypedParameterPtr) contractScratch(f, 1), 4, 1, 1u << 30));
+}
+
+static void
+releaseAnimalGetStripes(Contract *f, int result)
+{
+    free(DIFFER_OUT(f, 1, void *));
+    (void) result;
 }
 
 static void
@@ -933,13 +1076,20 @@ differAnimalGetStripes(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, (unsigned char **) contractScratch(f, 1)));
+        DIFFER_NUMBER(f, "good", releaseAnimalGetStripes, call(f->rw.animal, (unsigned char **) contractScratch(f, 1)));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, (unsigned char **) contractScratch(f, 1)));
-    DIFFER_NUMBER(f, "null animal", call(NULL, (unsigned char **) contractScratch(f, 1)));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, (unsigned char **) contractScratch(f, 1)));
+        DIFFER_NUMBER(f, "read-only", releaseAnimalGetStripes, call(f->ro.animal, (unsigned char **) contractScratch(f, 1)));
+    DIFFER_NUMBER(f, "null animal", releaseAnimalGetStripes, call(NULL, (unsigned char **) contractScratch(f, 1)));
+    DIFFER_NUMBER(f, "wrong animal", releaseAnimalGetStripes, call((virAnimalPtr) f->rw.conn, (unsigned char **) contractScratch(f, 1)));
     if (ready)
-        DIFFER_NUMBER(f, "null stripes", call(f->rw.animal, NULL));
+        DIFFER_NUMBER(f, "null stripes", releaseAnimalGetStripes, call(f->rw.animal, NULL));
+}
+
+static void
+releaseAnimalGetVoice(Contract *f, void *result)
+{
+    free(result);
+    (void) f;
 }
 
 static void
@@ -951,13 +1101,20 @@ differAnimalGetVoice(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_POINTER(f, "good", call(f->rw.animal, (size_t *) contractScratch(f, 1)));
+        DIFFER_POINTER(f, "good", releaseAnimalGetVoice, call(f->rw.animal, (size_t *) contractScratch(f, 1)));
     if (ready)
-        DIFFER_POINTER(f, "read-only", call(f->ro.animal, (size_t *) contractScratch(f, 1)));
-    DIFFER_POINTER(f, "null animal", call(NULL, (size_t *) contractScratch(f, 1)));
-    DIFFER_POINTER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, (size_t *) contractScratch(f, 1)));
+        DIFFER_POINTER(f, "read-only", releaseAnimalGetVoice, call(f->ro.animal, (size_t *) contractScratch(f, 1)));
+    DIFFER_POINTER(f, "null animal", releaseAnimalGetVoice, call(NULL, (size_t *) contractScratch(f, 1)));
+    DIFFER_POINTER(f, "wrong animal", releaseAnimalGetVoice, call((virAnimalPtr) f->rw.conn, (size_t *) contractScratch(f, 1)));
     if (ready)
-        DIFFER_POINTER(f, "null size", call(f->rw.animal, NULL));
+        DIFFER_POINTER(f, "null size", releaseAnimalGetVoice, call(f->rw.animal, NULL));
+}
+
+static void
+releaseAnimalOpenDoor(Contract *f, int result)
+{
+    close(result);
+    (void) f;
 }
 
 static void
@@ -969,11 +1126,11 @@ differAnimalOpenDoor(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal));
+        DIFFER_NUMBER(f, "good", releaseAnimalOpenDoor, call(f->rw.animal));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal));
-    DIFFER_NUMBER(f, "null animal", call(NULL));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn));
+        DIFFER_NUMBER(f, "read-only", releaseAnimalOpenDoor, call(f->ro.animal));
+    DIFFER_NUMBER(f, "null animal", releaseAnimalOpenDoor, call(NULL));
+    DIFFER_NUMBER(f, "wrong animal", releaseAnimalOpenDoor, call((virAnimalPtr) f->rw.conn));
 }
 
 static void
@@ -985,11 +1142,11 @@ differAnimalGetOrigin(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_POINTER(f, "good", call(f->rw.animal));
+        DIFFER_POINTER(f, "good", differNothing, call(f->rw.animal));
     if (ready)
-        DIFFER_POINTER(f, "read-only", call(f->ro.animal));
-    DIFFER_POINTER(f, "null animal", call(NULL));
-    DIFFER_POINTER(f, "wrong animal", call((virAnimalPtr) f->rw.conn));
+        DIFFER_POINTER(f, "read-only", differNothing, call(f->ro.animal));
+    DIFFER_POINTER(f, "null animal", differNothing, call(NULL));
+    DIFFER_POINTER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn));
 }
 
 static void
@@ -1001,11 +1158,11 @@ differDenSweep(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.den));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.den));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.den));
-    DIFFER_NUMBER(f, "null den", call(NULL));
-    DIFFER_NUMBER(f, "wrong den", call((virDenPtr) f->rw.animal));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.den));
+    DIFFER_NUMBER(f, "null den", differNothing, call(NULL));
+    DIFFER_NUMBER(f, "wrong den", differNothing, call((virDenPtr) f->rw.animal));
 }
 
 static void
@@ -1017,16 +1174,16 @@ differAnimalListGetStats(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call((virAnimalPtr[]) { f->rw.animal, NULL }, 0));
+        DIFFER_NUMBER(f, "good", differNothing, call((virAnimalPtr[]) { f->rw.animal, NULL }, 0));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call((virAnimalPtr[]) { f->ro.animal, NULL }, 0));
-    DIFFER_NUMBER(f, "null animals", call(NULL, 0));
+        DIFFER_NUMBER(f, "read-only", differNothing, call((virAnimalPtr[]) { f->ro.animal, NULL }, 0));
+    DIFFER_NUMBER(f, "null animals", differNothing, call(NULL, 0));
     if (ready)
-        DIFFER_NUMBER(f, "unknown flags", call((virAnimalPtr[]) { f->rw.animal, NULL }, 1u << 30));
+        DIFFER_NUMBER(f, "unknown flags", differNothing, call((virAnimalPtr[]) { f->rw.animal, NULL }, 1u << 30));
     if (ready)
-        DIFFER_NUMBER(f, "VIR_CONNECT_LIST_ANIMALS_AWAKE flags", call((virAnimalPtr[]) { f->rw.animal, NULL }, VIR_CONNECT_LIST_ANIMALS_AWAKE));
+        DIFFER_NUMBER(f, "VIR_CONNECT_LIST_ANIMALS_AWAKE flags", differNothing, call((virAnimalPtr[]) { f->rw.animal, NULL }, VIR_CONNECT_LIST_ANIMALS_AWAKE));
     if (ready)
-        DIFFER_NUMBER(f, "VIR_CONNECT_LIST_ANIMALS_ASLEEP flags", call((virAnimalPtr[]) { f->rw.animal, NULL }, VIR_CONNECT_LIST_ANIMALS_ASLEEP));
+        DIFFER_NUMBER(f, "VIR_CONNECT_LIST_ANIMALS_ASLEEP flags", differNothing, call((virAnimalPtr[]) { f->rw.animal, NULL }, VIR_CONNECT_LIST_ANIMALS_ASLEEP));
 }
 
 const ContractFunction contractAnimalFunctions[] = {

@@ -5,6 +5,9 @@
 #include <libvirt/libvirt-common.h>
 #include <libvirt/virterror.h>
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "contract/differential.h"
 
 static void
@@ -14,7 +17,7 @@ differInitialize(Contract *f)
 
     if (!call)
         return;
-    DIFFER_NUMBER(f, "good", call());
+    DIFFER_NUMBER(f, "good", differNothing, call());
 }
 
 static void
@@ -24,7 +27,14 @@ differGetLastErrorCode(Contract *f)
 
     if (!call)
         return;
-    DIFFER_NUMBER(f, "good", call());
+    DIFFER_NUMBER(f, "good", differNothing, call());
+}
+
+static void
+releaseConnectOpenAuth(Contract *f, void *result)
+{
+    CALL(virConnectClose)(result);
+    (void) f;
 }
 
 static void
@@ -34,10 +44,10 @@ differConnectOpenAuth(Contract *f)
 
     if (!call)
         return;
-    DIFFER_POINTER(f, "good", call("test:///default", (virConnectAuthPtr) contractScratch(f, 1), 0));
-    DIFFER_POINTER(f, "null name", call(NULL, (virConnectAuthPtr) contractScratch(f, 1), 0));
-    DIFFER_POINTER(f, "null auth", call("test:///default", NULL, 0));
-    DIFFER_POINTER(f, "unknown flags", call("test:///default", (virConnectAuthPtr) contractScratch(f, 1), 1u << 30));
+    DIFFER_POINTER(f, "good", releaseConnectOpenAuth, call("test:///default", (virConnectAuthPtr) contractScratch(f, 1), 0));
+    DIFFER_POINTER(f, "null name", releaseConnectOpenAuth, call(NULL, (virConnectAuthPtr) contractScratch(f, 1), 0));
+    DIFFER_POINTER(f, "null auth", releaseConnectOpenAuth, call("test:///default", NULL, 0));
+    DIFFER_POINTER(f, "unknown flags", releaseConnectOpenAuth, call("test:///default", (virConnectAuthPtr) contractScratch(f, 1), 1u << 30));
 }
 
 static void
@@ -47,10 +57,10 @@ differConnectClose(Contract *f)
 
     if (!call)
         return;
-    DIFFER_NUMBER(f, "good", call(f->rw.conn));
-    DIFFER_NUMBER(f, "read-only", call(f->ro.conn));
-    DIFFER_NUMBER(f, "null conn", call(NULL));
-    DIFFER_NUMBER(f, "wrong conn", call((virConnectPtr) f->rw.animal));
+    DIFFER_NUMBER(f, "good", differNothing, call(f->rw.conn));
+    DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.conn));
+    DIFFER_NUMBER(f, "null conn", differNothing, call(NULL));
+    DIFFER_NUMBER(f, "wrong conn", differNothing, call((virConnectPtr) f->rw.animal));
 }
 
 static void
@@ -60,10 +70,10 @@ differConnectRef(Contract *f)
 
     if (!call)
         return;
-    DIFFER_NUMBER(f, "good", call(f->rw.conn));
-    DIFFER_NUMBER(f, "read-only", call(f->ro.conn));
-    DIFFER_NUMBER(f, "null conn", call(NULL));
-    DIFFER_NUMBER(f, "wrong conn", call((virConnectPtr) f->rw.animal));
+    DIFFER_NUMBER(f, "good", differNothing, call(f->rw.conn));
+    DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.conn));
+    DIFFER_NUMBER(f, "null conn", differNothing, call(NULL));
+    DIFFER_NUMBER(f, "wrong conn", differNothing, call((virConnectPtr) f->rw.animal));
 }
 
 static void
@@ -73,13 +83,13 @@ differTypedParamsGetString(Contract *f)
 
     if (!call)
         return;
-    DIFFER_NUMBER(f, "good", call(f->params, 1, NULL, (const char **) contractScratch(f, 3)));
-    DIFFER_NUMBER(f, "null params", call(NULL, 1, NULL, (const char **) contractScratch(f, 3)));
-    DIFFER_NUMBER(f, "null and empty params", call(NULL, 0, NULL, (const char **) contractScratch(f, 3)));
-    DIFFER_NUMBER(f, "zero nparams", call(f->params, 0, NULL, (const char **) contractScratch(f, 3)));
-    DIFFER_NUMBER(f, "negative nparams", call(f->params, -1, NULL, (const char **) contractScratch(f, 3)));
-    DIFFER_NUMBER(f, "null name", call(f->params, 1, NULL, (const char **) contractScratch(f, 3)));
-    DIFFER_NUMBER(f, "null value", call(f->params, 1, NULL, NULL));
+    DIFFER_NUMBER(f, "good", differNothing, call(f->params, 1, NULL, (const char **) contractScratch(f, 3)));
+    DIFFER_NUMBER(f, "null params", differNothing, call(NULL, 1, NULL, (const char **) contractScratch(f, 3)));
+    DIFFER_NUMBER(f, "null and empty params", differNothing, call(NULL, 0, NULL, (const char **) contractScratch(f, 3)));
+    DIFFER_NUMBER(f, "zero nparams", differNothing, call(f->params, 0, NULL, (const char **) contractScratch(f, 3)));
+    DIFFER_NUMBER(f, "negative nparams", differNothing, call(f->params, -1, NULL, (const char **) contractScratch(f, 3)));
+    DIFFER_NUMBER(f, "null name", differNothing, call(f->params, 1, NULL, (const char **) contractScratch(f, 3)));
+    DIFFER_NUMBER(f, "null value", differNothing, call(f->params, 1, NULL, NULL));
 }
 
 static void
@@ -89,16 +99,16 @@ differTypedParamsAddInt(Contract *f)
 
     if (!call)
         return;
-    DIFFER_NUMBER(f, "good", call((virTypedParameterPtr *) contractScratch(f, 0), (int *) contractCount(f, 1, 4), (int *) contractCount(f, 2, 0), "x", 1));
-    DIFFER_NUMBER(f, "null params", call(NULL, (int *) contractCount(f, 1, 4), (int *) contractCount(f, 2, 0), "x", 1));
-    DIFFER_NUMBER(f, "null and empty params", call(NULL, (int *) contractCount(f, 1, 0), (int *) contractCount(f, 2, 0), "x", 1));
-    DIFFER_NUMBER(f, "null nparams", call((virTypedParameterPtr *) contractScratch(f, 0), NULL, (int *) contractCount(f, 2, 0), "x", 1));
-    DIFFER_NUMBER(f, "zero nparams", call((virTypedParameterPtr *) contractScratch(f, 0), (int *) contractCount(f, 1, 0), (int *) contractCount(f, 2, 0), "x", 1));
-    DIFFER_NUMBER(f, "negative nparams", call((virTypedParameterPtr *) contractScratch(f, 0), (int *) contractCount(f, 1, -1), (int *) contractCount(f, 2, 0), "x", 1));
-    DIFFER_NUMBER(f, "null maxparams", call((virTypedParameterPtr *) contractScratch(f, 0), (int *) contractCount(f, 1, 4), NULL, "x", 1));
-    DIFFER_NUMBER(f, "null name", call((virTypedParameterPtr *) contractScratch(f, 0), (int *) contractCount(f, 1, 4), (int *) contractCount(f, 2, 0), NULL, 1));
-    DIFFER_NUMBER(f, "negative value", call((virTypedParameterPtr *) contractScratch(f, 0), (int *) contractCount(f, 1, 4), (int *) contractCount(f, 2, 0), "x", -1));
-    DIFFER_NUMBER(f, "high value", call((virTypedParameterPtr *) contractScratch(f, 0), (int *) contractCount(f, 1, 4), (int *) contractCount(f, 2, 0), "x", 99999));
+    DIFFER_NUMBER(f, "good", differNothing, call((virTypedParameterPtr *) contractScratch(f, 0), (int *) contractCount(f, 1, 4), (int *) contractCount(f, 2, 0), "x", 1));
+    DIFFER_NUMBER(f, "null params", differNothing, call(NULL, (int *) contractCount(f, 1, 4), (int *) contractCount(f, 2, 0), "x", 1));
+    DIFFER_NUMBER(f, "null and empty params", differNothing, call(NULL, (int *) contractCount(f, 1, 0), (int *) contractCount(f, 2, 0), "x", 1));
+    DIFFER_NUMBER(f, "null nparams", differNothing, call((virTypedParameterPtr *) contractScratch(f, 0), NULL, (int *) contractCount(f, 2, 0), "x", 1));
+    DIFFER_NUMBER(f, "zero nparams", differNothing, call((virTypedParameterPtr *) contractScratch(f, 0), (int *) contractCount(f, 1, 0), (int *) contractCount(f, 2, 0), "x", 1));
+    DIFFER_NUMBER(f, "negative nparams", differNothing, call((virTypedParameterPtr *) contractScratch(f, 0), (int *) contractCount(f, 1, -1), (int *) contractCount(f, 2, 0), "x", 1));
+    DIFFER_NUMBER(f, "null maxparams", differNothing, call((virTypedParameterPtr *) contractScratch(f, 0), (int *) contractCount(f, 1, 4), NULL, "x", 1));
+    DIFFER_NUMBER(f, "null name", differNothing, call((virTypedParameterPtr *) contractScratch(f, 0), (int *) contractCount(f, 1, 4), (int *) contractCount(f, 2, 0), NULL, 1));
+    DIFFER_NUMBER(f, "negative value", differNothing, call((virTypedParameterPtr *) contractScratch(f, 0), (int *) contractCount(f, 1, 4), (int *) contractCount(f, 2, 0), "x", -1));
+    DIFFER_NUMBER(f, "high value", differNothing, call((virTypedParameterPtr *) contractScratch(f, 0), (int *) contractCount(f, 1, 4), (int *) contractCount(f, 2, 0), "x", 99999));
 }
 
 static void
@@ -110,17 +120,17 @@ differStreamSend(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.stream, (const char *) "\1", 1));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.stream, (const char *) "\1", 1));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.stream, (const char *) "\1", 1));
-    DIFFER_NUMBER(f, "null stream", call(NULL, (const char *) "\1", 1));
-    DIFFER_NUMBER(f, "wrong stream", call((virStreamPtr) f->rw.animal, (const char *) "\1", 1));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.stream, (const char *) "\1", 1));
+    DIFFER_NUMBER(f, "null stream", differNothing, call(NULL, (const char *) "\1", 1));
+    DIFFER_NUMBER(f, "wrong stream", differNothing, call((virStreamPtr) f->rw.animal, (const char *) "\1", 1));
     if (ready)
-        DIFFER_NUMBER(f, "null data", call(f->rw.stream, NULL, 1));
+        DIFFER_NUMBER(f, "null data", differNothing, call(f->rw.stream, NULL, 1));
     if (ready)
-        DIFFER_NUMBER(f, "null and empty data", call(f->rw.stream, NULL, 0));
+        DIFFER_NUMBER(f, "null and empty data", differNothing, call(f->rw.stream, NULL, 0));
     if (ready)
-        DIFFER_NUMBER(f, "zero nbytes", call(f->rw.stream, (const char *) "\1", 0));
+        DIFFER_NUMBER(f, "zero nbytes", differNothing, call(f->rw.stream, (const char *) "\1", 0));
 }
 
 const ContractFunction contractBaseFunctions[] = {

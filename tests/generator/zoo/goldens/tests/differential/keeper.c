@@ -5,7 +5,17 @@
 #include <libvirt/libvirt-qemu.h>
 #include <libvirt/virterror.h>
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "contract/differential.h"
+
+static void
+releaseAnimalKeeperCommand(Contract *f, int result)
+{
+    free(DIFFER_OUT(f, 3, void *));
+    (void) result;
+}
 
 static void
 differAnimalKeeperCommand(Contract *f)
@@ -16,21 +26,21 @@ differAnimalKeeperCommand(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.animal, "x", 1, (char **) contractScratch(f, 3), 0));
+        DIFFER_NUMBER(f, "good", releaseAnimalKeeperCommand, call(f->rw.animal, "x", 1, (char **) contractScratch(f, 3), 0));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.animal, "x", 1, (char **) contractScratch(f, 3), 0));
-    DIFFER_NUMBER(f, "null animal", call(NULL, "x", 1, (char **) contractScratch(f, 3), 0));
-    DIFFER_NUMBER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, "x", 1, (char **) contractScratch(f, 3), 0));
+        DIFFER_NUMBER(f, "read-only", releaseAnimalKeeperCommand, call(f->ro.animal, "x", 1, (char **) contractScratch(f, 3), 0));
+    DIFFER_NUMBER(f, "null animal", releaseAnimalKeeperCommand, call(NULL, "x", 1, (char **) contractScratch(f, 3), 0));
+    DIFFER_NUMBER(f, "wrong animal", releaseAnimalKeeperCommand, call((virAnimalPtr) f->rw.conn, "x", 1, (char **) contractScratch(f, 3), 0));
     if (ready)
-        DIFFER_NUMBER(f, "null cmd", call(f->rw.animal, NULL, 1, (char **) contractScratch(f, 3), 0));
+        DIFFER_NUMBER(f, "null cmd", releaseAnimalKeeperCommand, call(f->rw.animal, NULL, 1, (char **) contractScratch(f, 3), 0));
     if (ready)
-        DIFFER_NUMBER(f, "negative timeout", call(f->rw.animal, "x", -1, (char **) contractScratch(f, 3), 0));
+        DIFFER_NUMBER(f, "negative timeout", releaseAnimalKeeperCommand, call(f->rw.animal, "x", -1, (char **) contractScratch(f, 3), 0));
     if (ready)
-        DIFFER_NUMBER(f, "high timeout", call(f->rw.animal, "x", 99999, (char **) contractScratch(f, 3), 0));
+        DIFFER_NUMBER(f, "high timeout", releaseAnimalKeeperCommand, call(f->rw.animal, "x", 99999, (char **) contractScratch(f, 3), 0));
     if (ready)
-        DIFFER_NUMBER(f, "null result", call(f->rw.animal, "x", 1, NULL, 0));
+        DIFFER_NUMBER(f, "null result", releaseAnimalKeeperCommand, call(f->rw.animal, "x", 1, NULL, 0));
     if (ready)
-        DIFFER_NUMBER(f, "unknown flags", call(f->rw.animal, "x", 1, (char **) contractScratch(f, 3), 1u << 30));
+        DIFFER_NUMBER(f, "unknown flags", releaseAnimalKeeperCommand, call(f->rw.animal, "x", 1, (char **) contractScratch(f, 3), 1u << 30));
 }
 
 static void
@@ -42,23 +52,23 @@ differConnectKeeperRegister(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_NUMBER(f, "good", call(f->rw.conn, f->rw.animal, (virKeeperCallback) contractCallback, NULL, NULL));
+        DIFFER_NUMBER(f, "good", differNothing, call(f->rw.conn, f->rw.animal, (virKeeperCallback) contractCallback, NULL, NULL));
     if (ready)
-        DIFFER_NUMBER(f, "read-only", call(f->ro.conn, f->ro.animal, (virKeeperCallback) contractCallback, NULL, NULL));
+        DIFFER_NUMBER(f, "read-only", differNothing, call(f->ro.conn, f->ro.animal, (virKeeperCallback) contractCallback, NULL, NULL));
     if (ready)
-        DIFFER_NUMBER(f, "null conn", call(NULL, f->rw.animal, (virKeeperCallback) contractCallback, NULL, NULL));
+        DIFFER_NUMBER(f, "null conn", differNothing, call(NULL, f->rw.animal, (virKeeperCallback) contractCallback, NULL, NULL));
     if (ready)
-        DIFFER_NUMBER(f, "wrong conn", call((virConnectPtr) f->rw.animal, f->rw.animal, (virKeeperCallback) contractCallback, NULL, NULL));
-    DIFFER_NUMBER(f, "null animal", call(f->rw.conn, NULL, (virKeeperCallback) contractCallback, NULL, NULL));
-    DIFFER_NUMBER(f, "wrong animal", call(f->rw.conn, (virAnimalPtr) f->rw.conn, (virKeeperCallback) contractCallback, NULL, NULL));
+        DIFFER_NUMBER(f, "wrong conn", differNothing, call((virConnectPtr) f->rw.animal, f->rw.animal, (virKeeperCallback) contractCallback, NULL, NULL));
+    DIFFER_NUMBER(f, "null animal", differNothing, call(f->rw.conn, NULL, (virKeeperCallback) contractCallback, NULL, NULL));
+    DIFFER_NUMBER(f, "wrong animal", differNothing, call(f->rw.conn, (virAnimalPtr) f->rw.conn, (virKeeperCallback) contractCallback, NULL, NULL));
     if (ready)
-        DIFFER_NUMBER(f, "foreign animal", call(f->rw.conn, f->foreign.animal, (virKeeperCallback) contractCallback, NULL, NULL));
+        DIFFER_NUMBER(f, "foreign animal", differNothing, call(f->rw.conn, f->foreign.animal, (virKeeperCallback) contractCallback, NULL, NULL));
     if (ready)
-        DIFFER_NUMBER(f, "null cb", call(f->rw.conn, f->rw.animal, NULL, NULL, NULL));
+        DIFFER_NUMBER(f, "null cb", differNothing, call(f->rw.conn, f->rw.animal, NULL, NULL, NULL));
     if (ready)
-        DIFFER_NUMBER(f, "null opaque", call(f->rw.conn, f->rw.animal, (virKeeperCallback) contractCallback, NULL, NULL));
+        DIFFER_NUMBER(f, "null opaque", differNothing, call(f->rw.conn, f->rw.animal, (virKeeperCallback) contractCallback, NULL, NULL));
     if (ready)
-        DIFFER_NUMBER(f, "null freecb", call(f->rw.conn, f->rw.animal, (virKeeperCallback) contractCallback, NULL, NULL));
+        DIFFER_NUMBER(f, "null freecb", differNothing, call(f->rw.conn, f->rw.animal, (virKeeperCallback) contractCallback, NULL, NULL));
 }
 
 const ContractFunction contractKeeperFunctions[] = {
