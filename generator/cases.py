@@ -171,6 +171,8 @@ def violates(case: Case, check: Check) -> bool:
             return form in (Form.NEGATIVE, Form.HIGH)
         case Mistake.FOREIGN:
             return form is Form.FOREIGN
+        case Mistake.USED:
+            return False        # those of the fixture are new
         case Mistake.FLAGS:
             return form is Form.UNKNOWN
         case Mistake.NEEDS:

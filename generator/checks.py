@@ -23,6 +23,7 @@ class Mistake(Enum):
     NOT_POSITIVE = "not-positive"
     RANGE = "range"
     FOREIGN = "foreign"         # an object of another connection
+    USED = "used"               # a stream that carries something already
     FLAGS = "flags"             # a bit nobody knows
     NEEDS = "needs"
     EXCLUDES = "excludes"
@@ -221,6 +222,8 @@ class _Collector:
         if own.name != "Connect" and self.function.self is not None:
             self.found.append(Check(Mistake.FOREIGN, p.name, self.domain, "INVALID_ARG",
                                     object=own.name, nullable=p.nullable))
+        if self.function.shape is Shape.STREAM and own.name == "Stream":
+            self.found.append(Check(Mistake.USED, p.name, own.handle_domain, "OPERATION_INVALID"))
 
 
 def known_bits(api: model.Api, type_: model.TypeRef) -> int:

@@ -65,6 +65,8 @@ def _phrase(api: model.Api, check: Check) -> str:
             return f"{name} is above {check.flags[0]}"
         case Mistake.FOREIGN:
             return f"{name} is of another connection"
+        case Mistake.USED:
+            return f"{name} is in use already"
         case Mistake.FLAGS:
             return f"{name} has an unknown bit"
         case Mistake.NEEDS:

@@ -184,10 +184,6 @@ transfer(virStorageVolPtr handle, virStreamPtr stream, unsigned long long offset
     unsigned long long end;
     Place *place;
 
-    if (stream->driver) {
-        virErrorRaise(VIR_FROM_STREAMS, VIR_ERR_INVALID_ARG, "the stream is in use already");
-        return -1;
-    }
     volume = testVolumeLock(handle);
     if (!volume)
         return -1;

@@ -84,6 +84,8 @@ def _condition(api: model.Api, check: Check) -> str:
         case Mistake.FOREIGN:
             path = path_to_connection(api, api.object(check.object))
             return f"{_nothing(check)}{name}->{path} != conn"
+        case Mistake.USED:
+            return f"{name}->driver"
         case Mistake.FLAGS:
             return f"{name} & ~{hex(check.known)}u" if check.known else f"{name} != 0"
         case Mistake.NEEDS:
@@ -118,6 +120,8 @@ def _refusal(check: Check) -> str:
             return f'virEntryRange({domain}, __func__, "{name}", {value})'
         case Mistake.FOREIGN:
             return f'virEntryForeign({domain}, __func__, "{name}")'
+        case Mistake.USED:
+            return f'virEntryUsed({domain}, __func__, "{name}")'
         case Mistake.FLAGS:
             known = f"{hex(check.known)}u" if check.known else "0"
             return f"virEntryFlags({domain}, __func__, (unsigned int) {name}, {known})"

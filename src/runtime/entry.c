@@ -19,6 +19,13 @@ virEntryForeign(int domain, const char *function, const char *argument)
 }
 
 void
+virEntryUsed(int domain, const char *function, const char *argument)
+{
+    virErrorRaise(domain, VIR_ERR_OPERATION_INVALID,
+                  "%s in %s is in use already: a stream carries one transfer", argument, function);
+}
+
+void
 virEntryNull(int domain, const char *function, const char *argument)
 {
     virErrorRaiseArgument(domain, function, argument, "%s in %s must not be NULL", argument,

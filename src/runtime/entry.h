@@ -19,6 +19,7 @@
 VIR_MODULE_API void virEntryBadHandle(int domain, const char *function,
                                       const virHandleClass *class);
 VIR_MODULE_API void virEntryForeign(int domain, const char *function, const char *argument);
+VIR_MODULE_API void virEntryUsed(int domain, const char *function, const char *argument);
 VIR_MODULE_API void virEntryNull(int domain, const char *function, const char *argument);
 VIR_MODULE_API void virEntryNegative(int domain, const char *function, const char *argument);
 VIR_MODULE_API void virEntryPositive(int domain, const char *function, const char *argument);

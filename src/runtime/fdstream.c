@@ -271,12 +271,8 @@ virFdStreamOpen(virStreamPtr st, int fd, bool receives, bool sends, virFdStreamD
     FdStream *stream;
     int flags = fcntl(fd, F_GETFL);
 
-    if (st->driver || flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) < 0) {
-        if (st->driver)
-            virErrorRaise(VIR_FROM_STREAMS, VIR_ERR_OPERATION_INVALID,
-                          "the stream is in use already");
-        else
-            virErrorRaiseSystem(VIR_FROM_STREAMS, errno, "cannot open the stream");
+    if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) < 0) {
+        virErrorRaiseSystem(VIR_FROM_STREAMS, errno, "cannot open the stream");
         close(fd);
         return -1;
     }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "contract/contract.h"
 
@@ -30,7 +31,13 @@ void differPointer(const void *result);
 void differVoid(void);
 
 /* What a call left in the area of a parameter. */
-#define DIFFER_OUT(f, number, type) (*(type *) (void *) (f)->scratch[number])
+#define DIFFER_OUT(f, number, type)                                     \
+    ({                                                                  \
+        type left;                                                      \
+                                                                        \
+        memcpy(&left, (f)->scratch[number], sizeof(left));              \
+        left;                                                           \
+    })
 /* A call that succeeded gives its results back with `release`; most leave nothing. */
 #define differNothing(f, result) ((void) 0)
 

@@ -206,6 +206,9 @@ testEyes(Host *host, gconstpointer data G_GNUC_UNUSED)
         all += got;
     g_assert_cmpint(got, ==, 0);
     g_assert_cmpint(all, >, 320 * 200);
+    /* A stream carries one transfer. */
+    g_assert_null(virDomainScreenshot(host->dom, stream, 0, 0));
+    assertError(VIR_FROM_STREAMS, VIR_ERR_OPERATION_INVALID);
     assertDone(virStreamFinish(stream));
     virStreamFree(stream);
 }

@@ -546,7 +546,7 @@ testHoles(void)
     g_assert_cmpint(virStreamSendHole(stream, 1, 0), ==, -1);
     assertError(VIR_FROM_STREAMS, VIR_ERR_OPERATION_INVALID);
     g_assert_cmpint(virStorageVolUpload(volume, stream, 0, 8, 0), ==, -1);
-    assertError(VIR_FROM_STREAMS, VIR_ERR_INVALID_ARG);
+    assertError(VIR_FROM_STREAMS, VIR_ERR_OPERATION_INVALID);
     /* Freed without an end, the stream lets go of the volume all the same. */
     virStreamFree(stream);
     assertDone(virStorageVolDelete(volume, 0));

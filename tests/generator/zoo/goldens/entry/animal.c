@@ -1400,6 +1400,10 @@ virAnimalFilm(virAnimalPtr animal, virStreamPtr stream, unsigned int flags)
         virEntryForeign(VIR_FROM_ANIMAL, __func__, "stream");
         goto error;
     }
+    if (stream->driver) {
+        virEntryUsed(VIR_FROM_STREAMS, __func__, "stream");
+        goto error;
+    }
     if (!conn->zoo || !conn->zoo->AnimalFilm) {
         virEntryUnsupported(VIR_FROM_ANIMAL, conn, __func__);
         goto error;

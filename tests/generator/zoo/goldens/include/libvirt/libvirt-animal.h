@@ -1313,8 +1313,9 @@ virCubPtr virAnimalMarry(virAnimalPtr animal, virAnimalPtr other, virCubPtr witn
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, stream is of another
  * connection or flags has a bit that the driver does not know; VIR_ERR_INVALID_STREAM when
- * stream is no virStream, or was freed; VIR_ERR_NO_SUPPORT when the driver does not have it;
- * VIR_ERR_RPC when the connection to a daemon broke.
+ * stream is no virStream, or was freed; VIR_ERR_OPERATION_INVALID when stream is in use
+ * already; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the connection
+ * to a daemon broke.
  *
  * Since: 1.5.0
  */
