@@ -10,11 +10,11 @@
 #include "client/program.h"
 
 /* Connections that stay inside this process need no loop until somebody asks for events. */
-static bool virshNeedsLoop(virConnectPtr connection)
+static bool virshStaysInside(virConnectPtr connection)
 {
-    const char *type = virConnectGetType(connection);
+    g_autofree char *uri = virConnectGetURI(connection);
 
-    return !type || g_ascii_strcasecmp(type, "test") != 0;
+    return uri && g_str_has_prefix(uri, "test:");
 }
 
 bool virshConnect(virshControl *ctl, const char *uri, bool readonly)
@@ -22,11 +22,14 @@ bool virshConnect(virshControl *ctl, const char *uri, bool readonly)
     virConnectPtr connection =
         virConnectOpenAuth(uri, virConnectAuthPtrDefault, readonly ? VIR_CONNECT_RO : 0);
 
+    bool inside;
+
     if (!connection) {
         virshError(ctl, "failed to connect to the hypervisor");
         return false;
     }
-    if (virshNeedsLoop(connection) && virshLoopStart(ctl) && ctl->keepaliveInterval > 0) {
+    inside = virshStaysInside(connection);
+    if (!inside && virshLoopStart(ctl) && ctl->keepaliveInterval > 0) {
         if (virConnectSetKeepAlive(connection, ctl->keepaliveInterval,
                                    (unsigned int)MAX(ctl->keepaliveCount, 0)) < 0 &&
             ctl->keepaliveInterval != 5) {
@@ -39,6 +42,7 @@ bool virshConnect(virshControl *ctl, const char *uri, bool readonly)
     virshDisconnect(ctl);
     ctl->connection = connection;
     ctl->readonly = readonly;
+    ctl->inProcess = inside;
     return true;
 }
 

@@ -158,6 +158,7 @@ struct _virshControl {
     bool interactive;
     bool silent; /* errors are not shown: while words are completed */
     bool quit;
+    bool inProcess; /* what is behind the connection lives in this process, and ends with it */
     bool commandConnected; /* the last command opened its own connection */
     int debug;
     FILE *log;

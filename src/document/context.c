@@ -66,13 +66,23 @@ virDocContextComplain(virDocContext *context, int error, const char *member, con
 }
 
 size_t
-virDocContextLine(const virDocContext *context)
+virDocContextLine(virDocContext *context)
 {
-    size_t line = context->node->line, column;
+    uint32_t offset = context->node->offset;
+    bool later = context->knownLine && context->knownOffset <= offset;
+    size_t line, column;
 
-    if (context->node->offset != UINT32_MAX)
-        virDocTreePlace(context->xml, context->node->offset, &line, &column);
-    return line;
+    if (offset == UINT32_MAX)
+        return context->node->line;
+    /* checks come in the order of the document, so that each line is counted once */
+    if (later)
+        virDocTreePlace(context->xml + context->knownOffset, offset - context->knownOffset, &line,
+                        &column);
+    else
+        virDocTreePlace(context->xml, offset, &line, &column);
+    context->knownLine = later ? context->knownLine + line - 1 : line;
+    context->knownOffset = offset;
+    return context->knownLine;
 }
 
 void *

@@ -15,6 +15,9 @@ struct _virDocContext {
     const virDocParseOptions *options;
     virDocIssues *issues;
     const virDocTreeNode *node; /* of the record being checked */
+    /* the newest place whose line was asked for: the next one is counted from there */
+    uint32_t knownOffset;
+    size_t knownLine;
 };
 
 /* Reports at an element, or at one of its attributes. */

@@ -3,6 +3,9 @@
 
 #include "document/issues.h"
 
+/* Whoever reads an inline document knows this, but calls functions that know only its text. */
+static __thread size_t linesBefore;
+
 virDocIssues *
 virDocIssuesNew(void)
 {
@@ -34,10 +37,22 @@ virDocIssuesAdd(virDocIssues *issues, virDocIssueKind kind, size_t line, size_t 
         return;
     }
     issue = &issues->entries[issues->count++];
-    *issue = (virDocIssue){.kind = kind, .line = line, .column = column, .path = path};
+    *issue = (virDocIssue){.kind = kind,
+                           .line = line ? line + linesBefore : 0,
+                           .column = column,
+                           .path = path};
     va_start(arguments, format);
     issue->message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
+}
+
+size_t
+virDocIssuesLinesBefore(size_t lines)
+{
+    size_t before = linesBefore;
+
+    linesBefore = lines;
+    return before;
 }
 
 void

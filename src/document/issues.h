@@ -49,6 +49,9 @@ void virDocIssuesFree(virDocIssues *issues);
 /* Takes `path`, which may be NULL. */
 void virDocIssuesAdd(virDocIssues *issues, virDocIssueKind kind, size_t line, size_t column,
                      char *path, const char *format, ...) G_GNUC_PRINTF(6, 7);
+/* Lines in front of the documents that this thread reads from now on, for documents that stand inside
+ * another one: issues count them. Returns the number before, to be restored. */
+size_t virDocIssuesLinesBefore(size_t lines);
 /* Says how the issue that was added last is raised. */
 void virDocIssuesMark(virDocIssues *issues, virDocOrigin origin, int error);
 /* One line per issue: "line 3, column 9: /network/forward/@mode: expected ...". */

@@ -52,7 +52,7 @@ void virDocContextReport(virDocContext *context, const char *member, const char 
 void virDocContextComplain(virDocContext *context, int error, const char *member,
                            const char *format, ...) G_GNUC_PRINTF(4, 5);
 /* The line of the element of the record being checked; 0 when unknown. */
-size_t virDocContextLine(const virDocContext *context);
+size_t virDocContextLine(virDocContext *context);
 void *virDocContextOpaque(const virDocContext *context);
 unsigned int virDocContextFlags(const virDocContext *context);
 
