@@ -19,7 +19,7 @@ typedef struct {
 
 typedef struct {
     bool shown;                 /* not to be run: nothing of the machine is touched */
-    const virDocDomain *document;   /* named and placed, see qemu_document.h */
+    const virDocDomain *document;   /* named and placed, see conf/domain_places.h */
     const qemuEmulator *emulator;
     GPtrArray *arguments;       /* NULL-terminated when it is complete */
     GPtrArray *environment;     /* "name=value" */

@@ -134,8 +134,8 @@ setVirtioPlace(json_object *device, const virDocDomainDeviceInfo *info)
                                            info->address ? info->address->bus : 0);
 
     qemuSetString(device, "bus", bus);
-    if (info->address && info->address->port)
-        qemuSetNumber(device, "nr", g_ascii_strtoll(info->address->port, NULL, 0));
+    if (info->address && info->address->hasSerialPort)
+        qemuSetNumber(device, "nr", info->address->serialPort);
 }
 
 static bool

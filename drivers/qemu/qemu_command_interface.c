@@ -52,8 +52,12 @@ openTap(const qemuCommand *command, const virDocDomainInterface *interface)
     }
     g_strlcpy(request.ifr_name, interface->targetDev ? interface->targetDev : "vnet%d", IFNAMSIZ);
     if (fd >= 0 && ioctl(fd, TUNSETIFF, &request) == 0 &&
-        (!interface->sourceBridge || joinBridge(interface->sourceBridge, request.ifr_name) == 0))
+        (!interface->sourceBridge || joinBridge(interface->sourceBridge, request.ifr_name) == 0)) {
+        /* The document of the running guest says which name the kernel gave. */
+        if (!interface->targetDev)
+            ((virDocDomainInterface *) interface)->targetDev = g_strdup(request.ifr_name);
         return fd;
+    }
     virErrorRaiseSystem(VIR_FROM_QEMU, errno, "cannot make the device '%s' for domain '%s'%s%s",
                         request.ifr_name, command->document->name,
                         interface->sourceBridge ? " on the bridge " : "",

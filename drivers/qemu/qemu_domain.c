@@ -9,7 +9,7 @@
 #include <libvirt/virterror.h>
 
 #include "conf/domain_list.h"
-#include "qemu_document.h"
+#include "conf/domain_places.h"
 #include "qemu_emulator.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
@@ -264,26 +264,41 @@ complete(virDocDomain *document, virDocContext *context)
     if (document->os && document->os->type && strcmp(document->os->type->value, "hvm") != 0)
         virDocContextComplain(context, VIR_ERR_CONFIG_UNSUPPORTED, "os/type",
                               "expected hvm, found '%s'", document->os->type->value);
+    if (document->nsmartcards > 1)
+        virDocContextComplain(context, VIR_ERR_CONFIG_UNSUPPORTED, "devices/smartcard[2]",
+                              "QEMU has one reader of smart cards");
+}
+
+/* Fills in the emulator and its machine, and what such machines have. */
+static bool
+finish(virDocDomain *document, const virConfDomainDriver *driver)
+{
+    const qemuHost *host = driver->opaque;
+
+    if (!qemuEmulatorsComplete(host->emulators, document))
+        return false;
+    virConfDomainAddDefaults(document);
+    return virConfDomainPlaceDevices(document, driver);
+}
+
+virConfDomainDriver
+qemuDomainDocuments(qemuHost *host)
+{
+    return (virConfDomainDriver) {
+        .errorDomain = VIR_FROM_QEMU,
+        .arch = "x86_64",
+        .usb = true,
+        .topology = true,
+        .complete = complete,
+        .finish = finish,
+        .opaque = host,
+    };
 }
 
 virDocDomain *
 qemuDomainParse(qemuHost *host, const char *xml, unsigned int flags)
 {
-    static const virConfDomainDriver documents = {
-        .arch = "x86_64",
-        .interfacePrefix = "vnet",
-        .topology = true,
-        .complete = complete,
-    };
-    virDocDomain *document = virConfDomainParse(xml, &documents, flags);
+    const virConfDomainDriver documents = qemuDomainDocuments(host);
 
-    if (!document)
-        return NULL;
-    if (qemuEmulatorsComplete(host->emulators, document)) {
-        qemuCompleteDevices(document);
-        if (qemuCompletePCI(document))
-            return document;
-    }
-    virDocDomainFree(document);
-    return NULL;
+    return virConfDomainParse(xml, &documents, flags);
 }

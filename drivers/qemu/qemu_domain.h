@@ -104,6 +104,8 @@ bool qemuDomainRequireActive(const qemuDomain *domain);
 
 /* --- coming and going, with the domain locked ------------------------------------------------ */
 
+/* What this driver says about documents of a host's guests. */
+virConfDomainDriver qemuDomainDocuments(qemuHost *host);
 /* Reads a document and completes it for this driver; NULL with an error raised. */
 virDocDomain *qemuDomainParse(qemuHost *host, const char *xml, unsigned int flags);
 /*

@@ -38,9 +38,10 @@ checkDomain(void *data, virDocContext *context)
         virConfDomainCompleteIdentity,   virConfDomainCompleteMemory,
         virConfDomainCompleteProcessors, virConfDomainCompleteTuning,
         virConfDomainCompleteBoot,       virConfDomainCompleteControllers,
-        virConfDomainCompleteDisks,      virConfDomainCompleteHostdevs,
-        virConfDomainCompleteInterfaces, virConfDomainCompleteCharacters,
-        virConfDomainCompleteDisplays,   virConfDomainCheckDevices,
+        virConfDomainCompleteBoard,      virConfDomainCompleteDisks,
+        virConfDomainCompleteHostdevs,   virConfDomainCompleteInterfaces,
+        virConfDomainCompleteCharacters, virConfDomainCompleteDisplays,
+        virConfDomainCheckDevices,
     };
     const virConfDomainDriver *driver = virConfDomainDriverOf(context);
 
@@ -90,5 +91,7 @@ virConfDomainParse(const char *xml, const virConfDomainDriver *driver, unsigned 
 
     if (!domain)
         virDocIssuesRaise(issues, VIR_FROM_DOMAIN);
+    if (domain && driver && driver->finish && !driver->finish(domain, driver))
+        g_clear_pointer(&domain, virDocDomainFree);
     return domain;
 }

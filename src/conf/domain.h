@@ -12,16 +12,21 @@
 G_BEGIN_DECLS
 
 /* What a driver says about documents of its domains; everything may be left out. */
-typedef struct {
+typedef struct virConfDomainDriver virConfDomainDriver;
+struct virConfDomainDriver {
     int errorDomain;             /* of what calls are told; 0: VIR_FROM_DOMAIN */
     const char *arch;            /* of guests that name none */
     const char *interfacePrefix; /* names for interfaces that have none, followed by a number */
     virDocDomainVideoModel video; /* model of graphics cards that name none */
+    bool usb;                    /* PCs have what is on their board although nobody says so: USB, ... */
     bool multicast;              /* interfaces may have multicast addresses */
     bool topology;               /* a processor topology must have room for all processors */
     /* Called last, when the rest is right; may fill in more, and report. */
     void (*complete)(virDocDomain *domain, virDocContext *context);
-} virConfDomainDriver;
+    /* Completes a document that is right, by what `opaque` knows; false with an error raised. */
+    bool (*finish)(virDocDomain *domain, const virConfDomainDriver *driver);
+    void *opaque;
+};
 
 /* Reads a document (flags: virDocParseFlags) and completes it; NULL with an error raised. */
 virDocDomain *virConfDomainParse(const char *xml, const virConfDomainDriver *driver,

@@ -19,8 +19,8 @@ virConfDomainFindController(const virDocDomain *domain, virDocDomainControllerTy
 }
 
 /* Controllers of one kind stand together in the order of their numbers; a printed document keeps it. */
-static void
-sortControllers(virDocDomain *domain)
+void
+virConfDomainSortControllers(virDocDomain *domain)
 {
     for (size_t i = 1; i < domain->ncontrollers; i++) {
         virDocDomainController *controller = domain->controllers[i];
@@ -60,7 +60,7 @@ virConfDomainAddControllers(virDocDomain *domain, virDocDomainControllerType typ
         VIR_DOC_LIST_ADD(domain, controllers, controller);
     }
     if (last >= 0)
-        sortControllers(domain);
+        virConfDomainSortControllers(domain);
 }
 
 virDocDomainAddress *
@@ -151,5 +151,5 @@ virConfDomainCompleteControllers(virDocDomain *domain, virDocContext *context)
 {
     numberControllers(domain);
     checkNumbers(domain, context);
-    sortControllers(domain);
+    virConfDomainSortControllers(domain);
 }

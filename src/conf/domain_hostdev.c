@@ -201,7 +201,7 @@ checkUsb(const virDocDomain *domain, virDocContext *context)
     const int error = VIR_ERR_CONFIG_UNSUPPORTED;
     bool usb = hasUsb(domain, /* told= */ false);
 
-    if (domain->nredirdevs && !hasUsb(domain, /* told= */ true))
+    if (domain->nredirdevs && !hasUsb(domain, /* told= */ !virConfDomainDriverOf(context)->usb))
         virDocContextComplain(context, error, "devices/redirdev", "the domain has no USB");
     if (domain->nhubs && !usb)
         virDocContextComplain(context, error, "devices/hub", "the domain has no USB");

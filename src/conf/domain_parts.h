@@ -50,6 +50,7 @@ void virConfDomainCompleteProcessors(virDocDomain *domain, virDocContext *contex
 void virConfDomainCompleteTuning(virDocDomain *domain, virDocContext *context);
 void virConfDomainCompleteBoot(virDocDomain *domain, virDocContext *context);
 void virConfDomainCompleteControllers(virDocDomain *domain, virDocContext *context);
+void virConfDomainCompleteBoard(virDocDomain *domain, virDocContext *context);
 void virConfDomainCompleteDisks(virDocDomain *domain, virDocContext *context);
 void virConfDomainCompleteInterfaces(virDocDomain *domain, virDocContext *context);
 void virConfDomainCompleteCharacters(virDocDomain *domain, virDocContext *context);
@@ -64,6 +65,8 @@ virDocDomainController *virConfDomainFindController(const virDocDomain *domain,
 /* Adds what is missing of the controllers 0 to `last` of a kind; -1 for none. */
 void virConfDomainAddControllers(virDocDomain *domain, virDocDomainControllerType type,
                                  long last);
+/* Those of one kind stand together, in the order of their numbers. */
+void virConfDomainSortControllers(virDocDomain *domain);
 /* An address of drives; everything but controller and unit is 0. */
 virDocDomainAddress *virConfDomainDriveAddress(unsigned int controller, unsigned int bus,
                                                unsigned int unit);

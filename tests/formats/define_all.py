@@ -1,0 +1,45 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Define documents on an embedded QEMU host, and print what became of them.
+
+Reads a JSON list of documents, prints one of the same length: the document as it was defined, and as it was when
+that text was defined again; or the error.
+Runs on whichever library the loader finds.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+
+import libvirt
+
+
+def _loop() -> None:
+    while True:
+        libvirt.virEventRunDefaultImpl()
+
+
+def _defined(conn: libvirt.virConnect, document: str) -> dict[str, str]:
+    try:
+        domain = conn.defineXML(document)
+    except libvirt.libvirtError as error:
+        return {"error": str(error)}
+    text = domain.XMLDesc(libvirt.VIR_DOMAIN_XML_INACTIVE)
+    again = conn.defineXML(text).XMLDesc(libvirt.VIR_DOMAIN_XML_INACTIVE)
+    domain.undefine()
+    return {"xml": text, "again": again}
+
+
+def main() -> None:
+    libvirt.registerErrorHandler(lambda _context, _error: None, None)
+    libvirt.virEventRegisterDefaultImpl()
+    threading.Thread(target=_loop, daemon=True).start()
+    conn = libvirt.open(f"qemu:///embed?root={sys.argv[1]}")
+    json.dump([_defined(conn, document) for document in json.load(sys.stdin)], sys.stdout)
+    conn.close()
+
+
+if __name__ == "__main__":
+    main()
