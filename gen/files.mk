@@ -1,6 +1,18 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # The files the generator writes, per layer; `python3 -m generator files` prints this.
 
+GEN_ACCESS = \
+	gen/access/permissions.h \
+	gen/access/permissions.c \
+	gen/access/checks.h \
+	gen/access/hypervisor.c \
+	gen/access/interface.c \
+	gen/access/network.c \
+	gen/access/nodedev.c \
+	gen/access/nwfilter.c \
+	gen/access/secret.c \
+	gen/access/storage.c
+
 GEN_API = \
 	gen/api/libvirt-api.xml \
 	gen/api/libvirt-qemu-api.xml \
@@ -237,6 +249,9 @@ GEN_MAN = \
 	gen/man/libvirtd.conf.5 \
 	gen/man/virsh.1 \
 	gen/man/virt-admin.1
+
+GEN_POLKIT = \
+	gen/polkit/org.libvirt.api.policy
 
 GEN_PROTOCOL = \
 	gen/wire/net_protocol.x \

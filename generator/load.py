@@ -133,6 +133,8 @@ class Loader(FunctionLoader):
                     k.where,
                     self.required(k, "name"),
                     self.type(k, names, self.required(k, "type")),
+                    self.acl_names(k),
+                    k.get("acl-by"),
                     self.wire(k),
                     self.text(k),
                 )
@@ -148,12 +150,29 @@ class Loader(FunctionLoader):
                 )
                 for p in element.all("permission")
             ),
+            acl_name=element.get("acl-name"),
+            acl_within=self.within(element),
             max=element.get("max"),
             wire=self.wire(element),
             wire_by_key=self.flag(element, "wire-by-key"),
             wire_order=tuple(element.get("wire-order").split()),
             doc=self.text(element.one("doc")),
         )
+
+    @staticmethod
+    def acl_names(element: Element) -> tuple[tuple[str, str], ...]:
+        """How questions of access call a key: by its name, as said, `no`, or by the value of another key."""
+        text = element.get("type") in ("string", "uuid")
+        words = element.get("acl-name", element.get("name") if text else "no").split()
+        if words == ["no"]:
+            return ()
+        return tuple((value, name) for value, _, name in
+                     (word.rpartition(":") for word in words))
+
+    @staticmethod
+    def within(element: Element) -> tuple[str, str]:
+        key, _, holder = element.get("acl-within").partition(":")
+        return key, holder
 
     def event(self, element: Element, names: Names) -> model.Event:
         callback = self.required(element, "callback")

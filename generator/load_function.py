@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from . import model
-from .source import Element
+from .source import Element, suggestion
 from .values import Names, Values
 
 
@@ -91,17 +91,22 @@ class FunctionLoader(Values):
         type_ = self.required(element, "type")
         if names.kinds.get(type_) is not model.Kind.OBJECT:
             self.unknown(element, type_, set(arguments), "object")
-        rules = [self.permission(type_, word, "") for word in element.get("acl").split()]
+        unchecked = element.get("acl") == "none"
+        words = [] if unchecked else element.get("acl").split()
+        rules = [self.permission(type_, word, "") for word in words]
         for word in element.get("acl-when-flag").split():
             name, _, when = word.partition(":")
             rules.append(self.permission(type_, name, when))
+        filtered = element.get("acl-filter")
         left, equals, right = element.get("write-when").partition("=")
         return model.Self(
             where=element.where,
             type=type_,
             name=element.get("name") or arguments.get(type_, "self"),
             acl=tuple(rules),
-            acl_filter=element.get("acl-filter"),
+            acl_none=unchecked,
+            acl_filter=self.permission(type_, filtered, "") if filtered else None,
+            subjects=tuple(self.subject(element, word) for word in element.get("acl-subject").split()),
             write_flags=tuple(element.get("write-when-flag").split()),
             write_when=(left, right) if equals else None,
             nullable=self.flag(element, "nullable"),
@@ -114,6 +119,17 @@ class FunctionLoader(Values):
     def permission(own: str, word: str, when: str) -> model.Permission:
         object_, dot, name = word.rpartition(".")
         return model.Permission(object_ if dot else own, name, when)
+
+    def subject(self, element: Element, word: str) -> model.Subject:
+        """`document:xml`, `document:xml/dname`, `image:from`, `name:dname`, `nothing`."""
+        kind, _, argument = word.partition(":")
+        argument, _, name = argument.partition("/")
+        known = {told.value: told for told in model.Told}
+        if kind not in known:
+            self.problems.add(element.where, "closed-set", (
+                f"'{kind}' does not say what a call is about{suggestion(kind, known)}"
+                f" (one of {', '.join(known)})"))
+        return model.Subject(known.get(kind, model.Told.NOTHING), argument, name)
 
     def function(
         self, element: Element, names: Names, arguments: Mapping[str, str]

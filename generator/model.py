@@ -178,11 +178,29 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Permission:
-    """An access rule: permission, on which object, and when (flag constants, ! negates)."""
+    """An access rule: permission, on which object, and when (flag constants, ! negates; or argument=VALUE)."""
 
     object: str
     name: str
     when: str = ""
+
+
+class Told(Enum):
+    """What tells which object a call is about that has no handle of it yet; the set is closed."""
+
+    DOCUMENT = "document"   # describes it
+    IMAGE = "image"         # the file of a saved one
+    NAME = "name"           # the name of one that is there, or will be
+    NOTHING = "nothing"     # nobody knows before
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An argument (or SET.KEY of typed parameters) that tells of an object, and one that renames it."""
+
+    told: Told
+    argument: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,7 +209,9 @@ class Self:
     type: str
     name: str
     acl: tuple[Permission, ...]
-    acl_filter: str
+    acl_none: bool                  # said to need no permission
+    acl_filter: Permission | None   # of each object that the function lists or tells of
+    subjects: tuple[Subject, ...]   # whom `acl` is about, where that is no handle
     write_flags: tuple[str, ...]
     write_when: tuple[str, str] | None
     nullable: bool
@@ -419,6 +439,8 @@ class Key:
     where: Location
     name: str
     type: TypeRef
+    acl_names: tuple[tuple[str, str], ...]  # in questions of access: value of `acl_by` and name
+    acl_by: str
     wire: WireNote
     doc: Text
 
@@ -453,6 +475,8 @@ class Object:
     keys: tuple[Key, ...]
     states: tuple[State, ...]
     permissions: tuple[PermissionName, ...]
+    acl_name: str                   # prefix of its keys in questions of access
+    acl_within: tuple[str, str]     # the key that names what holds it, and the object that this is
     max: str
     wire: WireNote
     wire_by_key: bool

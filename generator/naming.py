@@ -28,6 +28,11 @@ def faulty(name: str) -> str:
     return f"faulty{name}"
 
 
+def guarded(name: str) -> str:
+    """The hook that first asks whether the client may: DomainSuspend -> mayDomainSuspend."""
+    return f"may{name}"
+
+
 def local(name: str) -> str:
     """Function of the runtime itself behind a public entry point."""
     return f"local{name}"

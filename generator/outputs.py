@@ -14,7 +14,7 @@ from pathlib import Path
 
 from . import config, model, schema, shell, wire
 from .emit import (
-    contract, describe, differential, entry, event_cases, events, faults, headers, objects,
+    access, access_checks, contract, describe, differential, entry, event_cases, events, faults, headers, objects,
     serve_program, state_cases, stub_events, stub_records, stubs, symbols, tables, vtable, wire_c,
     wire_objects, wire_samples, wire_x,
 )
@@ -123,8 +123,24 @@ def api_outputs(api: model.Api) -> list[Output]:
     ]
     table.append(Output("tests/state_cases.c", "states", partial(state_cases.source, api)))
     table.append(Output("tests/differential/index.c", "differential", partial(contract.index, api)))
+    table += access_outputs(api)
     table.append(Output("api/permissions.tsv", "api", partial(tables.permissions, api)))
     table.append(Output("api/support.tsv", "api", partial(tables.support, api)))
+    return table
+
+
+def access_outputs(api: model.Api) -> list[Output]:
+    """What asks whether a client of the daemon may."""
+    table = [
+        Output("access/permissions.h", "access", partial(access.header, api)),
+        Output("access/permissions.c", "access", partial(access.source, api)),
+        Output("access/checks.h", "access", partial(access.told_header, api)),
+        Output("polkit/org.libvirt.api.policy", "polkit", partial(access.policy, api)),
+    ]
+    table += [
+        Output(f"access/{group}.c", "access", partial(access_checks.source, api, group))
+        for group in access.groups_of(api)
+    ]
     return table
 
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from . import errors, model, naming, states, wire
 from .model import Direction, Kind, ListMode, ReturnKind, Shape
+from .permission_rules import RULES as PERMISSION_RULES
 from .source import Location, Problems, suggestion
 from .wire.rules import RULES as WIRE_RULES
 
@@ -195,7 +196,7 @@ def flag_names(api: model.Api) -> Iterator[Finding]:
                 for names in pair for name in names.split("|")]
         if function.self is not None:
             used += function.self.write_flags
-            used += [name for rule in function.self.acl if rule.when
+            used += [name for rule in function.self.acl if rule.when and "=" not in rule.when
                      for name in re.split(r"[|!]+", rule.when) if name]
         for name in used:
             if name not in known:
@@ -436,21 +437,6 @@ def support_flags(api: model.Api) -> Iterator[Finding]:
                 )
 
 
-def known_permission(api: model.Api) -> Iterator[Finding]:
-    """An access rule names a permission of its object."""
-    table = {o.name.lower(): {p.name for p in o.permissions} for o in api.objects}
-    for function in api.functions:
-        if function.self is None:
-            continue
-        for rule in function.self.acl:
-            known = table.get(rule.object.lower().replace("_", ""), set())
-            if rule.name not in known:
-                yield function.self.where, (
-                    f"in function '{function.name}': object '{rule.object}' has no permission"
-                    f" '{rule.name}'{suggestion(rule.name, known)}"
-                )
-
-
 def event_object(api: model.Api) -> Iterator[Finding]:
     """An event belongs to an object, and its number stands in that object's event enum."""
     enums = {enum.name: {value.name for value in enum.values} for enum in api.enums}
@@ -558,7 +544,7 @@ RULES: tuple[Rule, ...] = (
     known_driver,
     known_feature,
     support_flags,
-    known_permission,
+    *PERMISSION_RULES,
     event_object,
     distinct_values,
     detailed_text,

@@ -17,8 +17,8 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         "include": "href",
         "module": "name header library error-domain",
         "object": "name driver parent argument error error-domain handle-domain max"
-        " wire-name wire-by-key wire-order",
-        "key": "name type string part since wire-name wire-type",
+        " acl-name acl-within wire-name wire-by-key wire-order",
+        "key": "name type string part since acl-name acl-by wire-name wire-type",
         "permission": "name allow-read-only",
         "limit": "name value since",
         "enum": "name prefix last last-value since visibility",
@@ -34,7 +34,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         "event": "object name callback since proc callback-proc wire-late wire-rename",
         "function": "name shape since symbol proc callback-proc program visibility stream wire-order"
         " priority access blocks errors error-domain",
-        "self": "type name nullable acl acl-when-flag acl-filter write-when-flag write-when wire-name"
+        "self": "type name nullable acl acl-when-flag acl-filter acl-subject write-when-flag write-when wire-name"
         " wire-updated wire-refresh",
         "in": "name type repr list count count-repr count-range stride nullable secret path example range"
         " max wire-name wire-type wire-nullable",

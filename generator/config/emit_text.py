@@ -26,7 +26,8 @@ def _range(setting: Setting) -> str:
         case "number":
             return f"a number from {setting.minimum} to {setting.maximum}"
         case "list":
-            return "a list of strings"
+            words = " or ".join(f'"{word}"' for word in setting.choices)
+            return f"a list of {words}" if words else "a list of strings"
         case "port":
             return "a port"
         case "mode":

@@ -64,8 +64,10 @@ def _wrong_kind(setting: Setting) -> str:
     ranged = bool(setting.minimum or setting.maximum)
     if ranged != (setting.kind == "number"):
         return "needs a range" if not ranged else "is no number, so it has no range"
-    if bool(setting.choices) != (setting.kind == "choice"):
-        return "needs choices" if not setting.choices else "is no choice, so it has no choices"
+    if setting.choices and setting.kind not in ("choice", "list", "auth"):
+        return "is no choice, so it has no choices"
+    if setting.kind == "choice" and not setting.choices:
+        return "needs choices"
     return ""
 
 

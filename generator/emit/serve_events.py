@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .. import model, naming, plan
+from .. import model, naming, permissions, plan
 from ..text import c_call
 from ..wire import Derivation, Form, Kind, Member, Procedure, Program, Role
 from .serve_records import Copier
@@ -62,6 +62,17 @@ class _Relay:
         return next(p.name for p in self.parameters if p.source is not None
                     and p.source.type.kind is model.Kind.OPAQUE)
 
+    def about(self) -> str:
+        """The connection, the permission of who may see what the event is about, and that object."""
+        assert self.made.event is not None
+        rule = permissions.filter_of(self.api, self.made.event.object)
+        assert rule is not None
+        objects = {p.source.type.name: p.name for p in self.parameters
+                   if p.source is not None and p.source.type.kind is model.Kind.OBJECT}
+        item = self.api.object(self.made.event.object)
+        about = objects.get(item.name, "NULL")
+        return f"{objects['Connect']}, {permissions.constant(item, rule.name)}, {about}"
+
     def render(self) -> str:
         assert self.made.args is not None
         rows = [line for m in self.made.args.members for line in self.member("message.", m)]
@@ -72,7 +83,8 @@ class _Relay:
         end = "".join(f"    g_free({items});\n" for items in self.lists) + end
         return c_call(f"static {returns}\nrelay{self.made.name}", declarations, "\n{\n") + (
             f"    {naming.wire_struct(self.made.args.name)} message = {{ 0 }};\n\n{body}"
-            f"    virServeTell({self.opaque()}, virWireProc{self.made.name}, &message);\n{end}}}"
+            f"    virServeTell({self.opaque()}, virWireProc{self.made.name}, &message,\n"
+            f"                 {self.about()});\n{end}}}"
         )
 
 
@@ -110,7 +122,8 @@ def blocks(derivation: Derivation, program: Program) -> list[str]:
         words = "_".join(naming.words(made.event.object)).upper()
         rows += (
             f"    {{ &{naming.handle_class(made.event.object)}, VIR_{words}_EVENT_ID_{made.event.name},\n"
-            f"      VIR_DOMAIN_EVENT_CALLBACK(relay{made.name}), {second} }},\n"
+            f"      VIR_DOMAIN_EVENT_CALLBACK(relay{made.name}), {second},\n"
+            f"      {permissions.listening(derivation.api, made.event.object)} }},\n"
         )
     return relays + [
-        f"const virServeEvent {table_name(program)}[] = {{\n{rows}    {{ NULL, 0, NULL, NULL }},\n}};"]
+        f"const virServeEvent {table_name(program)}[] = {{\n{rows}    {{ .class = NULL }},\n}};"]

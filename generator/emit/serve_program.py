@@ -12,9 +12,10 @@ from ..wire import Derivation, Procedure, Program
 from ..wire.lower import OWN, Call, Item, Way, calls
 from . import serve, serve_events
 
-#: What a client may ask before it was authenticated or has opened a connection.
-_EARLY = ("AuthList", "AuthSaslInit", "AuthSaslStart", "AuthSaslStep", "AuthPolkit", "ConnectOpen",
-          "ConnectClose", "ConnectSupportsFeature", "AdmConnectOpen", "AdmConnectClose")
+#: What a client may ask before it has opened a connection; the first of them before it was authenticated.
+_ANONYMOUS = ("AuthList", "AuthSaslInit", "AuthSaslStart", "AuthSaslStep", "AuthPolkit")
+_EARLY = (*_ANONYMOUS, "ConnectOpen", "ConnectClose", "ConnectSupportsFeature", "AdmConnectOpen",
+          "AdmConnectClose")
 
 
 def by_hand(made: Procedure) -> bool:
@@ -46,6 +47,7 @@ def _row(program: Program, index: int, made: Procedure, served: bool) -> str:
     blocks = {"no": "QUICK", "monitor": "MONITOR", "long": "LONG"}[function.blocks]
     read = "true" if function.access == "read" else "false"
     early = ", .early = true" if made.name in _EARLY else ""
+    early += ", .anonymous = true" if made.name in _ANONYMOUS else ""
     return (
         f"    {{ .wire = {wire}, .serve = serve{made.name},\n"
         f"      .blocks = VIR_SERVE_{blocks}, .readOnly = {read}{early} }},\n"

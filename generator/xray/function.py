@@ -64,8 +64,10 @@ class XRay:
         if own is not None:
             head += [fact("permission", f"{rule.object}.{rule.name}"
                           + (f" when {rule.when}" if rule.when else "")) for rule in own.acl]
+            if own.acl_none:
+                head.append(fact("permission", "none is needed"))
             if own.acl_filter:
-                head.append(fact("permission", f"items are filtered by {own.acl_filter}"))
+                head.append(fact("permission", f"items are filtered by {own.acl_filter.object}.{own.acl_filter.name}"))
             if own.write_flags:
                 head.append(fact("access", f"write when {' or '.join(own.write_flags)}"))
             if own.write_when is not None:
@@ -149,6 +151,9 @@ class XRay:
             path = f"driver/{driver.name}_faults.c"
             found += section(path, "with faults planted",
                              self.pieces.unit(path, naming.faulty(function.name)))
+        path = f"access/{vtable.group_of(self.api, function)}.c"
+        found += section(path, "asks first whether a client of the daemon may",
+                         self.pieces.unit(path, naming.guarded(function.name)))
         return found
 
     def show(self, module: model.Module, function: model.Function) -> tuple[list[str], list[Section]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import model, naming, states
+from .. import model, naming, permissions, states
 from ..emit import events
 from ..errors import failures
 from ..wire import Structure
@@ -202,7 +202,7 @@ class Things:
         head = self.head(name, permission.doc.plain, item.where, f"permission of {item.name}")
         for f in self.api.functions:
             for rule in f.self.acl if f.self is not None else ():
-                if (rule.object, rule.name) == (item.name, permission.name):
+                if (permissions.object_of(self.api, rule), rule.name) == (item, permission.name):
                     when = f" when {rule.when}" if rule.when else ""
                     head.append(fact("asked by", f"{naming.function(self.api, f.name)}{when}"))
         return head, []

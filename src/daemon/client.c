@@ -464,11 +464,33 @@ onReady(virLoopSource *source, uint32_t events)
 }
 
 void
+virServeClientOpened(virServeClient *client)
+{
+    __atomic_store_n(&client->opened, true, __ATOMIC_RELAXED);
+}
+
+/* Whoever connects and opens nothing holds a place that others may want. */
+static void
+lookWhetherOpen(virServeClient *client, gint64 now)
+{
+    unsigned int limit = virServerOpenTimeout(client->server);
+
+    if (!limit || now - client->arrived < (gint64) limit * G_USEC_PER_SEC)
+        return;
+    g_mutex_lock(&client->lock);
+    if (!client->dead && !client->calls)
+        spoil(client, "it has not opened anything in time");
+    g_mutex_unlock(&client->lock);
+}
+
+void
 virServeClientLook(virServeClient *client, gint64 now)
 {
     virKeepaliveVerdict verdict = VIR_KEEPALIVE_WAIT;
     virXdrWriter writer;
 
+    if (G_UNLIKELY(!__atomic_load_n(&client->opened, __ATOMIC_RELAXED)))
+        lookWhetherOpen(client, now);
     /* Most clients may want none, and there may be thousands. */
     if (!__atomic_load_n(&client->wantsKeepalive, __ATOMIC_RELAXED))
         return;
@@ -503,6 +525,7 @@ virServeClientNew(virServer *server, int fd, const virListener *listener)
     client->refs = 1;
     client->server = server;
     client->since = g_get_real_time() / G_USEC_PER_SEC;
+    client->arrived = g_get_monotonic_time();
     g_mutex_init(&client->lock);
     virSocketInit(&client->socket, fd);
     virListenerDescribe(listener, client);

@@ -31,6 +31,7 @@ typedef struct {
     uid_t user;
     gid_t group;
     pid_t process;
+    unsigned long long started;     /* that process; 0 where nobody has to know */
     char *address;          /* of an IP socket, else NULL */
 } virServePeer;
 
@@ -62,6 +63,8 @@ struct virServeClient {
     bool closing;           /* closed once everything is sent */
     bool dead;
     bool authenticated;
+    bool opened;            /* it has opened a connection once; read without the lock */
+    gint64 arrived;         /* monotonic microseconds */
     unsigned int calls;     /* that run or wait for a worker */
     uint64_t job;           /* the call that runs on the reading thread, 0 for none */
     uint64_t lastJob;
@@ -76,6 +79,12 @@ struct virServeClient {
     virAdmConnectPtr admin;
     GQueue streams;         /* of virServeStream */
     GPtrArray *listeners;   /* of virServeListener, NULL while there are none */
+
+    /* Events that wait for somebody who decides, in their order; access.c guards it. */
+    struct {
+        struct virServeHeld *first, *last;
+        unsigned int count;
+    } held;
 };
 
 /* Takes over a socket that was accepted; NULL when the loop does not take it. */
@@ -98,9 +107,14 @@ void virServeClientSend(virServeClient *client, virXdrWriter *writer, const int 
 void virServeClientClose(virServeClient *client);
 void virServeClientCloseLater(virServeClient *client);
 
-/* Asks whether the client lives, when it is time to: called every second. */
+/* It has opened something, so that it may take its time from now on. */
+void virServeClientOpened(virServeClient *client);
+/* Asks whether the client lives, when it is time to, and whether it ever opened: called every second. */
 void virServeClientLook(virServeClient *client, gint64 now);
 
+/* dispatch.c: the message of an event; false when it does not fit, which is logged. */
+bool virServeEncode(virServeClient *client, const virWireProcedure *procedure, const void *message,
+                    virXdrWriter *writer);
 /* dispatch.c: one message from the client; takes it. False when this thread must stop reading. */
 bool virServeDispatch(virServeClient *client, virMessage *message);
 /* It held up a thread that reads: from now on it runs on workers, for a while. */

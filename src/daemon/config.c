@@ -31,6 +31,7 @@ virDaemonConfigFree(virDaemonConfig *config)
     g_free(config->tcpPort);
     g_free(config->listenAddress);
     g_strfreev(config->allowedAddresses);
+    g_strfreev(config->accessDrivers);
     g_free(config->group);
     g_free(config->socketFolder);
     g_free(config->logFilters);
@@ -208,24 +209,35 @@ readNumber(const Reading *reading, const virDaemonSetting *setting, int *member)
     return judge(reading, setting, value == setting->number);
 }
 
+/* Whether a word is among those that a setting may name; any where it says nothing. */
+static bool
+isChoice(const virDaemonSetting *setting, const char *text)
+{
+    g_auto(GStrv) choices = g_strsplit(setting->choices ? setting->choices : text, " ", -1);
+
+    return g_strv_contains((const char *const *) choices, text);
+}
+
 static int
 readList(const Reading *reading, const virDaemonSetting *setting, GStrv *member)
 {
     g_auto(GStrv) value = NULL;
     int found = virConfigGetStrings(reading->file, setting->name, /* alone= */ false, &value,
                                     reading->problem);
-    bool empty = found > 0 && (!value[0] || (g_str_equal(value[0], "none") && !value[1]));
+    size_t i;
 
     if (found <= 0)
         return found;
-    if (!empty && setting->refuse)
-        return refuse(reading, setting->name, "names \"%s\", which cannot be had: %s", value[0],
-                      setting->unused);
+    for (i = 0; value[i]; i++) {
+        if (!isChoice(setting, value[i]))
+            return refuse(reading, setting->name, "names \"%s\"; it can have: %s", value[i],
+                          setting->choices);
+    }
     if (member) {
         g_strfreev(*member);
         *member = g_steal_pointer(&value);
     }
-    return judge(reading, setting, empty);
+    return judge(reading, setting, !i);
 }
 
 static int
@@ -247,9 +259,10 @@ takeAuth(const Reading *reading, const virDaemonSetting *setting, const char *te
     if (!g_str_equal(text, "none") && !SASL_OR_POLKIT(text))
         return refuse(reading, setting->name,
                       "must be \"none\", \"sasl\" or \"polkit\", not \"%s\"", text);
-    if (SASL_OR_POLKIT(text) && member && !g_str_equal(text, setting->text))
+    if (member && !isChoice(setting, text) && !g_str_equal(text, setting->text))
         return refuse(reading, setting->name,
-                      "is \"%s\", which this build cannot check; it can be \"none\" only", text);
+                      "is \"%s\", which this build cannot check; it can be: %s", text,
+                      setting->choices);
     if (member)
         *member = parseAuth(text);
     return judge(reading, setting, g_str_equal(text, setting->text));
@@ -272,7 +285,6 @@ static int
 checkText(const Reading *reading, const virDaemonSetting *setting, const char *text)
 {
     unsigned char uuid[VIR_UUID_BYTES];
-    g_auto(GStrv) choices = NULL;
 
     switch (setting->kind) {
     case VIR_SETTING_PORT:
@@ -287,8 +299,7 @@ checkText(const Reading *reading, const virDaemonSetting *setting, const char *t
             return refuse(reading, setting->name, "must be a UUID, not \"%s\"", text);
         return 0;
     case VIR_SETTING_CHOICE:
-        choices = g_strsplit(setting->choices, " ", -1);
-        if (!g_strv_contains((const char *const *) choices, text))
+        if (!isChoice(setting, text))
             return refuse(reading, setting->name, "must be one of: %s; not \"%s\"",
                           setting->choices, text);
         return 0;

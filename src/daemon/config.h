@@ -39,6 +39,8 @@ typedef struct {
     virServeAuth readOnlyAuth;
     virServeAuth readWriteAuth;
     virServeAuth tcpAuth;
+    GStrv accessDrivers;        /* NULL: everybody may everything */
+    int openTimeout;            /* seconds until a client that has opened nothing is sent away; 0: never */
     virDaemonServerConfig server;
     virDaemonServerConfig admin;
     int logLevel;

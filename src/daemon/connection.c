@@ -5,6 +5,7 @@
 
 #include <libvirt/virterror.h>
 
+#include "daemon/access.h"
 #include "daemon/admin.h"
 #include "daemon/administration.h"
 #include "daemon/client.h"
@@ -51,10 +52,25 @@ refuseAuth(const char *way)
 }
 
 int
-serveAuthPolkit(virServeCall *call G_GNUC_UNUSED, const void *args G_GNUC_UNUSED,
-                void *ret G_GNUC_UNUSED)
+serveAuthPolkit(virServeCall *call, const void *args G_GNUC_UNUSED, void *ret)
 {
-    return refuseAuth("polkit");
+    virWireAuthPolkitRet *answer = ret;
+    virServeClient *client = call->client;
+    bool first;
+
+    if (client->auth != VIR_SERVE_AUTH_POLKIT)
+        return refuseAuth("polkit");
+    if (virDaemonAccessAuthenticate(client) < 0)
+        return -1;
+    g_mutex_lock(&client->lock);
+    first = !client->authenticated && !client->dead;
+    if (first)
+        client->authenticated = true;
+    g_mutex_unlock(&client->lock);
+    if (first)
+        virServerAuthenticated(client->server);
+    answer->complete = 1;
+    return 0;
 }
 
 int
@@ -96,6 +112,21 @@ leadsElsewhere(const char *name)
     return true;
 }
 
+/* What the client may do with the connection is checked from the beginning. */
+static virConnectPtr
+openChecked(const virServeClient *client, const char *name, unsigned int flags)
+{
+    virConnectPtr conn = virConnectOpenAuth(name, NULL, flags);
+
+    if (!conn)
+        return NULL;
+    virDaemonAccessGuard(client, conn);
+    if (virDaemonAccessMay(conn, VIR_ACCESS_CONNECT_GETATTR))
+        return conn;
+    virHandleUnref((virHandle *) conn);
+    return NULL;
+}
+
 int
 serveConnectOpen(virServeCall *call, const void *args, void *ret G_GNUC_UNUSED)
 {
@@ -113,7 +144,7 @@ serveConnectOpen(virServeCall *call, const void *args, void *ret G_GNUC_UNUSED)
         return -1;
     if (client->readOnly)
         flags |= VIR_CONNECT_RO;
-    conn = virConnectOpenAuth(wanted->name, NULL, flags);
+    conn = openChecked(client, wanted->name, flags);
     if (!conn)
         return -1;
     g_mutex_lock(&client->lock);
@@ -121,8 +152,10 @@ serveConnectOpen(virServeCall *call, const void *args, void *ret G_GNUC_UNUSED)
     if (taken)
         client->conn = conn;
     g_mutex_unlock(&client->lock);
-    if (taken)
+    if (taken) {
+        virServeClientOpened(client);
         return 0;
+    }
     /* Two at once, or the client has left meanwhile. */
     virConnectClose(conn);
     virErrorRaise(VIR_FROM_RPC, VIR_ERR_INTERNAL_ERROR, "connection already open");
@@ -156,6 +189,7 @@ serveAdmConnectOpen(virServeCall *call, const void *args G_GNUC_UNUSED, void *re
     if (!client->admin)
         client->admin = virDaemonAdminNew();
     g_mutex_unlock(&client->lock);
+    virServeClientOpened(client);
     return 0;
 }
 
@@ -200,6 +234,8 @@ serveConnectSupportsFeature(virServeCall *call, const void *args, void *ret)
         virErrorRaise(VIR_FROM_RPC, VIR_ERR_INTERNAL_ERROR, "hypervisor connection not open");
         return -1;
     }
+    if (!virDaemonAccessMay(call->conn, VIR_ACCESS_CONNECT_GETATTR))
+        return -1;
     /* What the daemon has itself, whatever the driver behind it. */
     switch (asked->feature) {
     case VIR_DRV_FEATURE_FD_PASSING:
@@ -235,6 +271,8 @@ int
 serveConnectRegisterCloseCallback(virServeCall *call, const void *args G_GNUC_UNUSED,
                                   void *ret G_GNUC_UNUSED)
 {
+    if (!virDaemonAccessMay(call->conn, VIR_ACCESS_CONNECT_GETATTR))
+        return -1;
     virServeClientRef(call->client);
     if (virConnectRegisterCloseCallback(call->conn, onClosed, call->client, unrefClient) == 0)
         return 0;
@@ -246,5 +284,7 @@ int
 serveConnectUnregisterCloseCallback(virServeCall *call, const void *args G_GNUC_UNUSED,
                                     void *ret G_GNUC_UNUSED)
 {
+    if (!virDaemonAccessMay(call->conn, VIR_ACCESS_CONNECT_GETATTR))
+        return -1;
     return virConnectUnregisterCloseCallback(call->conn, onClosed);
 }

@@ -15,6 +15,7 @@
 #include <libvirt/virterror.h>
 
 #include "base/log.h"
+#include "daemon/access.h"
 #include "daemon/activation.h"
 #include "daemon/settings.h"
 #include "daemon/sockets.h"
@@ -196,6 +197,7 @@ applyLimits(virDaemon *daemon, const virDaemonConfig *config)
         virPoolSetLimits(virServerPool(daemon->servers[i]), &workers);
         virServerSetKeepalive(daemon->servers[i], parts[i]->keepaliveInterval,
                               parts[i]->keepaliveCount);
+        virServerSetOpenTimeout(daemon->servers[i], (unsigned int) config->openTimeout);
     }
 }
 
@@ -246,6 +248,26 @@ isIdle(virDaemon *daemon, gint64 now)
     return timeout && now - daemon->idleSince >= (gint64) timeout * G_USEC_PER_SEC;
 }
 
+/* Without clients there is nothing to look after; said first, so that one who comes now is seen. */
+static void
+restWhenAlone(virDaemon *daemon)
+{
+    virServerCount count;
+    int i;
+
+    if (__atomic_load_n(&daemon->timeout, __ATOMIC_RELAXED))
+        return;
+    __atomic_store_n(&daemon->watching, 0, __ATOMIC_SEQ_CST);
+    localEventUpdateTimeout(daemon->lookTimer, -1);
+    for (i = 0; daemon->servers[i]; i++) {
+        virServerGetCount(daemon->servers[i], &count);
+        if (count.clients) {
+            virDaemonWatchClients(daemon);
+            return;
+        }
+    }
+}
+
 static void
 onLook(int timer G_GNUC_UNUSED, void *opaque)
 {
@@ -255,6 +277,7 @@ onLook(int timer G_GNUC_UNUSED, void *opaque)
 
     for (i = 0; daemon->servers[i]; i++)
         virServerLook(daemon->servers[i], now);
+    restWhenAlone(daemon);
     if (isIdle(daemon, now)) {
         VIR_LOG(VIR_LOG_INFO, SOURCE, "no client has come for %u seconds", daemon->timeout);
         virDaemonQuit(daemon);
@@ -264,7 +287,7 @@ onLook(int timer G_GNUC_UNUSED, void *opaque)
 void
 virDaemonWatchClients(virDaemon *daemon)
 {
-    if (!__atomic_exchange_n(&daemon->watching, 1, __ATOMIC_RELAXED))
+    if (!__atomic_exchange_n(&daemon->watching, 1, __ATOMIC_SEQ_CST))
         localEventUpdateTimeout(daemon->lookTimer, LOOK_INTERVAL);
 }
 
@@ -335,11 +358,13 @@ virDaemonServer(virDaemon *daemon, const char *name)
 
 static virServer *
 newServer(virDaemon *daemon, const char *name, const virServeProgram *const *programs,
-          const virDaemonServerConfig *config)
+          const virDaemonServerConfig *config, int openTimeout)
 {
     virServerLimits limits = limitsOf(config);
     virPoolLimits workers = workersOf(config);
     virServer *server = virServerNew(name, daemon->loop, programs, &limits, &workers);
+
+    virServerSetOpenTimeout(server, (unsigned int) openTimeout);
 
     virServerSetKeepalive(server, config->keepaliveInterval, config->keepaliveCount);
     return server;
@@ -419,13 +444,15 @@ virDaemonNew(const virDaemonOptions *options, const virDaemonPaths *paths)
         virErrorRaise(VIR_FROM_RPC, VIR_ERR_SYSTEM_ERROR, "cannot make the loop for sockets");
         goto error;
     }
-    daemon->servers[0] = newServer(daemon, "libvirtd", virDaemonPrograms, &config->server);
-    daemon->servers[1] = newServer(daemon, "admin", virDaemonAdminPrograms, &config->admin);
+    daemon->servers[0] = newServer(daemon, "libvirtd", virDaemonPrograms, &config->server,
+                                   config->openTimeout);
+    daemon->servers[1] = newServer(daemon, "admin", virDaemonAdminPrograms, &config->admin,
+                                   config->openTimeout);
     daemon->lookTimer = localEventAddTimeout(-1, onLook, daemon, NULL);
     daemon->settleTimer = localEventAddTimeout(-1, onSettle, daemon, NULL);
     daemon->idleSince = g_get_monotonic_time();
     virDaemonSetTimeout(daemon, options->timeout);
-    if (listenAll(daemon, config) < 0)
+    if (virDaemonAccessBegin(config) < 0 || listenAll(daemon, config) < 0)
         goto error;
     daemon->config = g_steal_pointer(&config);
     return daemon;
@@ -453,6 +480,8 @@ virDaemonFree(virDaemon *daemon)
 {
     int i;
 
+    /* Calls that wait for a decision end now. */
+    virDaemonAccessEnd();
     for (i = 0; daemon->servers[i]; i++)
         virServerStop(daemon->servers[i]);
     if (daemon->loop)

@@ -6,6 +6,7 @@
 #include <libvirt/virterror.h>
 
 #include "base/log.h"
+#include "daemon/access.h"
 #include "daemon/call.h"
 #include "daemon/client.h"
 #include "daemon/memory.h"
@@ -343,7 +344,7 @@ findProcedure(virServeClient *client, const virMessage *message)
         replyRaised(client, message);
         return NULL;
     }
-    if (!client->authenticated && !procedure->early) {
+    if (!client->authenticated && !procedure->anonymous) {
         replyWrong(client, message, "authentication required");
         return NULL;
     }
@@ -359,7 +360,8 @@ dispatchCall(virServeClient *client, virMessage *message)
         virMessageFree(message);
         return true;
     }
-    if (isQuick(procedure))
+    /* What is quick may have to wait for whoever decides whether the client may. */
+    if (isQuick(procedure) && !virDaemonAccessAsks())
         return runHere(client, message, procedure);
     runLater(client, message, procedure);
     return true;
@@ -399,8 +401,9 @@ virServeDispatch(virServeClient *client, virMessage *message)
     return true;
 }
 
-void
-virServeSend(virServeClient *client, const virWireProcedure *procedure, const void *message)
+bool
+virServeEncode(virServeClient *client, const virWireProcedure *procedure, const void *message,
+               virXdrWriter *writer)
 {
     virMessageHeader header = {
         .program = procedure->program,
@@ -409,16 +412,24 @@ virServeSend(virServeClient *client, const virWireProcedure *procedure, const vo
         .type = VIR_MESSAGE_EVENT,
         .serial = 1,
     };
-    virXdrWriter writer;
 
-    virMessageBegin(&writer, &header);
-    if (procedure->args && !virWireEncode(&writer, procedure->args, message)) {
+    virMessageBegin(writer, &header);
+    if (procedure->args && !virWireEncode(writer, procedure->args, message)) {
         VIR_LOG(VIR_LOG_ERROR, SOURCE, "an event %s does not fit: %s: %s", procedure->name,
-                writer.field, virXdrFaultText(writer.fault));
-        virXdrWriterClear(&writer);
-        return;
+                writer->field, virXdrFaultText(writer->fault));
+        virXdrWriterClear(writer);
+        return false;
     }
     logMessage(client, "sent", &header, procedure, procedure->args, message);
-    virMessageEnd(&writer);
-    virServeClientSend(client, &writer, NULL, 0);
+    virMessageEnd(writer);
+    return true;
+}
+
+void
+virServeSend(virServeClient *client, const virWireProcedure *procedure, const void *message)
+{
+    virXdrWriter writer;
+
+    if (virServeEncode(client, procedure, message, &writer))
+        virServeClientSend(client, &writer, NULL, 0);
 }

@@ -6,8 +6,10 @@
 #include <libvirt/libvirt-qemu.h>
 #include <libvirt/virterror.h>
 
+#include "daemon/access.h"
 #include "daemon/qemu.h"
 #include "daemon/remote.h"
+#include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
 #include "wire/qemu.h"
@@ -27,6 +29,21 @@ static const virHandleClass monitorClass = { .name = "monitor" };
 
 /* Held while a callback is registered, so that its relay knows the number when it runs. */
 static GMutex registering;
+
+/* Whether the client may listen was asked before: nobody waits for an answer with the lock held. */
+static void
+beginRegistering(void)
+{
+    g_mutex_lock(&registering);
+    virConnectGuardLift(true);
+}
+
+static void
+endRegistering(void)
+{
+    virConnectGuardLift(false);
+    g_mutex_unlock(&registering);
+}
 
 static void
 unref(virServeListener *listener)
@@ -55,9 +72,11 @@ virServeListenerId(void *listener)
 }
 
 void
-virServeTell(void *listener, const virWireProcedure *procedure, const void *message)
+virServeTell(void *listener, const virWireProcedure *procedure, const void *message,
+             virConnectPtr conn, virAccessPermission permission, const void *handle)
 {
-    virServeSend(((virServeListener *) listener)->client, procedure, message);
+    virDaemonAccessTell(((virServeListener *) listener)->client, conn, permission, handle,
+                        procedure, message);
 }
 
 /* --- registering ---------------------------------------------------------------------------------- */
@@ -173,12 +192,12 @@ listen(virServeCall *call, const virHandleClass *class, void *object, int id)
     const virServeEvent *event = findEvent(class, id);
     virServeListener *listener;
 
-    if (!event)
+    if (!event || !virDaemonAccessMay(call->conn, event->permission))
         return -1;
     listener = newListener(call->client, class, /* event= */ -1);
-    g_mutex_lock(&registering);
+    beginRegistering();
     listener->id = registerWith(call->conn, class, object, id, event->relay, listener);
-    g_mutex_unlock(&registering);
+    endRegistering();
     return keep(listener);
 }
 
@@ -228,6 +247,8 @@ virServeEventsForget(virServeClient *client, virConnectPtr conn)
     g_mutex_lock(&client->lock);
     gone = g_steal_pointer(&client->listeners);
     g_mutex_unlock(&client->lock);
+    /* The daemon's own doing, whatever the client may. */
+    virConnectGuardLift(true);
     for (i = 0; gone && i < gone->len; i++) {
         virServeListener *listener = g_ptr_array_index(gone, i);
 
@@ -235,6 +256,7 @@ virServeEventsForget(virServeClient *client, virConnectPtr conn)
             deregisterWith(conn, listener->class, listener->id);
         unref(listener);
     }
+    virConnectGuardLift(false);
 }
 
 /* --- procedures ----------------------------------------------------------------------------------- */
@@ -313,16 +335,16 @@ listenOld(virServeCall *call, int id)
     const virServeEvent *event = findOldEvent(id);
     virServeListener *listener;
 
-    if (!event)
+    if (!event || !virDaemonAccessMay(call->conn, event->permission))
         return -1;
     if (hasOld(call->client, id)) {
         virErrorRaise(VIR_FROM_NONE, VIR_ERR_INVALID_ARG, "event callback already tracked");
         return -1;
     }
     listener = newListener(call->client, &virDomainClass, id);
-    g_mutex_lock(&registering);
+    beginRegistering();
     listener->id = registerWith(call->conn, &virDomainClass, NULL, id, event->older, listener);
-    g_mutex_unlock(&registering);
+    endRegistering();
     return keep(listener) < 0 ? -1 : 0;
 }
 
@@ -373,7 +395,7 @@ serveConnectDomainEventDeregisterAny(virServeCall *call, const void *args, void 
 /* --- monitors of QEMU ------------------------------------------------------------------------------ */
 
 static void
-relayMonitor(virConnectPtr conn G_GNUC_UNUSED, virDomainPtr dom, const char *event,
+relayMonitor(virConnectPtr conn, virDomainPtr dom, const char *event,
              long long seconds, unsigned int micros, const char *details, void *opaque)
 {
     virWireDomainQemuMonitorEventMsg message = {
@@ -385,7 +407,8 @@ relayMonitor(virConnectPtr conn G_GNUC_UNUSED, virDomainPtr dom, const char *eve
     };
 
     virWirePutDomain(&message.dom, dom);
-    virServeTell(opaque, virWireProcDomainQemuMonitorEvent, &message);
+    virServeTell(opaque, virWireProcDomainQemuMonitorEvent, &message, conn,
+                 VIR_ACCESS_DOMAIN_GETATTR, dom);
 }
 
 int
@@ -394,13 +417,19 @@ serveConnectDomainQemuMonitorEventRegister(virServeCall *call, const void *args,
     const virWireConnectDomainQemuMonitorEventRegisterArgs *in = args;
     virWireConnectDomainQemuMonitorEventRegisterRet *out = ret;
     virDomainPtr dom = in->dom ? virWireGetDomain(call->conn, in->dom) : NULL;
-    virServeListener *listener = newListener(call->client, &monitorClass, /* event= */ -1);
+    virServeListener *listener;
 
-    g_mutex_lock(&registering);
+    if (!virDaemonAccessMay(call->conn, VIR_ACCESS_CONNECT_SEARCH_DOMAINS) ||
+        !virDaemonAccessMay(call->conn, VIR_ACCESS_CONNECT_WRITE)) {
+        virHandleUnref((virHandle *) dom);
+        return -1;
+    }
+    listener = newListener(call->client, &monitorClass, /* event= */ -1);
+    beginRegistering();
     listener->id = virConnectDomainQemuMonitorEventRegister(call->conn, dom, in->event,
                                                             relayMonitor, listener,
                                                             unrefFromDriver, in->flags);
-    g_mutex_unlock(&registering);
+    endRegistering();
     virHandleUnref((virHandle *) dom);
     out->callbackID = keep(listener);
     return out->callbackID < 0 ? -1 : 0;

@@ -19,6 +19,7 @@
 #include <libvirt/virterror.h>
 
 #include "base/log.h"
+#include "daemon/access.h"
 #include "daemon/server.h"
 #include "runtime/error.h"
 
@@ -400,6 +401,8 @@ virListenerDescribe(const virListener *listener, virServeClient *client)
         client->peer.user = credentials.uid;
         client->peer.group = credentials.gid;
         client->peer.process = credentials.pid;
+        if (virDaemonAccessNeedsStart())
+            client->peer.started = virDaemonAccessStart(credentials.pid);
     }
 }
 

@@ -9,6 +9,7 @@
 #include <libvirt/libvirt.h>
 #include <libvirt/libvirt-admin.h>
 
+#include "access/permissions.h"
 #include "rpc/wire.h"
 #include "runtime/handle.h"
 
@@ -51,7 +52,8 @@ typedef struct {
     int (*serve)(virServeCall *call, const void *args, void *ret);
     virServeBlocks blocks;
     bool readOnly;              /* allowed on the read-only socket, whatever its flags say */
-    bool early;                 /* answered before authentication or OPEN */
+    bool early;                 /* answered before OPEN */
+    bool anonymous;             /* and before authentication, which it is part of */
 } virServeProcedure;
 
 typedef struct {
@@ -66,7 +68,9 @@ void virServeSend(virServeClient *client, const virWireProcedure *procedure, con
 /* A callback that a client registered; relays get it as their opaque pointer. */
 typedef struct virServeListener virServeListener;
 int virServeListenerId(void *listener);
-void virServeTell(void *listener, const virWireProcedure *procedure, const void *message);
+/* Sends the message of an event about an object, when the client may see that. */
+void virServeTell(void *listener, const virWireProcedure *procedure, const void *message,
+                  virConnectPtr conn, virAccessPermission permission, const void *handle);
 
 /* What is registered for an event of a class of objects; a table of them ends with a NULL class. */
 typedef struct {
@@ -75,4 +79,5 @@ typedef struct {
     virConnectDomainEventGenericCallback relay;     /* of the event's own type */
     /* For clients that know no numbers of callbacks; NULL when the event is younger than those. */
     virConnectDomainEventGenericCallback older;
+    virAccessPermission permission;                 /* what who listens needs on the connection */
 } virServeEvent;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "daemon/daemon.h"
 
 #define SOURCE "daemon.server"
 
@@ -26,6 +27,7 @@ struct virServer {
     GPtrArray *listeners;
     bool full;              /* the listeners wait for room */
     bool stopping;
+    unsigned int openTimeout;       /* atomic */
     int keepaliveInterval;
     unsigned int keepaliveCount;
 };
@@ -212,6 +214,18 @@ virServerGetKeepalive(const virServer *server, int *interval, unsigned int *coun
     *count = server->keepaliveCount;
 }
 
+void
+virServerSetOpenTimeout(virServer *server, unsigned int seconds)
+{
+    __atomic_store_n(&server->openTimeout, seconds, __ATOMIC_RELAXED);
+}
+
+unsigned int
+virServerOpenTimeout(const virServer *server)
+{
+    return __atomic_load_n(&server->openTimeout, __ATOMIC_RELAXED);
+}
+
 /* --- clients ------------------------------------------------------------------------------------ */
 
 int
@@ -248,6 +262,9 @@ virServerAccept(virServer *server, int fd, const virListener *listener)
         VIR_LOG(VIR_LOG_INFO, SOURCE, "%s comes through the %s", VIR_CLIENT_NAME(client), where);
     }
     virServeClientRef(client);
+    /* Somebody has to look whether it opens anything. */
+    if (virTheDaemon && virServerOpenTimeout(server))
+        virDaemonWatchClients(virTheDaemon);
     if (virLoopAdd(server->loop, &client->source, EPOLLIN | EPOLLRDHUP) < 0) {
         VIR_LOG(VIR_LOG_ERROR, SOURCE, "cannot watch a client: %s", g_strerror(errno));
         virServeClientClose(client);

@@ -46,6 +46,9 @@ void virServerGetCount(virServer *server, virServerCount *count);
 /* Clients are asked whether they live after `interval` seconds of silence, `count` times. */
 void virServerSetKeepalive(virServer *server, int interval, unsigned int count);
 void virServerGetKeepalive(const virServer *server, int *interval, unsigned int *count);
+/* Seconds until a client that has opened nothing is sent away; 0: never. */
+void virServerSetOpenTimeout(virServer *server, unsigned int seconds);
+unsigned int virServerOpenTimeout(const virServer *server);
 /* Some client wants to be asked; looks after all of them: every second. */
 void virServerLook(virServer *server, gint64 now);
 

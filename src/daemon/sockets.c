@@ -46,7 +46,9 @@ listenUnix(const virDaemonSockets *wanted, const char *name, Use use)
                                        : config->readWriteMode,
         .group = use == USE_ADMIN ? (gid_t) -1 : config->groupId,
         .readOnly = use == USE_READ_ONLY,
-        .auth = use == USE_READ_ONLY ? config->readOnlyAuth : config->readWriteAuth,
+        .auth = use == USE_ADMIN       ? VIR_SERVE_AUTH_NONE
+                : use == USE_READ_ONLY ? config->readOnlyAuth
+                                       : config->readWriteAuth,
         .backlog = use == USE_ADMIN ? config->admin.queued : config->server.queued,
     };
     virListener *listener;

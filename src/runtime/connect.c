@@ -14,6 +14,8 @@ disposeConnect(virHandle *handle)
 
     if (conn->driver)
         conn->driver->ConnectClose(conn);
+    if (conn->guard)
+        conn->guard->release(conn->guard);
     if (conn->close.release)
         conn->close.release(conn->close.opaque);
     localResetError(&conn->error);
@@ -43,6 +45,20 @@ const virHandleClass virAdmConnectClass = {
     .invalidCode = VIR_ERR_INVALID_CONN,
     .dispose = disposeAdmConnect,
 };
+
+static _Thread_local bool guardLifted;
+
+void
+virConnectGuardLift(bool lifted)
+{
+    guardLifted = lifted;
+}
+
+bool
+virConnectGuardIsLifted(void)
+{
+    return guardLifted;
+}
 
 int
 localInitialize(void)

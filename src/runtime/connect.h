@@ -26,6 +26,15 @@ typedef struct {
     virFreeCallback release;
 } virCloseCallback;
 
+/*
+ * What stands in front of the driver's tables of a connection, so that it does what its user may only:
+ * set by the daemon (src/access), released with the connection.
+ */
+typedef struct virConnectGuard virConnectGuard;
+struct virConnectGuard {
+    void (*release)(virConnectGuard *guard);
+};
+
 struct _virConnect {
     virHandle handle;
     unsigned int flags;     /* virConnectFlags */
@@ -40,6 +49,7 @@ struct _virConnect {
     const virNWFilterDriver *nwfilter;
     virEventState *events;  /* listeners of this driver instance, set by ConnectOpen; borrowed */
     void *privateData;      /* the driver's, from ConnectOpen to ConnectClose */
+    virConnectGuard *guard; /* NULL: its user may everything */
     gint abandoned;         /* atomic: who used it has gone, so that long calls may give up */
 
     /* Guards what follows; nothing is called out with it held. */
@@ -56,6 +66,10 @@ struct _virAdmConnect {
     void *privateData;
     void (*close)(virAdmConnectPtr conn);   /* with the last reference; NULL: nothing to do */
 };
+
+/* What the thread does until it says otherwise it does for itself, not for a connection's user. */
+VIR_MODULE_API void virConnectGuardLift(bool lifted);
+VIR_MODULE_API bool virConnectGuardIsLifted(void);
 
 static inline bool
 virConnectReadOnly(virConnectPtr conn)

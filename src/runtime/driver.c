@@ -45,6 +45,14 @@ moduleDirectory(void)
     return g_strdup(VIR_DRIVER_DIR);
 }
 
+char *
+virDriverModulePath(const char *file)
+{
+    g_autofree char *directory = moduleDirectory();
+
+    return g_build_filename(directory, file, NULL);
+}
+
 static bool
 serves(const virDriver *driver, const char *scheme)
 {

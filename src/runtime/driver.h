@@ -64,6 +64,9 @@ VIR_MODULE_API void virDriverServeEnd(void);
 /* Whether the driver behind a connection has a feature (virDriverFeature); not to know is no. */
 VIR_MODULE_API bool virDriverHasFeature(virConnectPtr conn, int feature);
 
+/* The path of a module that stands beside the drivers, to be freed. */
+VIR_MODULE_API char *virDriverModulePath(const char *file);
+
 /* The first URI that a loaded driver offers, NULL when none does. */
 VIR_MODULE_API char *virDriverProbe(void);
 

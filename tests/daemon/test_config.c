@@ -66,13 +66,19 @@ testValues(void)
         "keepalive_count = 3\n"
         "admin_max_clients = 2\n"
         "tls_allowed_dn_list = [ \"O=one\", \"O=two\" ]\n"
-        "access_drivers = []\n"
+        "access_drivers = [ \"polkit\", \"none\" ]\n"
+        "auth_unix_rw = \"polkit\"\n"
+        "open_timeout = 7\n"
         "log_level = 1\n"
         "log_filters = \"1:daemon 3:rpc\"\n"
         "host_uuid = \"11111111-2222-3333-4444-555555555555\"\n",
         &problem);
 
     g_assert_cmpstr(problem, ==, NULL);
+    g_assert_cmpstr(config->accessDrivers[0], ==, "polkit");
+    g_assert_cmpstr(config->accessDrivers[1], ==, "none");
+    g_assert_cmpint(config->readWriteAuth, ==, VIR_SERVE_AUTH_POLKIT);
+    g_assert_cmpint(config->openTimeout, ==, 7);
     g_assert_true(config->listenTCP);
     g_assert_cmpstr(config->tcpPort, ==, "16601");
     g_assert_cmpstr(config->listenAddress, ==, "127.0.0.1");
@@ -110,11 +116,12 @@ testMistakes(void)
         { "unix_sock_rw_perms = \"1777\"\n", ":1:", "0777" },
         { "unix_sock_group = \"no-such-group-here\"\n", ":1:", "no-such-group-here" },
         { "auth_unix_rw = \"password\"\n", ":1:", "polkit" },
-        { "auth_unix_rw = \"polkit\"\n", ":1:", "none" },
+        { "auth_unix_rw = \"sasl\"\n", ":1:", "none polkit" },
         { "auth_tcp = \"polkit\"\n", ":1:", "none" },
         { "host_uuid = \"12\"\n", ":1:", "UUID" },
         { "host_uuid_source = \"disk\"\n", ":1:", "machine-id" },
-        { "access_drivers = [ \"polkit\" ]\n", ":1:", "polkit" },
+        { "\naccess_drivers = [ \"polkit\", \"pokit\" ]\n", ":2:", "none polkit" },
+        { "access_drivers = \"polkit\"\n", ":1:", "list" },
         { "tls_allowed_dn_list = \"O=x\"\n", ":1:", "list" },
         { "min_workers = 30\n", ":1:", "max_workers" },
         { "max_workers = 2\n", ":1:", "min_workers" },

@@ -197,6 +197,49 @@ class Stubborn(Hostile):
             self.compare("clients that send garbage")
 
 
+class Undecided(Hostile):
+    """Clients that come and open nothing are sent away; those that have opened may be silent."""
+
+    CONFIG = "open_timeout = 2\nkeepalive_interval = -1\nlog_level = 2\n"
+
+    def test_who_opens_nothing_has_to_go(self) -> None:
+        begun = time.monotonic()
+        silent, halfway, asking, slow = (self.connect() for _ in range(4))
+        halfway.sendall(frame(66, 1)[:10])
+        admin = socket.socket(socket.AF_UNIX)
+        self.addCleanup(admin.close)
+        admin.settimeout(20)
+        admin.connect(str(self.daemon.folder / "libvirt-admin-sock"))
+        asking.sendall(frame(66, 1))
+        self.assertGreater(len(asking.recv(100)), 28)
+        for client in (silent, halfway, asking, admin):
+            self.assertEqual(client.recv(1), b"")
+        took = time.monotonic() - begun
+        self.assertGreater(took, 1.5)
+        self.assertLess(took, 12)
+        # A byte now and then does not help.
+        with self.assertRaises(OSError):
+            for byte in frame(66, 1) * 100:
+                slow.sendall(bytes([byte]))
+                time.sleep(0.02)
+        # And who opened before is still there, however long it was silent.
+        self.assertEqual(self.good.call(LIB_VERSION).status, lab.OK)
+        self.assertIn("it has not opened anything in time", self.daemon.output())
+
+    def test_the_daemon_rests_without_clients(self) -> None:
+        """Nobody has to look after clients that are not there."""
+        self.good.socket.close()
+        time.sleep(2.5)
+        before = self.turns()
+        time.sleep(3)
+        self.assertLess(self.turns() - before, 3)
+
+    def turns(self) -> int:
+        """How often the main thread of the daemon went to sleep."""
+        text = Path(f"/proc/{self.daemon.pid}/status").read_text()
+        return int(next(line for line in text.splitlines() if line.startswith("voluntary_ctxt")).split()[1])
+
+
 class Many(Hostile):
     """More clients, and more calls, than there may be."""
 

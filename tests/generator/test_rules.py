@@ -32,7 +32,7 @@ STATES = """\
 <object name="Beast" driver="hypervisor" argument="beast" error="INVALID_ARG" error-domain="NONE">
 <state name="gone" error="INVALID_ARG"></state><state name="off"></state><state name="on"></state></object>
 """
-SELF = '<self type="Thing"/>'
+SELF = '<self type="Thing" acl="none"/>'
 STATUS = '<returns kind="status"></returns>'
 
 REMOTE = (
@@ -128,11 +128,11 @@ BAD = {
         function(SELF + '<in name="x" type="int" range="5..1"></in>'),
         "in function 'ThingDo': range of 'x' is empty"),
     "state-names": (
-        STATES + function('<self type="Beast"/><state from="off" to="onn"/><state from="on"/>',
+        STATES + function('<self type="Beast" acl="none"/><state from="off" to="onn"/><state from="on"/>',
                           name="BeastDo"),
         "in function 'BeastDo': object 'Beast' has no state 'onn', did you mean 'on'?"),
     "state-complete": (
-        STATES + function('<self type="Beast"/><state from="off" to="on"/>', name="BeastDo"),
+        STATES + function('<self type="Beast" acl="none"/><state from="off" to="on"/>', name="BeastDo"),
         "function 'BeastDo' does not say what it does in state 'on'"),
     "access-is-said": (
         function(SELF, 'shape="call" since="1.0.0"'),
@@ -160,6 +160,17 @@ BAD = {
     "known-permission": (
         function('<self type="Thing" acl="raed"/>'),
         "in function 'ThingDo': object 'Thing' has no permission 'raed', did you mean 'read'?"),
+    "permission-is-said": (
+        function('<self type="Thing"/>'),
+        "function 'ThingDo' does not say which permission it needs (acl=\"none\" where anybody may)"),
+    "permission-subject": (
+        '<object name="Connect" driver="hypervisor" argument="conn" error="INVALID_ARG" error-domain="NONE">'
+        '</object>' + function('<self type="Connect" acl="thing.read"/>'),
+        "in function 'ThingDo': nothing tells of the object of 'thing.read'; say which argument does with"
+        " acl-subject (document:, image:, name:, or nothing)"),
+    "permission-lookup": (
+        function('<self type="Thing" acl="read"/>'),
+        "function 'ThingDo' is called on 'Thing', which no look-up by UUID or name finds"),
     "event-object": (
         '<callback name="Cb" since="1.0.0"><returns kind="none"/></callback>'
         '<event object="Thing" name="GONE" callback="Cb" since="1.0.0"></event>',
@@ -266,10 +277,34 @@ ERRORS = (
     '<value name="TEST" value="12"></value><value name="REMOTE" value="13"></value></enum>'
 )
 FLAGS = '<flags name="ThingFlags" prefix="VIR_THING_"><bit name="FAST" value="1"></bit></flags>'
-BEAST = '<self type="Beast"/><state from="on" to="on"/>'
+BEAST = '<self type="Beast" acl="none"/><state from="on" to="on"/>'
 
 # Further messages of the same rules.
+CONNECT = (
+    '<object name="Connect" driver="hypervisor" argument="conn" error="INVALID_ARG" error-domain="NONE">'
+    '<permission name="search"></permission></object>'
+    '<paramset name="Facts" prefix="VIR_FACT_"><key name="NAME" string="name" type="string" since="1.0.0">'
+    '</key></paramset>')
+FOUND = (
+    '<function name="ThingLookupByName" shape="lookup" since="1.0.0" access="read">'
+    '<self type="Connect" acl="thing.read"/><in name="name" type="string"></in>'
+    '<returns kind="object" type="Thing"></returns></function>')
 MORE = (
+    ("permission-is-said", CONNECT + function('<self type="Connect" acl="none" acl-filter="thing.read"/>'),
+     "in function 'ThingDo': a list that is filtered needs a permission"),
+    ("permission-subject", CONNECT + function(
+        '<self type="Connect" acl="thing.read" acl-subject="name:nmae"/><in name="name" type="string"></in>'),
+     "in function 'ThingDo': there is no argument 'nmae', did you mean 'name'?"),
+    ("permission-subject", CONNECT + function(
+        '<self type="Connect" acl="thing.read" acl-subject="name:params.nmae"/>'
+        '<in name="params" type="params:Facts" list="array" count="nparams"></in>'),
+     "in function 'ThingDo': 'params' has no parameter 'nmae', did you mean 'name'?"),
+    ("permission-lookup", CONNECT + FOUND.replace(
+        "</returns>", '</returns><throws error="INVALID_ARG">ever</throws>') + function(
+            '<self type="Thing" acl="read"/><support driver="test" since="1.0.0"/>'),
+     "driver 'test' has 'ThingDo', but not 'ThingLookupByName', by which the object is known"),
+    ("closed-set", CONNECT + function('<self type="Connect" acl="thing.read" acl-subject="nam:x"/>'),
+     "'nam' does not say what a call is about, did you mean 'name'? (one of document, image, name, nothing)"),
     ("camel-case", function(SELF + '<in name="Id" type="int"></in>'),
      "parameter 'Id' does not start in lower case"),
     ("list-direction", function(SELF + '<out name="ids" type="int" list="array" count="n"></out>'),

@@ -22,10 +22,12 @@ TABLE = {
     "src/document": {"base", "runtime", "document"},
     "gen/document": {"base", "runtime", "document"},
     "src/conf": {"base", "runtime", "document", "conf"},
+    "src/access": {"base", "runtime", "driver", "document", "access"},
+    "gen/access": {"base", "runtime", "driver", "access"},
     "src/rpc": {"base", "runtime", "rpc", "wire"},
     "gen/wire": {"runtime", "rpc", "wire"},
     "gen/remote": {"base", "runtime", "driver", "rpc", "wire", "remote", "drivers/remote"},
-    "src/daemon": {"base", "runtime", "driver", "rpc", "wire", "conf", "daemon"},
+    "src/daemon": {"base", "runtime", "driver", "rpc", "wire", "conf", "access", "daemon"},
     "src/client": {"base", "client"},
     "gen/client": {"base", "client"},
 }

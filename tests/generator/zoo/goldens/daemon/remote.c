@@ -766,6 +766,23 @@ serveAnimalTransportBegin(virServeCall *call, const void *args,
 }
 
 static int
+serveDenLookupByName(virServeCall *call, const void *args,
+    void *ret)
+{
+    const virWireDenLookupByNameArgs *in = args;
+    virWireDenLookupByNameRet *out = ret;
+    virDenPtr rc;
+
+    rc = virDenLookupByName(virServeHold(call, virWireGetAnimal(call->conn, &in->animal)),
+                            in->name);
+    if (!rc)
+        return -1;
+    virServeHold(call, rc);
+    virWirePutDen(&out->den, rc);
+    return 0;
+}
+
+static int
 relayAnimalEventLifecycle(virConnectPtr conn G_GNUC_UNUSED,
                           virAnimalPtr animal G_GNUC_UNUSED,
                           int event G_GNUC_UNUSED,
@@ -778,7 +795,8 @@ relayAnimalEventLifecycle(virConnectPtr conn G_GNUC_UNUSED,
     virWirePutAnimal(&message.animal, animal);
     message.event = event;
     message.detail = detail;
-    virServeTell(opaque, virWireProcAnimalEventLifecycle, &message);
+    virServeTell(opaque, virWireProcAnimalEventLifecycle, &message,
+                 conn, VIR_ACCESS_ANIMAL_GETATTR, animal);
     return 0;
 }
 
@@ -797,7 +815,8 @@ relayAnimalEventCallbackMeal(virConnectPtr conn G_GNUC_UNUSED,
     message.msg.dish = dish;
     message.msg.params.items = params;
     message.msg.params.count = (size_t) nparams;
-    virServeTell(opaque, virWireProcAnimalEventCallbackMeal, &message);
+    virServeTell(opaque, virWireProcAnimalEventCallbackMeal, &message,
+                 conn, VIR_ACCESS_ANIMAL_GETATTR, animal);
 }
 
 static void
@@ -814,7 +833,8 @@ relayAnimalEventMeal(virConnectPtr conn G_GNUC_UNUSED,
     message.dish = dish;
     message.params.items = params;
     message.params.count = (size_t) nparams;
-    virServeTell(opaque, virWireProcAnimalEventMeal, &message);
+    virServeTell(opaque, virWireProcAnimalEventMeal, &message,
+                 conn, VIR_ACCESS_ANIMAL_GETATTR, animal);
 }
 
 static void
@@ -835,18 +855,22 @@ relayAnimalEventCallbackVisit(virConnectPtr conn G_GNUC_UNUSED,
     }
     message.visit.gate = visit->gate;
     message.seconds = seconds;
-    virServeTell(opaque, virWireProcAnimalEventCallbackVisit, &message);
+    virServeTell(opaque, virWireProcAnimalEventCallbackVisit, &message,
+                 conn, VIR_ACCESS_ANIMAL_GETATTR, animal);
     g_free(message.visit.guests.items);
 }
 
 const virServeEvent virServeRemoteEvents[] = {
     { &virAnimalClass, VIR_ANIMAL_EVENT_ID_LIFECYCLE,
-      VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventLifecycle), NULL },
+      VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventLifecycle), NULL,
+      VIR_ACCESS_CONNECT_READ },
     { &virAnimalClass, VIR_ANIMAL_EVENT_ID_MEAL,
-      VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventCallbackMeal), VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventMeal) },
+      VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventCallbackMeal), VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventMeal),
+      VIR_ACCESS_CONNECT_READ },
     { &virAnimalClass, VIR_ANIMAL_EVENT_ID_VISIT,
-      VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventCallbackVisit), NULL },
-    { NULL, 0, NULL, NULL },
+      VIR_DOMAIN_EVENT_CALLBACK(relayAnimalEventCallbackVisit), NULL,
+      VIR_ACCESS_CONNECT_READ },
+    { .class = NULL },
 };
 
 static const virServeProcedure procedures[] = {
@@ -936,6 +960,8 @@ static const virServeProcedure procedures[] = {
       .blocks = VIR_SERVE_MONITOR, .readOnly = true },
     { .wire = &virWireRemoteProcedures[45], .serve = serveAnimalTransportBegin,
       .blocks = VIR_SERVE_LONG, .readOnly = false },
+    { .wire = &virWireRemoteProcedures[46], .serve = serveDenLookupByName,
+      .blocks = VIR_SERVE_QUICK, .readOnly = true },
 };
 
 const virServeProgram virServeRemote = {

@@ -21,6 +21,7 @@ checkedAnimalWake(virAnimalPtr animal, unsigned int flags)
 
 static const virZooDriver farZoo = {
     .AnimalLookupByName = farAnimalLookupByName,
+    .AnimalLookupByUUID = farAnimalLookupByUUID,
     .ConnectAnimalEventRegisterAny = farConnectAnimalEventRegisterAny,
     .AnimalWake = checkedAnimalWake,
     .ConnectKeeperRegister = farConnectKeeperRegister,

@@ -12,6 +12,7 @@ extern const virDriver farDriver;
 int farConnectOpen(virConnectPtr conn, virConnectAuthPtr auth, unsigned int flags);
 int farConnectClose(virConnectPtr conn);
 virAnimalPtr farAnimalLookupByName(virConnectPtr conn, const char *name);
+virAnimalPtr farAnimalLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
 int farConnectAnimalEventRegisterAny(virConnectPtr conn,
                                      virAnimalPtr animal,
                                      int eventID,

@@ -55,8 +55,10 @@ checkedAnimalGetDiet(virAnimalPtr animal,
 }
 
 static const virZooDriver testZoo = {
+    .ConnectWashAnimal = testConnectWashAnimal,
     .AnimalLookupByName = testAnimalLookupByName,
     .AnimalLookupByUUID = testAnimalLookupByUUID,
+    .ConnectListAnimals = testConnectListAnimals,
     .ConnectListAllAnimals = checkedConnectListAllAnimals,
     .ConnectAnimalEventRegisterAny = localConnectAnimalEventRegisterAny,
     .ConnectAnimalEventDeregisterAny = localConnectAnimalEventDeregisterAny,
@@ -66,6 +68,8 @@ static const virZooDriver testZoo = {
     .AnimalGetInfo = testAnimalGetInfo,
     .AnimalGetMood = checkedAnimalGetMood,
     .AnimalGetDiet = checkedAnimalGetDiet,
+    .DenLookupByName = testDenLookupByName,
+    .DenSweep = testDenSweep,
     .AnimalTransportBegin = testAnimalTransportBegin,
 };
 

@@ -13,8 +13,10 @@ int testConnectOpen(virConnectPtr conn, virConnectAuthPtr auth, unsigned int fla
 int testConnectClose(virConnectPtr conn);
 int testServeBegin(void);
 void testServeEnd(void);
+virAnimalPtr testConnectWashAnimal(virConnectPtr conn, const char *xml);
 virAnimalPtr testAnimalLookupByName(virConnectPtr conn, const char *name);
 virAnimalPtr testAnimalLookupByUUID(virConnectPtr conn, const unsigned char *uuid);
+int testConnectListAnimals(virConnectPtr conn, char **const names, int maxnames);
 int testConnectListAllAnimals(virConnectPtr conn, virAnimalPtr **animals, unsigned int flags);
 int testAnimalWake(virAnimalPtr animal, unsigned int flags);
 int testAnimalGetInfo(virAnimalPtr animal, virAnimalInfoPtr info);
@@ -23,6 +25,8 @@ int testAnimalGetDiet(virAnimalPtr animal,
                       virTypedParameterPtr params,
                       int *nparams,
                       unsigned int flags);
+virDenPtr testDenLookupByName(virAnimalPtr animal, const char *name);
+int testDenSweep(virDenPtr den);
 int testAnimalTransportBegin(virAnimalPtr animal,
                              const unsigned char *papers_in,
                              int papersinlen,

@@ -104,6 +104,7 @@ struct virZooDriver {
     unsigned char *(*AnimalGetVoice)(virAnimalPtr animal, size_t *size);
     int (*AnimalOpenDoor)(virAnimalPtr animal);
     const char *(*AnimalGetOrigin)(virAnimalPtr animal);
+    virDenPtr (*DenLookupByName)(virAnimalPtr animal, const char *name);
     int (*DenSweep)(virDenPtr den);
     int (*AnimalKeeperCommand)(virAnimalPtr animal,
                                const char *cmd,

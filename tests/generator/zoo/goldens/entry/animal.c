@@ -1614,6 +1614,37 @@ error:
     return NULL;
 }
 
+VIR_PUBLIC virDenPtr
+virDenLookupByName(virAnimalPtr animal, const char *name)
+{
+    virConnectPtr conn = NULL;
+    virDenPtr ret;
+
+    VIR_TRACE(__func__, "animal=%p, name=%s", (const void *) animal, VIR_TRACE_STRING(name));
+    virErrorReset();
+    if (!virHandleIs(animal, &virAnimalClass)) {
+        virEntryBadHandle(VIR_FROM_ANI, __func__, &virAnimalClass);
+        goto error;
+    }
+    conn = animal->conn;
+    if (!name) {
+        virEntryNull(VIR_FROM_ANIMAL, __func__, "name");
+        goto error;
+    }
+    if (!conn->zoo || !conn->zoo->DenLookupByName) {
+        virEntryUnsupported(VIR_FROM_ANIMAL, conn, __func__);
+        goto error;
+    }
+    ret = conn->zoo->DenLookupByName(animal, name);
+    if (!ret)
+        goto error;
+    return ret;
+
+error:
+    virErrorDispatch(conn);
+    return NULL;
+}
+
 VIR_PUBLIC int
 virDenSweep(virDenPtr den)
 {

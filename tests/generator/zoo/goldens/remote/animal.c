@@ -798,3 +798,21 @@ remoteAnimalListGetVisits(virAnimalPtr *animals,
     *visits = list;
     return (int) ret.visits.count;
 }
+
+virDenPtr
+remoteDenLookupByName(virAnimalPtr animal, const char *name)
+{
+    virWireDenLookupByNameArgs args = { 0 };
+    virWireDenLookupByNameRet ret;
+    g_auto(virXdrReader) reply = { 0 };
+
+    virWirePutAnimal(&args.animal, animal);
+    args.name = name;
+    if (remoteCall(animal->conn,
+                   virWireProcDenLookupByName,
+                   &args,
+                   &ret,
+                   &reply) < 0)
+        return NULL;
+    return virWireGetDen(animal->conn, &ret.den);
+}

@@ -44,6 +44,7 @@ static const virZooDriver remoteZoo = {
     .AnimalGetVoice = remoteAnimalGetVoice,
     .AnimalOpenDoor = remoteAnimalOpenDoor,
     .AnimalGetOrigin = remoteAnimalGetOrigin,
+    .DenLookupByName = remoteDenLookupByName,
     .DenSweep = remoteDenSweep,
     .ConnectKeeperRegister = remoteConnectKeeperRegister,
     .AnimalTransportBegin = remoteAnimalTransportBegin,

@@ -98,6 +98,7 @@ int remoteAnimalGetStripes(virAnimalPtr animal, unsigned char **stripes);
 unsigned char *remoteAnimalGetVoice(virAnimalPtr animal, size_t *size);
 int remoteAnimalOpenDoor(virAnimalPtr animal);
 const char *remoteAnimalGetOrigin(virAnimalPtr animal);
+virDenPtr remoteDenLookupByName(virAnimalPtr animal, const char *name);
 int remoteDenSweep(virDenPtr den);
 int remoteConnectKeeperRegister(virConnectPtr conn,
                                 virAnimalPtr animal,

@@ -76,6 +76,7 @@ virDenDispose(virHandle *handle)
 
     g_free(self->name);
     g_free(self->floor);
+    g_free(self->owner);
     virHandleUnref(&self->conn->handle);
 }
 
@@ -87,7 +88,11 @@ const virHandleClass virDenClass = {
 };
 
 virDenPtr
-virDenNew(virConnectPtr conn, const char *name, const char *floor)
+virDenNew(virConnectPtr conn,
+          const char *name,
+          const char *floor,
+          int mood,
+          const char *owner)
 {
     virDenPtr self = virHandleNew(&virDenClass);
 
@@ -95,5 +100,7 @@ virDenNew(virConnectPtr conn, const char *name, const char *floor)
     self->conn = conn;
     self->name = g_strdup(name);
     self->floor = g_strdup(floor);
+    self->mood = mood;
+    self->owner = g_strdup(owner);
     return self;
 }

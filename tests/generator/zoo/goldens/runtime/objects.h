@@ -42,6 +42,12 @@ struct _virDen {
     virConnectPtr conn;
     char *name;
     char *floor;
+    _Atomic int mood;
+    char *owner;
 };
 
-VIR_MODULE_API virDenPtr virDenNew(virConnectPtr conn, const char *name, const char *floor);
+VIR_MODULE_API virDenPtr virDenNew(virConnectPtr conn,
+                    const char *name,
+                    const char *floor,
+                    int mood,
+                    const char *owner);

@@ -770,7 +770,25 @@ static const virWireType virWireTypeAnimalTransportBeginRet = {
     "remote_animal_transport_begin_ret", sizeof(virWireAnimalTransportBeginRet), 8, 2, fieldsAnimalTransportBeginRet,
 };
 
-const virWireProcedure virWireRemoteProcedures[46] = {
+static const virWireField fieldsDenLookupByNameArgs[] = {
+    { "animal", &virWireTypeAnimal, 0, 0, offsetof(virWireDenLookupByNameArgs, animal),
+      VIR_WIRE_STRUCT, VIR_WIRE_ONE, false },
+    { "name", NULL, 0, 4096, offsetof(virWireDenLookupByNameArgs, name),
+      VIR_WIRE_STRING, VIR_WIRE_ONE, false },
+};
+static const virWireType virWireTypeDenLookupByNameArgs = {
+    "remote_den_lookup_by_name_args", sizeof(virWireDenLookupByNameArgs), 28, 2, fieldsDenLookupByNameArgs,
+};
+
+static const virWireField fieldsDenLookupByNameRet[] = {
+    { "den", &virWireTypeDen, 0, 0, offsetof(virWireDenLookupByNameRet, den),
+      VIR_WIRE_STRUCT, VIR_WIRE_ONE, false },
+};
+static const virWireType virWireTypeDenLookupByNameRet = {
+    "remote_den_lookup_by_name_ret", sizeof(virWireDenLookupByNameRet), 4, 1, fieldsDenLookupByNameRet,
+};
+
+const virWireProcedure virWireRemoteProcedures[47] = {
     { "ConnectOpen", 0x20008086, 1, VIR_WIRE_CALL, false, false, false,
       VIR_WIRE_STREAM_NONE, &virWireTypeConnectOpenArgs, NULL },
     { "ConnectClose", 0x20008086, 2, VIR_WIRE_CALL, false, false, false,
@@ -863,10 +881,12 @@ const virWireProcedure virWireRemoteProcedures[46] = {
       VIR_WIRE_STREAM_NONE, &virWireTypeConnectGetAllVisitsArgs, &virWireTypeConnectGetAllVisitsRet },
     { "AnimalTransportBegin", 0x20008086, 99, VIR_WIRE_CALL, false, false, false,
       VIR_WIRE_STREAM_NONE, &virWireTypeAnimalTransportBeginArgs, &virWireTypeAnimalTransportBeginRet },
+    { "DenLookupByName", 0x20008086, 110, VIR_WIRE_CALL, false, false, false,
+      VIR_WIRE_STREAM_NONE, &virWireTypeDenLookupByNameArgs, &virWireTypeDenLookupByNameRet },
 };
 
 const virWireProgram virWireProgramRemote = {
-    "remote", 0x20008086, 1, 46, virWireRemoteProcedures,
+    "remote", 0x20008086, 1, 47, virWireRemoteProcedures,
 };
 
 G_STATIC_ASSERT(sizeof(virWireAnimalEventMealMsg) <= VIR_WIRE_STRUCT_MAX);
@@ -941,3 +961,5 @@ G_STATIC_ASSERT(sizeof(virWireConnectGetAllVisitsArgs) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireConnectGetAllVisitsRet) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireAnimalTransportBeginArgs) <= VIR_WIRE_STRUCT_MAX);
 G_STATIC_ASSERT(sizeof(virWireAnimalTransportBeginRet) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireDenLookupByNameArgs) <= VIR_WIRE_STRUCT_MAX);
+G_STATIC_ASSERT(sizeof(virWireDenLookupByNameRet) <= VIR_WIRE_STRUCT_MAX);

@@ -448,6 +448,15 @@ typedef struct {
     const char *address;
 } virWireAnimalTransportBeginRet;
 
+typedef struct {
+    virWireAnimal animal;
+    const char *name;
+} virWireDenLookupByNameArgs;
+
+typedef struct {
+    virWireDen den;
+} virWireDenLookupByNameRet;
+
 extern const virWireType virWireTypeAnimal;
 extern const virWireType virWireTypeCub;
 extern const virWireType virWireTypeDen;
@@ -456,7 +465,7 @@ extern const virWireType virWireTypeAnimalGuest;
 extern const virWireType virWireTypeAnimalVisit;
 
 extern const virWireProgram virWireProgramRemote;
-extern const virWireProcedure virWireRemoteProcedures[46];
+extern const virWireProcedure virWireRemoteProcedures[47];
 
 #define virWireProcConnectOpen (&virWireRemoteProcedures[0])
 #define virWireProcConnectClose (&virWireRemoteProcedures[1])
@@ -504,3 +513,4 @@ extern const virWireProcedure virWireRemoteProcedures[46];
 #define virWireProcDenSweep (&virWireRemoteProcedures[43])
 #define virWireProcConnectGetAllVisits (&virWireRemoteProcedures[44])
 #define virWireProcAnimalTransportBegin (&virWireRemoteProcedures[45])
+#define virWireProcDenLookupByName (&virWireRemoteProcedures[46])

@@ -52,5 +52,5 @@ virWirePutDen(virWireDen *wire,
 static inline virDenPtr
 virWireGetDen(virConnectPtr conn, const virWireDen *wire)
 {
-    return virDenNew(conn, wire->name, NULL);
+    return virDenNew(conn, wire->name, NULL, 0, NULL);
 }

@@ -1456,6 +1456,27 @@ int virAnimalOpenDoor(virAnimalPtr animal);
 const char *virAnimalGetOrigin(virAnimalPtr animal);
 
 /**
+ * virDenLookupByName:
+ *
+ * @animal: the Animal to act on
+ *
+ * @name: the name
+ *
+ * Find a den of an animal.
+ *
+ * Whoever sleeps there.
+ *
+ * Returns the den, or NULL.
+ *
+ * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed or name is NULL;
+ * VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the connection to a
+ * daemon broke; VIR_ERR_INVALID_ARG when the animal has no den of this name.
+ *
+ * Since: 1.5.0
+ */
+virDenPtr virDenLookupByName(virAnimalPtr animal, const char *name);
+
+/**
  * virDenSweep:
  *
  * @den: the Den to act on

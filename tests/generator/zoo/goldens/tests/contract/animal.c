@@ -986,6 +986,23 @@ contractAnimalGetOrigin(Contract *f)
 }
 
 static void
+contractDenLookupByName(Contract *f)
+{
+    contractFails(f, "good", !virDenLookupByName(f->rw.animal, "x"),
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "read-only", !virDenLookupByName(f->ro.animal, "x"),
+                  f->ro.conn, VIR_FROM_ANIMAL, VIR_ERR_NO_SUPPORT);
+    contractFails(f, "null animal", !virDenLookupByName(NULL, "x"),
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+    contractFails(f, "wrong animal", !virDenLookupByName((virAnimalPtr) f->rw.conn, "x"),
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+    contractFails(f, "freed animal", !virDenLookupByName(f->freed.animal, "x"),
+                  NULL, VIR_FROM_ANI, VIR_ERR_INVALID_ARG);
+    contractFails(f, "null name", !virDenLookupByName(f->rw.animal, NULL),
+                  f->rw.conn, VIR_FROM_ANIMAL, VIR_ERR_INVALID_ARG);
+}
+
+static void
 contractDenSweep(Contract *f)
 {
     contractFails(f, "good", virDenSweep(f->rw.den) == -1,
@@ -1064,6 +1081,7 @@ const ContractFunction contractAnimalFunctions[] = {
     { "virAnimalGetVoice", contractAnimalGetVoice },
     { "virAnimalOpenDoor", contractAnimalOpenDoor },
     { "virAnimalGetOrigin", contractAnimalGetOrigin },
+    { "virDenLookupByName", contractDenLookupByName },
     { "virDenSweep", contractDenSweep },
     { "virAnimalListGetStats", contractAnimalListGetStats },
     { NULL, NULL },

@@ -15,7 +15,7 @@ const ContractFunction *const contractTables[] = {
     NULL,
 };
 
-const int contractFunctionCount = 58;
+const int contractFunctionCount = 59;
 
 extern const ContractFunction contractDriverTest[];
 extern const ContractFunction contractDriverFar[];

@@ -13,7 +13,7 @@ contractMakeHandles(ContractHandles *to)
 {
     to->animal = virAnimalNew(to->conn, "animal-name", contractUUID, 1);
     to->cub = virCubNew(to->animal, "cub-name");
-    to->den = virDenNew(to->conn, "den-name", "den-floor");
+    to->den = virDenNew(to->conn, "den-name", "den-floor", 1, "den-owner");
 }
 
 void

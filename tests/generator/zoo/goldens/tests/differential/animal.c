@@ -1150,6 +1150,24 @@ differAnimalGetOrigin(Contract *f)
 }
 
 static void
+differDenLookupByName(Contract *f)
+{
+    typeof(&virDenLookupByName) call = differFunction("virDenLookupByName");
+    bool ready = call && differReady(f, "animal", f->rw.animal);
+
+    if (!call)
+        return;
+    if (ready)
+        DIFFER_POINTER(f, "good", call(f->rw.animal, "x"));
+    if (ready)
+        DIFFER_POINTER(f, "read-only", call(f->ro.animal, "x"));
+    DIFFER_POINTER(f, "null animal", call(NULL, "x"));
+    DIFFER_POINTER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, "x"));
+    if (ready)
+        DIFFER_POINTER(f, "null name", call(f->rw.animal, NULL));
+}
+
+static void
 differDenSweep(Contract *f)
 {
     typeof(&virDenSweep) call = differFunction("virDenSweep");
@@ -1233,6 +1251,7 @@ const ContractFunction contractAnimalFunctions[] = {
     { "virAnimalGetVoice", differAnimalGetVoice },
     { "virAnimalOpenDoor", differAnimalOpenDoor },
     { "virAnimalGetOrigin", differAnimalGetOrigin },
+    { "virDenLookupByName", differDenLookupByName },
     { "virDenSweep", differDenSweep },
     { "virAnimalListGetStats", differAnimalListGetStats },
     { NULL, NULL },

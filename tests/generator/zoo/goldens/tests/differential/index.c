@@ -15,4 +15,4 @@ const ContractFunction *const contractTables[] = {
     NULL,
 };
 
-const int contractFunctionCount = 58;
+const int contractFunctionCount = 59;
