@@ -81,13 +81,13 @@ def source(api: model.Api) -> str:
     for item in permissions.guarded(api):
         describe = "NULL" if item.name == "Connect" else f"describe{item.name}"
         for permission in item.permissions:
-            rows += (f"    [{permissions.constant(item, permission.name)}] = {{\n"
-                     f"        {c_string(permissions.action(item, permission.name))}, {describe},\n    }},\n")
+            rows += f"    {{ {c_string(permissions.action(item, permission.name))}, {describe} }},\n"
     return banner("api/*.xml") + (
         "/* What is told of an object to who decides, and what each permission is called there. */\n\n"
     ) + join_paragraphs([
         '#include "access/guard.h"\n#include "access/permissions.h"\n#include "runtime/objects.h"',
         *(_describe(api, item) for item in described),
+        "/* In the order of their numbers. */\n"
         f"const virAccessAction virAccessActions[VIR_ACCESS_PERMISSIONS] = {{\n{rows}}};",
     ])
 

@@ -31,26 +31,13 @@ describeDen(virAccessDetails *details, const void *handle)
         virAccessTell(details, "hole_trap", self->floor);
 }
 
+/* In the order of their numbers. */
 const virAccessAction virAccessActions[VIR_ACCESS_PERMISSIONS] = {
-    [VIR_ACCESS_CONNECT_GETATTR] = {
-        "org.libvirt.api.connect.getattr", NULL,
-    },
-    [VIR_ACCESS_CONNECT_READ] = {
-        "org.libvirt.api.connect.read", NULL,
-    },
-    [VIR_ACCESS_CONNECT_WRITE] = {
-        "org.libvirt.api.connect.write", NULL,
-    },
-    [VIR_ACCESS_ANIMAL_GETATTR] = {
-        "org.libvirt.api.animal.getattr", describeAnimal,
-    },
-    [VIR_ACCESS_ANIMAL_READ] = {
-        "org.libvirt.api.animal.read", describeAnimal,
-    },
-    [VIR_ACCESS_ANIMAL_WRITE] = {
-        "org.libvirt.api.animal.write", describeAnimal,
-    },
-    [VIR_ACCESS_DEN_WRITE] = {
-        "org.libvirt.api.den.write", describeDen,
-    },
+    { "org.libvirt.api.connect.getattr", NULL },
+    { "org.libvirt.api.connect.read", NULL },
+    { "org.libvirt.api.connect.write", NULL },
+    { "org.libvirt.api.animal.getattr", describeAnimal },
+    { "org.libvirt.api.animal.read", describeAnimal },
+    { "org.libvirt.api.animal.write", describeAnimal },
+    { "org.libvirt.api.den.write", describeDen },
 };
