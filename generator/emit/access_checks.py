@@ -343,15 +343,15 @@ def _known(api: model.Api, item: model.Object) -> str:
                 "    virHandleUnref((virHandle *) of);\n    return found;\n")
         return f"static {pointer}\nknown{item.name}({pointer} {name})\n{{\n{body}}}"
     hook = f"virAccessBehind({conn})->{vtable.group_of(api, step.function)}->{step.function.name}"
-    refuse = (f"    if (!{hook}) {{\n        virAccessUnknown({c_string(step.function.name)});\n"
-              "        return NULL;\n    }\n")
+    refuse = f"    if (!{hook})\n        virAccessUnknown({c_string(step.function.name)});\n"
     if step.within is None:
-        body = f"{refuse}    return {hook}({name}->conn, {name}->{step.key});\n"
+        body = (f"    {pointer} found = NULL;\n\n{refuse}    else\n"
+                f"        found = {hook}({name}->conn, {name}->{step.key});\n    return found;\n")
     else:
         holder = access.find_holder(api, item, name) if step.holder_key else (
             f"known{parent.name}({name}->{parent.argument})")
         body = (f"    {naming.pointer(api, step.within.name)} of = NULL;\n    {pointer} found = NULL;\n\n{refuse}"
-                f"    of = {holder};\n    if (of)\n        found = {hook}(of, {name}->{step.key}{_rest(step)});\n"
+                f"    else\n        of = {holder};\n    if (of)\n        found = {hook}(of, {name}->{step.key}{_rest(step)});\n"
                 "    virHandleUnref((virHandle *) of);\n    return found;\n")
     return f"static {pointer}\nknown{item.name}({pointer} {name})\n{{\n{body}}}"
 

@@ -34,6 +34,25 @@ folderOf(const virDaemonSockets *wanted)
                                         : wanted->paths->socketFolder;
 }
 
+/* Administrators are told by the permissions of their socket alone: their program knows no other way. */
+static virServeAuth
+authOf(const virDaemonConfig *config, Use use)
+{
+    switch (use) {
+    case USE_READ_WRITE:
+        return config->readWriteAuth;
+    case USE_READ_ONLY:
+        return config->readOnlyAuth;
+    case USE_TCP:
+        return config->tcpAuth;
+    case USE_ADMIN:
+    case USE_TLS:
+    case USE_UNKNOWN:
+        break;
+    }
+    return VIR_SERVE_AUTH_NONE;
+}
+
 static int
 listenUnix(const virDaemonSockets *wanted, const char *name, Use use)
 {
@@ -46,9 +65,7 @@ listenUnix(const virDaemonSockets *wanted, const char *name, Use use)
                                        : config->readWriteMode,
         .group = use == USE_ADMIN ? (gid_t) -1 : config->groupId,
         .readOnly = use == USE_READ_ONLY,
-        .auth = use == USE_ADMIN       ? VIR_SERVE_AUTH_NONE
-                : use == USE_READ_ONLY ? config->readOnlyAuth
-                                       : config->readWriteAuth,
+        .auth = authOf(config, use),
         .backlog = use == USE_ADMIN ? config->admin.queued : config->server.queued,
     };
     virListener *listener;
@@ -244,10 +261,7 @@ adopt(const virDaemonSockets *wanted, const virActivationSocket *handed)
     }
     if (use == USE_TCP)
         virListenerAllow(listener, (const char *const *) config->allowedAddresses);
-    virListenerRestrict(listener, use == USE_READ_ONLY,
-                        use == USE_READ_ONLY ? config->readOnlyAuth
-                        : use == USE_TCP     ? config->tcpAuth
-                                             : config->readWriteAuth);
+    virListenerRestrict(listener, use == USE_READ_ONLY, authOf(config, use));
     return virServerListen(use == USE_ADMIN ? wanted->admin : wanted->server, listener);
 }
 

@@ -16,11 +16,13 @@
 static virAnimalPtr
 knownAnimal(virAnimalPtr animal)
 {
-    if (!virAccessBehind(animal->conn)->zoo->AnimalLookupByUUID) {
+    virAnimalPtr found = NULL;
+
+    if (!virAccessBehind(animal->conn)->zoo->AnimalLookupByUUID)
         virAccessUnknown("AnimalLookupByUUID");
-        return NULL;
-    }
-    return virAccessBehind(animal->conn)->zoo->AnimalLookupByUUID(animal->conn, animal->uuid);
+    else
+        found = virAccessBehind(animal->conn)->zoo->AnimalLookupByUUID(animal->conn, animal->uuid);
+    return found;
 }
 
 static virDenPtr
@@ -29,11 +31,10 @@ knownDen(virDenPtr den)
     virAnimalPtr of = NULL;
     virDenPtr found = NULL;
 
-    if (!virAccessBehind(den->conn)->zoo->DenLookupByName) {
+    if (!virAccessBehind(den->conn)->zoo->DenLookupByName)
         virAccessUnknown("DenLookupByName");
-        return NULL;
-    }
-    of = virAccessBehind(den->conn)->zoo->AnimalLookupByName(den->conn, den->owner);
+    else
+        of = virAccessBehind(den->conn)->zoo->AnimalLookupByName(den->conn, den->owner);
     if (of)
         found = virAccessBehind(den->conn)->zoo->DenLookupByName(of, den->name);
     virHandleUnref((virHandle *) of);
