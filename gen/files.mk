@@ -339,6 +339,8 @@ GEN_UNITS = \
 	gen/units/libvirtd.socket.in \
 	gen/units/libvirtd-ro.socket.in \
 	gen/units/libvirtd-admin.socket.in \
+	gen/units/virtqemud.socket.in \
+	gen/units/virtqemud-ro.socket.in \
 	gen/units/libvirtd-tcp.socket.in
 
 GEN_WIRE = \

@@ -55,8 +55,14 @@ static int adminClients(virshControl *ctl, const virshArguments *arguments,
                         virAdmClientPtr **clients)
 {
     g_autoptr(virshAdmServer) server = virshFindServer(ctl, arguments, "server", NULL);
+    int count;
 
-    return server ? virAdmServerListClients(server, clients, 0) : -1;
+    if (!server)
+        return -1;
+    count = virAdmServerListClients(server, clients, 0);
+    if (count < 0)
+        virshError(ctl, "failed to obtain list of connected clients");
+    return count;
 }
 
 void offerClient(virshControl *ctl, const virshArguments *arguments, GPtrArray *found,
@@ -83,10 +89,8 @@ bool adminClientList(virshControl *ctl, const virshArguments *arguments)
     virAdmClientPtr *clients = NULL;
     int count = adminClients(ctl, arguments, &clients);
 
-    if (count < 0) {
-        virshError(ctl, "failed to obtain list of connected clients");
+    if (count < 0)
         return false;
-    }
     report = virshReportNew(ctl, arguments);
     for (int i = 0; i < count; i++) {
         g_autofree char *since = adminTime(virAdmClientGetTimestamp(clients[i]));

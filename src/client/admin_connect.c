@@ -51,7 +51,8 @@ bool virshConnected(virshControl *ctl)
 
 bool adminConnect(virshControl *ctl, const virshArguments *arguments)
 {
-    bool again = ctl->administration != NULL;
+    /* To the one named for the whole program there is a connection before any command runs. */
+    bool again = ctl->administration || ctl->uri;
     const char *name = NULL;
 
     if (!virshString(ctl, arguments, "name", &name))

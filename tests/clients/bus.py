@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import lab
+import namespace
 
 class Bus:
     """A message bus of its own, for one session; ends with the block."""
@@ -35,8 +36,11 @@ class Bus:
         self.process.stdout.close()
 
     @contextmanager
-    def service(self, command: list[str], name: str = "org.libvirt") -> Iterator[None]:
-        """A service that has taken its name; ends with the block."""
+    def service(self, command: list[str], name: str = "org.libvirt", runtime: Path | None = None) -> Iterator[None]:
+        """A service that has taken its name; ends with the block. One of root's sees `runtime` as the
+        folder of the machine's sockets."""
+        if runtime is not None and os.geteuid() == 0:
+            command = namespace.within(command, sockets=runtime)
         environment = {**os.environ, **self.variables} if command[0] == lab.ours()[0] \
             else {**lab.PLAIN, **self.variables}
         with (self.folder / "service").open("wb") as log:

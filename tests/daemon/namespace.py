@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Programs that see folders of the test where those of the machine are, in a mount namespace of their own."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import lab
+
+#: Where programs of root look for sockets of daemons, and for their own settings.
+SOCKETS, SETTINGS = "/run/libvirt", "/etc/libvirt"
+
+
+def missing() -> str:
+    """Why there are none, "" when there can be."""
+    if os.geteuid() != 0:
+        return "folders of the machine can be replaced by root only"
+    if subprocess.run(["unshare", "-m", "true"], capture_output=True).returncode:
+        return "there are no mount namespaces here"
+    return ""
+
+
+def folders() -> list[Path]:
+    """The folders of the machine's daemon, as the build was configured."""
+    text = (lab.BUILD / "Makefile").read_text(encoding="utf-8")
+    found = {}
+    for name in ("prefix", "sysconfdir", "localstatedir", "runstatedir"):
+        match = re.search(rf"^{name} = (.*)$", text, re.MULTILINE)
+        assert match is not None, name
+        found[name] = re.sub(r"\$\{(\w+)\}", lambda m: found.get(m[1], ""), match[1])
+    return [Path(found["sysconfdir"], "libvirt"), Path(found["runstatedir"], "libvirt"),
+            *(Path(found["localstatedir"], part, "libvirt") for part in ("lib", "cache", "log"))]
+
+
+def apart(command: list[str]) -> list[str]:
+    """A command line for a daemon whose folders are empty, and gone with it."""
+    script = ""
+    for folder in folders():
+        there = next(place for place in (folder, *folder.parents) if place.is_dir())
+        assert str(there) not in ("/", "/usr", "/etc", "/var"), f"{there} cannot be covered"
+        script += f"[ -d '{folder}' ] || mount -t tmpfs none '{there}'; mkdir -p '{folder}'; "
+        script += f"mount -t tmpfs none '{folder}'; "
+    return ["unshare", "-m", "--propagation", "private", "sh", "-ec", script + 'exec "$@"', "sh", *command]
+
+
+def within(command: list[str], **folders: Path) -> list[str]:
+    """A command line for a program that sees these folders; nobody else does."""
+    places = {"sockets": SOCKETS, "settings": SETTINGS}
+    script = "".join(f"mkdir -p {places[name]}; mount --bind '{folder}' {places[name]}; "
+                     for name, folder in folders.items())
+    return ["unshare", "-m", "--propagation", "private", "sh", "-ec", script + 'exec "$@"', "sh", *command]
