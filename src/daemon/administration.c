@@ -6,6 +6,7 @@
 #include <grp.h>
 #include <pwd.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <libvirt/virterror.h>
 
@@ -64,6 +65,13 @@ findServer(const char *name)
     return server;
 }
 
+/* People see them in the order of their names. */
+static int
+compareServers(const void *a, const void *b)
+{
+    return strcmp((*(const virAdmServerPtr *) a)->name, (*(const virAdmServerPtr *) b)->name);
+}
+
 static int
 connectListServers(virAdmConnectPtr conn, virAdmServerPtr **servers,
                    unsigned int flags G_GNUC_UNUSED)
@@ -79,6 +87,7 @@ connectListServers(virAdmConnectPtr conn, virAdmServerPtr **servers,
     list = g_new0(virAdmServerPtr, (size_t) count + 1);
     for (i = 0; i < count; i++)
         list[i] = virAdmServerNew(conn, virServerName(all[i]));
+    qsort(list, (size_t) count, sizeof(*list), compareServers);
     *servers = list;
     return count;
 }

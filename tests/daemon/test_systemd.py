@@ -187,6 +187,15 @@ class Systemd(unittest.TestCase):
         self.assertEqual(manager.hear(), "READY=1")
         self.assertTrue((manager.folder / "own/libvirt-sock").exists())
 
+    def test_the_names_of_split_daemons(self) -> None:
+        """The units of their sockets hand them over under their own names."""
+        manager = self.manager()
+        for name in ("one", "two", "three"):
+            manager.unix(name)
+        manager.start("virtqemud:virtqemud-ro:libvirtd-admin")
+        self.assertEqual(manager.hear(), "READY=1")
+        self.probe(manager, "one", "two", "three")
+
     def test_tcp(self) -> None:
         manager = self.manager()
         port = manager.tcp()
@@ -225,7 +234,7 @@ class Units(unittest.TestCase):
             self.skipTest("no systemd-analyze")
         with tempfile.TemporaryDirectory() as folder:
             names = []
-            for path in sorted(lab.BUILD.glob("libvirtd*.s[oe][cr]*e*")):
+            for path in sorted([*lab.BUILD.glob("libvirtd*.s[oe][cr]*e*"), *lab.BUILD.glob("virtqemud*.socket")]):
                 text = path.read_text(encoding="utf-8")
                 self.assertNotIn("@", text, path)
                 # The program is not installed where the unit looks for it.
@@ -233,7 +242,7 @@ class Units(unittest.TestCase):
                     "\n".join("ExecStart=/bin/true" if line.startswith("ExecStart=") else line
                               for line in text.splitlines()), encoding="utf-8")
                 names.append(str(Path(folder, path.name)))
-            self.assertEqual(len(names), 5)
+            self.assertEqual(len(names), 7)
             result = subprocess.run([program, "verify", "--man=no", *names], capture_output=True,
                                     text=True, timeout=60)
             self.assertEqual((result.returncode, result.stderr), (0, ""))
