@@ -21,10 +21,12 @@ typedef struct {
 typedef enum {
     VIR_ACCESS_YES,
     VIR_ACCESS_NO,
-    VIR_ACCESS_UNDECIDED,           /* nobody answered, or not in time: a refusal, too */
+    VIR_ACCESS_CHALLENGE,           /* the user would have to prove who it is, but nobody can ask */
+    VIR_ACCESS_DISMISSED,           /* the user was asked, and did not want to */
+    VIR_ACCESS_UNDECIDED,           /* nobody answered, or not in time */
 } virAccessVerdict;
 
-/* Called once, on any thread, maybe before the question returns; it must not wait. */
+/* What is not VIR_ACCESS_YES is a refusal. Called once, on any thread, maybe before the question returns; it must not wait. */
 typedef void (*virAccessDone)(virAccessVerdict verdict, void *opaque);
 
 typedef struct {
@@ -39,8 +41,12 @@ typedef struct {
     /* Asks without waiting. */
     void (*ask)(virConnectPtr conn, virAccessPermission permission, const void *handle,
                 virAccessDone done, void *opaque);
-    /* Whether the authority lets a client through a socket, maybe after asking its user. */
-    virAccessVerdict (*authenticate)(const virAccessCaller *caller, bool readOnly);
+    /*
+     * Whether the authority lets a client through a socket, maybe after asking its user; given up when
+     * the client does not wait any more.
+     */
+    virAccessVerdict (*authenticate)(const virAccessCaller *caller, bool readOnly,
+                                     bool (*waits)(void *opaque), void *opaque);
 } virAccessModule;
 
 /* The module exports this symbol, a virAccessModule. */

@@ -17,6 +17,8 @@
 #define SOURCE "access.guard"
 /* Questions about a list that are under way at once. */
 #define TOGETHER 64
+/* How often somebody who waits for a user is looked after, in microseconds. */
+#define LOOK_INTERVAL (G_USEC_PER_SEC / 4)
 
 /* --- the table of access drivers ------------------------------------------------------------------ */
 
@@ -465,8 +467,41 @@ guard(virConnectPtr conn, const virAccessCaller *caller)
 
 /* --- authentication ------------------------------------------------------------------------------- */
 
+/* Shared by who waits for the answer, and may stop waiting, and who gives it. */
+typedef struct {
+    int refs;               /* atomic */
+    GMutex lock;
+    GCond answered;
+    bool done;
+    virAccessVerdict verdict;
+} Answer;
+
+static void
+unrefAnswer(Answer *answer)
+{
+    if (__atomic_sub_fetch(&answer->refs, 1, __ATOMIC_ACQ_REL) > 0)
+        return;
+    g_cond_clear(&answer->answered);
+    g_mutex_clear(&answer->lock);
+    g_free(answer);
+}
+
+static void
+onAuthenticated(virAccessVerdict verdict, void *opaque)
+{
+    Answer *answer = opaque;
+
+    g_mutex_lock(&answer->lock);
+    answer->done = true;
+    answer->verdict = verdict;
+    g_cond_signal(&answer->answered);
+    g_mutex_unlock(&answer->lock);
+    unrefAnswer(answer);
+}
+
 static virAccessVerdict
-authenticate(const virAccessCaller *caller, bool readOnly)
+authenticate(const virAccessCaller *caller, bool readOnly, bool (*waits)(void *opaque),
+             void *opaque)
 {
     g_autoptr(GPtrArray) details = g_ptr_array_new();
     virAccessQuestion question = {
@@ -475,19 +510,26 @@ authenticate(const virAccessCaller *caller, bool readOnly)
         .details = details,
         .interactive = true,
     };
-    Wait wait = { .pending = 1 };
-    Slot slot = { .wait = &wait };
+    Answer *answer = g_new0(Answer, 1);
+    virAccessVerdict verdict = VIR_ACCESS_UNDECIDED;
+    bool done;
 
-    g_mutex_init(&wait.lock);
-    g_cond_init(&wait.all);
-    virAccessPolkit.ask(&question, onVerdict, &slot);
-    g_mutex_lock(&wait.lock);
-    while (wait.pending > 0)
-        g_cond_wait(&wait.all, &wait.lock);
-    g_mutex_unlock(&wait.lock);
-    g_cond_clear(&wait.all);
-    g_mutex_clear(&wait.lock);
-    return slot.verdict;
+    answer->refs = 2;
+    g_mutex_init(&answer->lock);
+    g_cond_init(&answer->answered);
+    virAccessPolkit.ask(&question, onAuthenticated, answer);
+    do {
+        g_mutex_lock(&answer->lock);
+        if (!answer->done)
+            g_cond_wait_until(&answer->answered, &answer->lock,
+                              g_get_monotonic_time() + LOOK_INTERVAL);
+        done = answer->done;
+        if (done)
+            verdict = answer->verdict;
+        g_mutex_unlock(&answer->lock);
+    } while (!done && waits(opaque));
+    unrefAnswer(answer);
+    return verdict;
 }
 
 VIR_MODULE_API extern const virAccessModule virAccessModuleTable;

@@ -55,12 +55,28 @@ static void
 finish(Question *question, virAccessVerdict verdict)
 {
     VIR_LOG(VIR_LOG_DEBUG, SOURCE, "%s: %s", question->action,
-            verdict == VIR_ACCESS_YES ? "yes" : verdict == VIR_ACCESS_NO ? "no" : "undecided");
+            verdict == VIR_ACCESS_YES         ? "yes"
+            : verdict == VIR_ACCESS_UNDECIDED ? "undecided" : "no");
     g_source_destroy(question->deadline);
     g_source_unref(question->deadline);
     g_clear_object(&question->cancel);
     question->done(verdict, question->opaque);
     freeQuestion(question);
+}
+
+static virAccessVerdict
+verdictOf(GVariant *reply)
+{
+    gboolean allowed = FALSE, challenge = FALSE;
+    g_autoptr(GVariant) details = NULL;
+    const char *dismissed = NULL;
+
+    g_variant_get(reply, "((bb@a{ss}))", &allowed, &challenge, &details);
+    if (allowed)
+        return VIR_ACCESS_YES;
+    if (g_variant_lookup(details, "polkit.dismissed", "&s", &dismissed))
+        return VIR_ACCESS_DISMISSED;
+    return challenge ? VIR_ACCESS_CHALLENGE : VIR_ACCESS_NO;
 }
 
 static void
@@ -70,13 +86,11 @@ onAnswer(GObject *source, GAsyncResult *result, gpointer opaque)
     g_autoptr(GError) error = NULL;
     g_autoptr(GVariant) reply = g_dbus_connection_call_finish(G_DBUS_CONNECTION(source), result,
                                                               &error);
-    gboolean allowed = FALSE;
 
     g_hash_table_remove(asked, question);
     if (reply) {
         late = false;
-        g_variant_get(reply, "((bba{ss}))", &allowed, NULL, NULL);
-        finish(question, allowed ? VIR_ACCESS_YES : VIR_ACCESS_NO);
+        finish(question, verdictOf(reply));
         return;
     }
     if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

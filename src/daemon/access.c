@@ -18,6 +18,8 @@
 #define SOURCE "daemon.access"
 /* Events of one client that wait for a decision; more are dropped, as if it might not see them. */
 #define HELD_MAX 4096
+/* Clients that polkit may ask their users about at once: each holds a worker meanwhile. */
+#define ASKED_MAX 3
 
 /* Written before clients come. */
 static const virAccessModule *module;
@@ -124,21 +126,56 @@ virDaemonAccessMay(virConnectPtr conn, virAccessPermission permission)
     return !conn->guard || module->may(conn, permission, NULL);
 }
 
-int
-virDaemonAccessAuthenticate(const virServeClient *client)
+static bool
+isThere(void *opaque)
 {
-    virAccessCaller caller = callerOf(client);
+    virServeClient *client = opaque;
+    bool there;
 
-    switch (module ? module->authenticate(&caller, client->readOnly) : VIR_ACCESS_UNDECIDED) {
+    g_mutex_lock(&client->lock);
+    there = !client->dead && !client->closing && !client->gone;
+    g_mutex_unlock(&client->lock);
+    return there;
+}
+
+static virAccessVerdict
+authenticate(virServeClient *client)
+{
+    static int asked;
+    virAccessCaller caller = callerOf(client);
+    virAccessVerdict verdict = VIR_ACCESS_UNDECIDED;
+
+    if (__atomic_add_fetch(&asked, 1, __ATOMIC_RELAXED) <= ASKED_MAX)
+        verdict = module->authenticate(&caller, client->readOnly, isThere, client);
+    else
+        VIR_LOG(VIR_LOG_WARNING, SOURCE, "%s: polkit asks about %d others already",
+                VIR_CLIENT_NAME(client), ASKED_MAX);
+    __atomic_sub_fetch(&asked, 1, __ATOMIC_RELAXED);
+    return verdict;
+}
+
+int
+virDaemonAccessAuthenticate(virServeClient *client)
+{
+    switch (authenticate(client)) {
     case VIR_ACCESS_YES:
         return 0;
     case VIR_ACCESS_NO:
         virErrorRaise(VIR_FROM_POLKIT, VIR_ERR_AUTH_FAILED, "access denied by policy");
-        return -1;
+        break;
+    case VIR_ACCESS_CHALLENGE:
+        /* Programs start an agent when they see this code, and try again. */
+        virErrorRaise(VIR_FROM_POLKIT, VIR_ERR_AUTH_UNAVAILABLE,
+                      "no polkit agent of the user can ask for what '%s' needs",
+                      client->readOnly ? "org.libvirt.unix.monitor" : "org.libvirt.unix.manage");
+        break;
+    case VIR_ACCESS_DISMISSED:
+        virErrorRaise(VIR_FROM_POLKIT, VIR_ERR_AUTH_CANCELLED, "the user dismissed the question");
+        break;
     case VIR_ACCESS_UNDECIDED:
+        virErrorRaise(VIR_FROM_POLKIT, VIR_ERR_AUTH_FAILED, "polkit does not decide");
         break;
     }
-    virErrorRaise(VIR_FROM_POLKIT, VIR_ERR_AUTH_UNAVAILABLE, "polkit does not answer");
     return -1;
 }
 

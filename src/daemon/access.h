@@ -27,7 +27,7 @@ void virDaemonAccessGuard(const virServeClient *client, virConnectPtr conn);
 bool virDaemonAccessMay(virConnectPtr conn, virAccessPermission permission);
 
 /* Asks polkit whether the client may use its socket; 0, or -1 with an error raised. */
-int virDaemonAccessAuthenticate(const virServeClient *client);
+int virDaemonAccessAuthenticate(virServeClient *client);
 
 /*
  * An event about an object, for a client: sent at once where nobody is asked, else when the client may

@@ -3,7 +3,7 @@
 
 Started as a program with a folder: `rules.json` there is read anew for every question. A rule has
 `action` (a pattern), `details` (names and values that must be there), `answer` ("yes", "no", "challenge",
-"error", "silent") and `wait` (seconds); the first that fits decides, "default" where none does. Every
+"dismissed", "error", "silent") and `wait` (seconds); the first that fits decides, "default" where none does. Every
 question becomes a line of `asked.jsonl`.
 """
 
@@ -70,7 +70,7 @@ class Authority:
         if answer == "error":
             invocation.return_dbus_error("org.freedesktop.PolicyKit1.Error.Failed", "out of order")
         else:
-            value = (answer == "yes", answer == "challenge", {})
+            value = (answer == "yes", answer == "challenge", {"polkit.dismissed": "1"} if answer == "dismissed" else {})
             invocation.return_value(GLib.Variant("((bba{ss}))", (value,)))
         return False
 

@@ -281,6 +281,31 @@ class Doors(Guarded):
             self.assertEqual(client.call(70).error()[2], "authentication failed: access denied by policy")
             self.assertIn("authentication required", client.call(1, lab.opening()).error()[2])
 
+    def test_what_else_polkit_says(self) -> None:
+        """A client is told whether it should start an agent (AUTH_UNAVAILABLE) or leave its user alone."""
+        for answer, code in (("challenge", 94), ("dismissed", 79), ("error", 45), ("no", 45)):
+            with self.subTest(answer=answer), lab.Raw(self.daemon) as client:
+                self.authority.rule(default=answer)
+                self.assertEqual(client.call(70).error()[:2], (code, 60))
+
+    def test_users_who_take_their_time_hold_up_nobody(self) -> None:
+        """Who waits for an answer of its user leaves workers for others."""
+        self.authority.rule(default="silent")
+        waiting = [lab.Raw(self.daemon, timeout=60) for _ in range(12)]
+        try:
+            for client in waiting:
+                client.send(70)
+            # All but a few are told at once that it cannot be now.
+            refused = [client for client in waiting if not client.silent(1)]
+            self.assertGreaterEqual(len(refused), 9)
+            for client in refused:
+                self.assertEqual(client.receive().error()[:2], (45, 60))
+            with lab.Raw(self.daemon, timeout=20) as client:
+                self.assertEqual(client.call(66).status, lab.OK)
+        finally:
+            for client in waiting:
+                client.socket.close()
+
     def test_programs_pass(self) -> None:
         self.authority.rule({"action": "org.libvirt.unix.*", "answer": "yes"}, default="no")
         for command, environment in (([str(lab.SOURCE / "run"), str(lab.BUILD / "virsh")], dict(os.environ)),
