@@ -305,6 +305,15 @@ class Doors(Guarded):
         finally:
             for client in waiting:
                 client.socket.close()
+        # Who has left is not waited for.
+        self.authority.allow()
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            with lab.Raw(self.daemon) as client:
+                if client.call(70).status == lab.OK:
+                    return
+            time.sleep(0.1)
+        self.fail("clients that left still keep others out")
 
     def test_programs_pass(self) -> None:
         self.authority.rule({"action": "org.libvirt.unix.*", "answer": "yes"}, default="no")
