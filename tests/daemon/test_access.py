@@ -277,6 +277,10 @@ class Doors(Guarded):
             self.assertEqual(client.call(66).payload, struct.pack(">II", 1, 0))
             self.assertEqual(client.call(1, lab.opening()).status, lab.OK)
         self.assertEqual(self.authority.asked()[-1]["flags"], 1)
+
+    @unittest.skipUnless(os.geteuid() == 0, "daemons of users have no read-only socket")
+    def test_who_may_manage_may_not_monitor(self) -> None:
+        self.authority.rule({"action": "org.libvirt.unix.manage", "answer": "yes"}, default="no")
         with lab.Raw(self.daemon, "libvirt-sock-ro") as client:
             self.assertEqual(client.call(70).error()[2], "authentication failed: access denied by policy")
             self.assertIn("authentication required", client.call(1, lab.opening()).error()[2])
@@ -327,6 +331,14 @@ class Doors(Guarded):
 
 
 class Policy(unittest.TestCase):
+    def test_the_module_lacks_nothing(self) -> None:
+        """What tells of an object (src/access/told.c) is there for every call that a driver takes."""
+        module = lab.BUILD / ".libs" / "libvirt_access.so"
+        lines = subprocess.run(["nm", "-D", "--undefined-only", str(module)], capture_output=True, text=True,
+                               check=True).stdout.splitlines()
+        self.assertGreater(len(lines), 50)
+        self.assertEqual([line for line in lines if "virAccess" in line], [])
+
     def test_actions(self) -> None:
         """Every permission is an action, and what only looks is allowed to everybody."""
         root = ElementTree.parse(lab.BUILD / "gen" / "polkit" / "org.libvirt.api.policy").getroot()

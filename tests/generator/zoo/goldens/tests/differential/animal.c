@@ -1158,13 +1158,13 @@ differDenLookupByName(Contract *f)
     if (!call)
         return;
     if (ready)
-        DIFFER_POINTER(f, "good", call(f->rw.animal, "x"));
+        DIFFER_POINTER(f, "good", differNothing, call(f->rw.animal, "x"));
     if (ready)
-        DIFFER_POINTER(f, "read-only", call(f->ro.animal, "x"));
-    DIFFER_POINTER(f, "null animal", call(NULL, "x"));
-    DIFFER_POINTER(f, "wrong animal", call((virAnimalPtr) f->rw.conn, "x"));
+        DIFFER_POINTER(f, "read-only", differNothing, call(f->ro.animal, "x"));
+    DIFFER_POINTER(f, "null animal", differNothing, call(NULL, "x"));
+    DIFFER_POINTER(f, "wrong animal", differNothing, call((virAnimalPtr) f->rw.conn, "x"));
     if (ready)
-        DIFFER_POINTER(f, "null name", call(f->rw.animal, NULL));
+        DIFFER_POINTER(f, "null name", differNothing, call(f->rw.animal, NULL));
 }
 
 static void
