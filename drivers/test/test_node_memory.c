@@ -160,27 +160,61 @@ pagesOf(const virDocCapabilitiesCell *cell, unsigned int size)
     return NULL;
 }
 
-/* Reserves or gives back pages of one size in one cell; called with the lock held. */
-static int
-allocate(testMachine *machine, unsigned int at, size_t size, unsigned long long count, bool set)
-{
-    virDocCapabilitiesCell *cell = cellsOf(machine)->cells[at];
-    virDocCapabilitiesPages *pages = pagesOf(cell, testPageSizes[size]);
-    unsigned long long most = cell->memory / testPageSizes[size];
-    unsigned long long wanted = set ? count : pages->count + count;
-    unsigned long long *left = &machine->free[at][size];
+/* Pages of one size for one cell: to have so many, or so many more. */
+typedef struct {
+    unsigned int cell;
+    size_t size; /* in the table */
+    unsigned long long count;
+    bool set;
+} Reservation;
 
-    if (count > most || wanted > most) {
-        virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_FAILED,
-                      "cell %u has memory for %llu pages of %u KiB, not for %llu", at, most,
-                      testPageSizes[size], wanted);
-        return -1;
-    }
+/* How many pages the cell has afterwards; raises an error and is false when they do not fit. */
+static bool
+fits(testMachine *machine, const Reservation *wish, unsigned long long *wanted)
+{
+    virDocCapabilitiesCell *cell = cellsOf(machine)->cells[wish->cell];
+    unsigned long long most = cell->memory / testPageSizes[wish->size];
+
+    *wanted = wish->count + (wish->set ? 0 : pagesOf(cell, testPageSizes[wish->size])->count);
+    if (wish->count <= most && *wanted <= most)
+        return true;
+    virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_FAILED,
+                  "cell %u has memory for %llu pages of %u KiB, not for %llu", wish->cell, most,
+                  testPageSizes[wish->size], *wanted);
+    return false;
+}
+
+/* Reserves or gives back pages that fit. */
+static void
+allocate(testMachine *machine, const Reservation *wish, unsigned long long wanted)
+{
+    virDocCapabilitiesPages *pages =
+        pagesOf(cellsOf(machine)->cells[wish->cell], testPageSizes[wish->size]);
+    unsigned long long *left = &machine->free[wish->cell][wish->size];
+
     if (wanted >= pages->count)
         *left += wanted - pages->count;
     else
         *left -= MIN(*left, pages->count - wanted);
     pages->count = wanted;
+}
+
+/* All or nothing; called with the lock held. */
+static int
+allocateAll(testMachine *machine, const GArray *wishes)
+{
+    unsigned long long wanted;
+
+    for (guint i = 0; i < wishes->len; i++) {
+        if (!fits(machine, &g_array_index(wishes, Reservation, i), &wanted))
+            return -1;
+    }
+    for (guint i = 0; i < wishes->len; i++) {
+        const Reservation *wish = &g_array_index(wishes, Reservation, i);
+
+        if (fits(machine, wish, &wanted))
+            allocate(machine, wish, wanted);
+    }
     return 0;
 }
 
@@ -190,28 +224,35 @@ testNodeAllocPages(virConnectPtr conn, unsigned int npages, unsigned int *pageSi
                    unsigned int flags)
 {
     testHost *host = testHostOf(conn);
-    int done = 0;
+    g_autoptr(GArray) wishes = g_array_new(FALSE, FALSE, sizeof(Reservation));
+    /* the host as a whole shares its pages out among its cells */
+    bool whole = startCell == -1;
+    int ret;
 
+    if (whole) {
+        startCell = 0;
+        cellCount = (unsigned int) cellsOf(host->machine)->ncells;
+    }
     if (!cellRange(host->machine, startCell, &cellCount))
         return -1;
     for (unsigned int i = 0; i < npages; i++) {
-        if (findPageSize(pageSizes[i], TEST_FIRST_HUGE) < 0)
-            return -1;
-    }
-    g_mutex_lock(&host->lock);
-    for (unsigned int cell = 0; cell < cellCount && done >= 0; cell++) {
-        for (unsigned int i = 0; i < npages && done >= 0; i++) {
-            size_t size = (size_t) findPageSize(pageSizes[i], TEST_FIRST_HUGE);
+        int size = findPageSize(pageSizes[i], TEST_FIRST_HUGE);
 
-            if (allocate(host->machine, (unsigned int) startCell + cell, size, pageCounts[i],
-                         flags & VIR_NODE_ALLOC_PAGES_SET) < 0)
-                done = -1;
-            else
-                done++;
+        if (size < 0)
+            return -1;
+        for (unsigned int cell = 0; cell < cellCount; cell++) {
+            Reservation wish = { (unsigned int) startCell + cell, (size_t) size, pageCounts[i],
+                                 flags & VIR_NODE_ALLOC_PAGES_SET };
+
+            if (whole)
+                wish.count = wish.count / cellCount + (cell < wish.count % cellCount);
+            g_array_append_val(wishes, wish);
         }
     }
+    g_mutex_lock(&host->lock);
+    ret = allocateAll(host->machine, wishes);
     g_mutex_unlock(&host->lock);
-    return done;
+    return ret < 0 ? -1 : (int) (whole ? npages : wishes->len);
 }
 
 int

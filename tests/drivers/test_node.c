@@ -124,6 +124,11 @@ testPages(void)
     g_assert_nonnull(strstr(text, "<pages unit='KiB' size='2048'>5</pages>"));
     g_assert_nonnull(strstr(text, "<pages unit='KiB' size='2048'>3</pages>"));
     free(text);
+    /* the host as a whole: five more pages, three for the first cell and two for the second */
+    g_assert_cmpint(virNodeAllocPages(conn, 1, &huge, &five, -1, 1, 0), ==, 1);
+    g_assert_cmpint(virNodeGetFreePages(conn, 1, &huge, 0, 2, counts, 0), ==, 2);
+    g_assert_cmpuint(counts[0], ==, 105);
+    g_assert_cmpuint(counts[1], ==, 102);
     g_assert_cmpint(virNodeAllocPages(conn, 1, &huge, &many, 0, 1, 0), ==, -1);
     assertError(VIR_FROM_TEST, VIR_ERR_OPERATION_FAILED);
     g_assert_cmpint(virNodeAllocPages(conn, 1, &ordinary, &five, 0, 1, 0), ==, -1);
