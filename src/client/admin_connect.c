@@ -49,6 +49,11 @@ bool virshConnected(virshControl *ctl)
     return true;
 }
 
+bool virshReady(virshControl *ctl)
+{
+    return !ctl->uri || virshConnected(ctl);
+}
+
 bool adminConnect(virshControl *ctl, const virshArguments *arguments)
 {
     /* To the one named for the whole program there is a connection before any command runs. */

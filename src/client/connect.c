@@ -21,7 +21,6 @@ bool virshConnect(virshControl *ctl, const char *uri, bool readonly)
 {
     virConnectPtr connection =
         virConnectOpenAuth(uri, virConnectAuthPtrDefault, readonly ? VIR_CONNECT_RO : 0);
-
     bool inside;
 
     if (!connection) {
@@ -62,6 +61,11 @@ bool virshConnected(virshControl *ctl)
     if (again)
         virshError(ctl, "Reconnected to the hypervisor");
     return true;
+}
+
+bool virshReady(virshControl *ctl)
+{
+    return virshConnected(ctl);
 }
 
 void virshDisconnect(virshControl *ctl)

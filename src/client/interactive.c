@@ -23,8 +23,8 @@ bool virshInteract(virshControl *ctl)
     virshExtra(ctl, "Welcome to %s, the %s interactive terminal.\n\n"
                     "Type:  'help' for help with commands\n"
                     "       'quit' to quit\n\n",
-               virshProgramName, ctl->administration ? "administrating virtualization"
-                                                     : "virtualization");
+               virshProgramName, ctl->connection ? "virtualization"
+                                                 : "administrating virtualization");
     virshLineOpen(ctl);
     while (!ctl->quit) {
         char *line = virshLineRead(ctl, prompt);

@@ -268,7 +268,7 @@ int main(int argc, char **argv)
     virshWatchFailures(&ctl);
     if (optind < argc)
         good = virshBatch(&ctl, argv + optind, (size_t)(argc - optind));
-    else if (!(good = virshConnected(&ctl)))
+    else if (!(good = virshReady(&ctl)))
         virshReportFailure(&ctl);
     else
         good = virshInteract(&ctl);

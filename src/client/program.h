@@ -22,6 +22,9 @@ void virshOfferObjects(virshControl *ctl, const virshArguments *arguments, GPtrA
 /* True with a living connection; opens or reopens it when there is none, reporting failures. */
 bool virshConnected(virshControl *ctl);
 
+/* The same before the first prompt, where a connection that nobody named may come later. */
+bool virshReady(virshControl *ctl);
+
 void virshDisconnect(virshControl *ctl);
 
 /* The value of the program's own environment variable, as in VIRSH_DEBUG; NULL without a value. */
