@@ -512,12 +512,20 @@ static bool virshStoreDomain(virshControl *ctl, const char *text, void *opaque)
     return definition->stored != NULL;
 }
 
+static void virshStoreRelaxed(void *opaque)
+{
+    virshDefinition *definition = opaque;
+
+    definition->flags = 0;
+}
+
 bool shellEdit(virshControl *ctl, const virshArguments *arguments)
 {
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
     virshDefinition definition = {
         virshFlag(arguments, "skip-validate") ? 0 : VIR_DOMAIN_DEFINE_VALIDATE, NULL
     };
+    virshEditor editor = { .store = virshStoreDomain, .opaque = &definition };
     g_autofree char *text = NULL;
 
     if (!domain)
@@ -525,7 +533,8 @@ bool shellEdit(virshControl *ctl, const virshArguments *arguments)
     text = virDomainGetXMLDesc(domain, VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
     if (!text)
         return false;
-    switch (virshEdit(ctl, text, virshStoreDomain, &definition)) {
+    editor.relax = definition.flags ? virshStoreRelaxed : NULL;
+    switch (virshEditWith(ctl, text, &editor)) {
     case VIRSH_EDIT_FAILED:
         return false;
     case VIRSH_EDIT_UNCHANGED:

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "client/lookup.h"
@@ -44,31 +45,83 @@ static bool virshRunEditor(virshControl *ctl, const char *path)
     return true;
 }
 
-/* What to do with a refused document: true to edit it again. */
-static bool virshAskAgain(virshControl *ctl)
+/* One key without waiting for the end of the line, as a lower-case letter; EOF at the end. */
+static int virshReadKey(void)
 {
-    char answer[64];
+    struct termios before, now;
+    unsigned char key = 0;
+    bool changed = tcgetattr(STDIN_FILENO, &before) == 0;
+    ssize_t got;
 
+    if (changed) {
+        now = before;
+        now.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+        now.c_cc[VMIN] = 1;
+        now.c_cc[VTIME] = 0;
+        changed = tcsetattr(STDIN_FILENO, TCSADRAIN, &now) == 0;
+    }
+    do
+        got = read(STDIN_FILENO, &key, 1);
+    while (got < 0 && errno == EINTR);
+    if (changed)
+        tcsetattr(STDIN_FILENO, TCSADRAIN, &before);
+    printf("\n");
+    return got == 1 ? tolower(key) : EOF;
+}
+
+/* What to do with a refused document: 'y' to edit it again, 'n' to give up, 'i' to store it without
+ * validation where that is possible, 'f' to try to store it as it is once more. */
+static int virshAskAgain(virshControl *ctl, bool relaxable)
+{
     if (!isatty(STDIN_FILENO)) {
         virshError(ctl, "%s", "Failed.");
-        return false;
+        return 'n';
     }
     for (;;) {
-        printf("Failed. Try again? [y,n,?]: ");
+        int key;
+
+        printf("Failed. Try again? %s: ", relaxable ? "[y,n,i,f,?]" : "[y,n,f,?]");
         fflush(stdout);
-        if (!fgets(answer, sizeof(answer), stdin))
-            return false;
-        switch (tolower((unsigned char)answer[0])) {
-        case 'y':
-            return true;
-        case 'n':
-            return false;
-        }
-        printf("y - open the editor again, n - give up and throw the changes away\n");
+        key = virshReadKey();
+        if (key == EOF)
+            return 'n';
+        if (key == 'y' || key == 'n' || key == 'f' || (key == 'i' && relaxable))
+            return key;
+        if (key == '?')
+            printf("y - open the editor again\n"
+                   "n - give up and throw the changes away\n%s"
+                   "f - try to store the document once more as it is\n"
+                   "? - print this help\n",
+                   relaxable ? "i - store the document without checking it against the schema\n"
+                             : "");
     }
 }
 
+/* Offers the text to the library until it is taken, or until it shall be edited again or given up. */
+static int virshOfferText(virshControl *ctl, const char *text, const virshEditor *editor)
+{
+    bool relaxable = editor->relax != NULL;
+    int key;
+
+    do {
+        if (editor->store(ctl, text, editor->opaque))
+            return 0;
+        virshReportFailure(ctl);
+        key = virshAskAgain(ctl, relaxable);
+        if (key == 'i') {
+            editor->relax(editor->opaque);
+            relaxable = false;
+        }
+    } while (key == 'i' || key == 'f');
+    return key;
+}
+
 virshEditResult virshEdit(virshControl *ctl, const char *text, virshEditStore store, void *opaque)
+{
+    return virshEditWith(ctl, text, &(virshEditor){ store, NULL, opaque });
+}
+
+virshEditResult virshEditWith(virshControl *ctl, const char *text, const virshEditor *editor)
 {
     g_autofree char *path = g_build_filename(g_get_tmp_dir(), "virshXXXXXX.xml", NULL);
     virshEditResult result = VIRSH_EDIT_FAILED;
@@ -86,6 +139,7 @@ virshEditResult virshEdit(virshControl *ctl, const char *text, virshEditStore st
     }
     while (virshRunEditor(ctl, path)) {
         g_autofree char *edited = virshReadFile(ctl, path);
+        int key;
 
         if (!edited)
             break;
@@ -93,12 +147,10 @@ virshEditResult virshEdit(virshControl *ctl, const char *text, virshEditStore st
             result = VIRSH_EDIT_UNCHANGED;
             break;
         }
-        if (store(ctl, edited, opaque)) {
+        key = virshOfferText(ctl, edited, editor);
+        if (!key)
             result = VIRSH_EDIT_STORED;
-            break;
-        }
-        virshReportFailure(ctl);
-        if (!virshAskAgain(ctl))
+        if (key != 'y')
             break;
     }
     unlink(path);

@@ -17,3 +17,12 @@ typedef enum {
 /* Opens `text` in the editor until `store` takes the result or the person gives up. */
 virshEditResult virshEdit(virshControl *ctl, const char *text, virshEditStore store,
                           void *opaque);
+
+/* The same with a way to store what a schema does not allow. */
+typedef struct {
+    virshEditStore store;
+    void (*relax)(void *opaque); /* from now on without validation; NULL: there is none */
+    void *opaque;
+} virshEditor;
+
+virshEditResult virshEditWith(virshControl *ctl, const char *text, const virshEditor *editor);

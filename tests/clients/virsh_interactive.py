@@ -132,13 +132,35 @@ def edits_again(home: Path) -> None:
     session = Session(home, EDITOR=str(editor), VISUAL="")
     session.expect("virsh # ")
     session.send("edit test\n")
-    session.expect("Try again? [y,n,?]: ")
-    session.send("?\n")
-    session.expect("Try again? [y,n,?]: ")
+    session.expect("Try again? [y,n,i,f,?]: ")
+    session.send("?")
+    session.expect("Try again? [y,n,i,f,?]: ")
+    session.send("f")
+    assert "error:" in session.expect("Try again? [y,n,i,f,?]: "), "the same document must be refused again"
     editor.write_text(
         '#!/bin/sh\nsed -i "s/<domian/<domain/; s/<on_crash>destroy/<on_crash>restart/" "$1"\n'
     )
-    session.send("y\n")
+    session.send("y")
+    assert "Domain 'test' XML configuration edited." in session.expect("virsh # ")
+    assert "<on_crash>restart" in session.run("dumpxml test --inactive")
+    assert session.end() == 0
+
+
+def edits_without_schema(home: Path) -> None:
+    """What only the schema does not know is stored when that is wanted, and thrown away when it is not."""
+    editor = home / "editor"
+    editor.write_text('#!/bin/sh\nsed -i "s/<vcpu/<nonsense\\/><vcpu/; s/<on_crash>destroy/<on_crash>restart/" "$1"\n')
+    editor.chmod(0o755)
+    session = Session(home, EDITOR=str(editor), VISUAL="")
+    session.expect("virsh # ")
+    session.send("edit test\n")
+    assert "nonsense" in session.expect("Try again? [y,n,i,f,?]: ")
+    session.send("n")
+    session.expect("virsh # ")
+    assert "<on_crash>destroy" in session.run("dumpxml test --inactive")
+    session.send("edit test\n")
+    session.expect("Try again? [y,n,i,f,?]: ")
+    session.send("i")
     assert "Domain 'test' XML configuration edited." in session.expect("virsh # ")
     assert "<on_crash>restart" in session.run("dumpxml test --inactive")
     assert session.end() == 0
@@ -158,7 +180,7 @@ def stops_waiting(home: Path) -> None:
 
 CASES = (
     greets_and_lists, prompts_for_readonly, keeps_state_between_lines, completes, remembers,
-    edits_again, stops_waiting,
+    edits_again, edits_without_schema, stops_waiting,
 )
 
 
