@@ -288,6 +288,7 @@ qemuDomainDocuments(qemuHost *host)
         .errorDomain = VIR_FROM_QEMU,
         .arch = "x86_64",
         .usb = true,
+        .nodes = true,
         .topology = true,
         .complete = complete,
         .finish = finish,

@@ -35,13 +35,13 @@ static void
 checkDomain(void *data, virDocContext *context)
 {
     static void (*const steps[])(virDocDomain *, virDocContext *) = {
-        virConfDomainCompleteIdentity,   virConfDomainCompleteMemory,
-        virConfDomainCompleteProcessors, virConfDomainCompleteTuning,
-        virConfDomainCompleteBoot,       virConfDomainCompleteControllers,
-        virConfDomainCompleteBoard,      virConfDomainCompleteDisks,
-        virConfDomainCompleteHostdevs,   virConfDomainCompleteInterfaces,
-        virConfDomainCompleteCharacters, virConfDomainCompleteDisplays,
-        virConfDomainCheckDevices,
+        virConfDomainCompleteIdentity,   virConfDomainCompleteFeatures,
+        virConfDomainCompleteMemory,     virConfDomainCompleteProcessors,
+        virConfDomainCompleteTuning,     virConfDomainCompleteBoot,
+        virConfDomainCompleteControllers, virConfDomainCompleteBoard,
+        virConfDomainCompleteDisks,      virConfDomainCompleteHostdevs,
+        virConfDomainCompleteInterfaces, virConfDomainCompleteCharacters,
+        virConfDomainCompleteDisplays,   virConfDomainCheckDevices,
     };
     const virConfDomainDriver *driver = virConfDomainDriverOf(context);
 

@@ -20,6 +20,7 @@ struct virConfDomainDriver {
     virDocDomainVideoModel video; /* model of graphics cards that name none */
     bool usb;                    /* PCs have what is on their board although nobody says so: USB, ... */
     bool multicast;              /* interfaces may have multicast addresses */
+    bool nodes;                  /* where nodes are described, their memory and the modules are all */
     bool topology;               /* a processor topology must have room for all processors */
     /* Called last, when the rest is right; may fill in more, and report. */
     void (*complete)(virDocDomain *domain, virDocContext *context);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "conf/domain_alias.h"
 #include "conf/domain_parts.h"
 
 static void
@@ -224,14 +225,18 @@ virConfDomainCompleteCharacters(virDocDomain *domain, virDocContext *context)
         checkTarget(context, "console", i, console, CONSOLE_TARGETS);
         if (!console->targetType)
             console->targetType = VIR_DOC_DOMAIN_CHARACTER_TARGET_SERIAL;
-        console->hasTargetPort = true;
-        console->targetPort = (unsigned int)i;
     }
     for (size_t i = 0; i < domain->nchannels; i++)
         checkChannel(context, i, domain->channels[i]);
     numberPorts(domain->serials, domain->nserials);
     numberPorts(domain->parallels, domain->nparallels);
     pairConsole(domain);
+    /* Now that all are there: the numbers stay when the printed document is read again. */
+    for (size_t i = 0; i < domain->nconsoles; i++) {
+        domain->consoles[i]->hasTargetPort = true;
+        domain->consoles[i]->targetPort =
+            virConfDomainConsoleIsSerial(domain, i) ? domain->serials[0]->targetPort : (unsigned int)i;
+    }
     virConfDomainAddControllers(domain, VIR_DOC_DOMAIN_CONTROLLER_TYPE_VIRTIO_SERIAL,
                                 MAX(lastController(domain->channels, domain->nchannels),
                                     lastController(domain->consoles, domain->nconsoles)));

@@ -69,6 +69,27 @@ checkBandwidth(const virDocNetworkBandwidth *bandwidth, virDocContext *context)
 }
 
 static void
+giveIdentity(unsigned char *uuid, bool *has, virDocContext *context)
+{
+    if (!*has && virUUIDGenerate(uuid) < 0)
+        virDocContextComplain(context, VIR_ERR_INTERNAL_ERROR, "virtualport",
+                              "no randomness for a UUID");
+    *has = true;
+}
+
+/* A port on a switch is known by a UUID there. */
+static void
+completePort(virDocNetworkVirtualPort *port, virDocContext *context)
+{
+    if (!port)
+        return;
+    if (port->type == VIR_DOC_NETWORK_VIRTUAL_PORT_TYPE_OPENVSWITCH)
+        giveIdentity(port->interfaceid, &port->hasInterfaceid, context);
+    if (port->type == VIR_DOC_NETWORK_VIRTUAL_PORT_TYPE_802_1_QBG)
+        giveIdentity(port->instanceid, &port->hasInstanceid, context);
+}
+
+static void
 checkModel(virDocDomainInterface *interface, virDocContext *context)
 {
     const char *model = interface->modelType;
@@ -144,6 +165,7 @@ virConfCheckInterface(void *data, virDocContext *context)
     checkSource(interface, context);
     checkModel(interface, context);
     checkBandwidth(interface->bandwidth, context);
+    completePort(interface->virtualport, context);
     virConfCompleteFamilies(interface->ips, interface->nips, context);
     virConfCompleteFamilies(interface->sourceIps, interface->nsourceIps, context);
     if (interface->type == VIR_DOC_DOMAIN_INTERFACE_TYPE_DIRECT && !interface->sourceMode)

@@ -38,22 +38,35 @@ nodeMemory(const virDocDomain *domain)
 }
 
 void
+virConfDomainCompleteFeatures(virDocDomain *domain, virDocContext *context G_GNUC_UNUSED)
+{
+    virDocDomainHyperv *hyperv = domain->features ? domain->features->hyperv : NULL;
+
+    if (hyperv && !hyperv->mode)
+        hyperv->mode = VIR_DOC_DOMAIN_HYPERV_MODE_CUSTOM;
+}
+
+void
 virConfDomainCompleteMemory(virDocDomain *domain, virDocContext *context)
 {
-    unsigned long long total;
+    unsigned long long nodes = nodeMemory(domain), modules = 0, total;
 
-    if (!domain->hasMemory || !domain->memory) {
-        domain->memory = nodeMemory(domain);
+    for (size_t i = 0; i < domain->nmemoryDevices; i++)
+        modules += domain->memoryDevices[i]->targetSize;
+    if ((nodes && virConfDomainDriverOf(context)->nodes) || !domain->hasMemory || !domain->memory) {
+        domain->memory = nodes ? nodes + modules : 0;
         domain->hasMemory = true;
     }
+    if (domain->memory && modules > domain->memory)
+        virDocContextComplain(context, VIR_ERR_XML_ERROR, "memory",
+                              "the memory devices have %llu KiB, more than the %llu of all memory",
+                              modules, domain->memory);
     if (!domain->memory)
         virDocContextReport(context, "memory",
                             "the size of the memory is missing, also in nodes of the processor");
     if (domain->hasMaxMemorySize != (domain->hasMaxMemorySlots && domain->maxMemorySlots))
         virDocContextReport(context, "maxMemory", "a size and a number of slots go together");
     total = domain->memory;
-    for (size_t i = 0; i < domain->nmemoryDevices; i++)
-        total += domain->memoryDevices[i]->targetSize;
     if (domain->hasMaxMemorySize && domain->maxMemorySize < domain->memory)
         virDocContextComplain(context, VIR_ERR_CONFIG_UNSUPPORTED, "maxMemory",
                               "%llu KiB are less than the memory of %llu KiB",
@@ -273,7 +286,7 @@ virConfCheckSeclabel(void *data, virDocContext *context)
 
     if (label->type == VIR_DOC_DOMAIN_SECLABEL_TYPE_STATIC && !label->label)
         virDocContextReport(context, NULL, "the label is missing");
-    if (!label->relabel)
+    if (!label->relabel && label->type != VIR_DOC_DOMAIN_SECLABEL_TYPE_NONE)
         label->relabel = label->type == VIR_DOC_DOMAIN_SECLABEL_TYPE_DYNAMIC ? VIR_DOC_SWITCH_ON :
                          VIR_DOC_SWITCH_OFF;
     if (label->type == VIR_DOC_DOMAIN_SECLABEL_TYPE_NONE &&

@@ -45,6 +45,7 @@ void virConfCheckVsock(void *data, virDocContext *context);
 
 /* Steps that complete a domain, in the order in which they are taken. Each may report. */
 void virConfDomainCompleteIdentity(virDocDomain *domain, virDocContext *context);
+void virConfDomainCompleteFeatures(virDocDomain *domain, virDocContext *context);
 void virConfDomainCompleteMemory(virDocDomain *domain, virDocContext *context);
 void virConfDomainCompleteProcessors(virDocDomain *domain, virDocContext *context);
 void virConfDomainCompleteTuning(virDocDomain *domain, virDocContext *context);
