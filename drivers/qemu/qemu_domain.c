@@ -253,6 +253,33 @@ qemuDomainRenameInTables(qemuDomain *domain, const char *name)
     return virConfObjectsRename(&domain->host->domains, domain, name);
 }
 
+/* Disks that work in a thread of their own are virtio's, and the thread is there. */
+static void
+checkThreads(const virDocDomain *document, virDocContext *context)
+{
+    for (size_t i = 0; i < document->ndisks; i++) {
+        const virDocDomainDisk *disk = document->disks[i];
+        bool found = false;
+
+        if (!disk->hasDriverIothread)
+            continue;
+        for (size_t n = 0; n < document->niothreadIds; n++)
+            found |= document->iothreadIds[n]->id == disk->driverIothread;
+        /* Without a list they are numbered from 1. */
+        if (!document->niothreadIds)
+            found = disk->driverIothread >= 1 && document->hasIothreads &&
+                    disk->driverIothread <= document->iothreads;
+        if (disk->targetBus != VIR_DOC_DOMAIN_DISK_BUS_VIRTIO)
+            virDocContextComplain(context, VIR_ERR_CONFIG_UNSUPPORTED, "devices/disk",
+                                  "disk '%s' is on the bus '%s', which has no I/O threads",
+                                  disk->targetDev, virDocDomainDiskBusToString(disk->targetBus));
+        else if (!found)
+            virDocContextComplain(context, VIR_ERR_CONFIG_UNSUPPORTED, "devices/disk",
+                                  "there is no I/O thread %u for disk '%s'", disk->driverIothread,
+                                  disk->targetDev);
+    }
+}
+
 /* What QEMU can't do without, filled in where a document leaves it open. */
 static void
 complete(virDocDomain *document, virDocContext *context)
@@ -264,6 +291,7 @@ complete(virDocDomain *document, virDocContext *context)
     if (document->os && document->os->type && strcmp(document->os->type->value, "hvm") != 0)
         virDocContextComplain(context, VIR_ERR_CONFIG_UNSUPPORTED, "os/type",
                               "expected hvm, found '%s'", document->os->type->value);
+    checkThreads(document, context);
     if (document->nsmartcards > 1)
         virDocContextComplain(context, VIR_ERR_CONFIG_UNSUPPORTED, "devices/smartcard[2]",
                               "QEMU has one reader of smart cards");

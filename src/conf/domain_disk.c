@@ -186,6 +186,19 @@ checkStrings(const virDocDomainDisk *disk, virDocContext *context)
                               "a product has at most 16 characters");
 }
 
+/* Floppies have a controller of their own, and nothing else hangs on it. */
+static void
+checkFloppy(const virDocDomainDisk *disk, virDocContext *context)
+{
+    bool floppy = disk->device == VIR_DOC_DOMAIN_DISK_DEVICE_FLOPPY;
+
+    if (disk->targetBus && (floppy != (disk->targetBus == VIR_DOC_DOMAIN_DISK_BUS_FDC)))
+        virDocContextComplain(context, VIR_ERR_INTERNAL_ERROR, "target",
+                              "bus '%s' is none for a %s",
+                              virDocDomainDiskBusToString(disk->targetBus),
+                              floppy ? "floppy" : "disk that is no floppy");
+}
+
 static void
 checkCombinations(const virDocDomainDisk *disk, virDocContext *context)
 {
@@ -234,6 +247,7 @@ virConfCheckDisk(void *data, virDocContext *context)
     if (disk->iotune)
         checkIotune(disk, context);
     checkStrings(disk, context);
+    checkFloppy(disk, context);
     checkCombinations(disk, context);
 }
 

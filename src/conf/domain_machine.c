@@ -68,7 +68,7 @@ virConfDomainCompleteMemory(virDocDomain *domain, virDocContext *context)
         virDocContextReport(context, "maxMemory", "a size and a number of slots go together");
     total = domain->memory;
     if (domain->hasMaxMemorySize && domain->maxMemorySize < domain->memory)
-        virDocContextComplain(context, VIR_ERR_CONFIG_UNSUPPORTED, "maxMemory",
+        virDocContextComplain(context, VIR_ERR_XML_ERROR, "maxMemory",
                               "%llu KiB are less than the memory of %llu KiB",
                               domain->maxMemorySize, domain->memory);
     if (!domain->hasCurrentMemory || !domain->currentMemory || domain->currentMemory > total)
@@ -109,9 +109,28 @@ checkTopology(const virDocDomain *domain, virDocContext *context)
     product *= (unsigned long long)cpu->topologyThreads *
                (cpu->hasTopologyDies ? cpu->topologyDies : 1) *
                (cpu->hasTopologyClusters ? cpu->topologyClusters : 1);
-    if (product < domain->vcpu->count)
+    if (product != domain->vcpu->count)
         virDocContextComplain(context, VIR_ERR_CONFIG_UNSUPPORTED, "cpu/topology",
-                              "a topology of %llu processors is too small for %u", product,
+                              "a topology of %llu processors is none for %u", product,
+                              domain->vcpu->count);
+}
+
+/* The nodes have no more processors than there are. */
+static void
+checkNodeProcessors(const virDocDomain *domain, virDocContext *context)
+{
+    const virDocCpuNuma *numa = domain->cpu ? domain->cpu->numa : NULL;
+    size_t count = 0;
+
+    for (size_t i = 0; numa && i < numa->ncells; i++) {
+        const virDocBitmap *cpus = numa->cells[i]->cpus;
+
+        for (size_t n = 0; cpus && n < cpus->nwords; n++)
+            count += (size_t)__builtin_popcountll(cpus->words[n]);
+    }
+    if (count > domain->vcpu->count)
+        virDocContextComplain(context, VIR_ERR_INTERNAL_ERROR, "cpu/numa",
+                              "the nodes have %zu processors, more than the %u of the domain", count,
                               domain->vcpu->count);
 }
 
@@ -134,6 +153,7 @@ virConfDomainCompleteProcessors(virDocDomain *domain, virDocContext *context)
         vcpu->hasCurrent = false;
     checkVcpuStates(domain, context);
     checkTopology(domain, context);
+    checkNodeProcessors(domain, context);
     /* The architecture of a guest is that of its machine. */
     if (domain->cpu)
         g_clear_pointer(&domain->cpu->arch, g_free);

@@ -153,6 +153,20 @@ completeSerials(virDocDomain *domain)
     }
 }
 
+/* A processor that is there from the start, without a turn, cannot go. */
+static void
+completeProcessors(virDocDomain *domain)
+{
+    for (size_t i = 0; i < domain->nvcpuStates; i++) {
+        virDocDomainVcpuState *state = domain->vcpuStates[i];
+
+        if (!state->hotpluggable)
+            state->hotpluggable = state->enabled == VIR_DOC_SWITCH_ON && !state->hasOrder
+                                      ? VIR_DOC_SWITCH_OFF
+                                      : VIR_DOC_SWITCH_ON;
+    }
+}
+
 /* What QEMU can't do without, although the same guest could be something else elsewhere. */
 static void
 completeDevices(virDocDomain *domain)
@@ -196,6 +210,7 @@ virConfDomainCompleteBoard(virDocDomain *domain, virDocContext *context)
 void
 virConfDomainAddDefaults(virDocDomain *domain)
 {
+    completeProcessors(domain);
     completeDevices(domain);
     if (!isPC(domain))
         return;

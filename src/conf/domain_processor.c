@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "conf/domain_parts.h"
+#include "document/value.h"
 
 /* Characters of a vendor, as the processor tells it. */
 #define VENDOR_LENGTH 12
@@ -100,6 +101,25 @@ findDistance(const virDocCpuNode *node, unsigned int to)
     return NULL;
 }
 
+static void
+checkDistances(const virDocCpuNuma *numa, virDocContext *context)
+{
+    for (size_t i = 0; i < numa->ncells; i++) {
+        const virDocCpuNode *node = numa->cells[i];
+
+        for (size_t j = 0; j < node->ndistances; j++) {
+            const virDocCpuDistance *distance = node->distances[j];
+
+            if (!findNode(numa, distance->id))
+                virDocContextReport(context, "numa/cell", "node %u is at a distance to node %u, "
+                                    "which there is not", node->id, distance->id);
+            if (distance->id == node->id && distance->hasValue && distance->value != DISTANCE_LOCAL)
+                virDocContextReport(context, "numa/cell", "the distance of node %u to itself is %d, "
+                                    "not %u", node->id, DISTANCE_LOCAL, distance->value);
+        }
+    }
+}
+
 /* Where one distance is told, all are: those back are the same, those to itself the smallest. */
 static void
 completeDistances(virDocCpuNuma *numa)
@@ -144,6 +164,7 @@ virConfCheckCpu(void *data, virDocContext *context)
     }
     if (cpu->numa) {
         checkNodes(cpu->numa, context);
+        checkDistances(cpu->numa, context);
         completeDistances(cpu->numa);
     }
 }
@@ -225,9 +246,16 @@ virConfDomainCompleteTuning(virDocDomain *domain, virDocContext *context)
     if (!tune)
         return;
     checkTimes(tune, context);
+    /* A processor that is not there is pinned to nothing. */
+    for (size_t i = tune->nvcpupins; i-- > 0;) {
+        if (tune->vcpupins[i]->vcpu >= domain->vcpu->count)
+            virDocDomainVcpuPinFree(VIR_DOC_LIST_TAKE(tune, vcpupins, i));
+    }
     for (size_t i = 0; i < tune->nvcpupins; i++) {
         if (!g_hash_table_add(pinned, GUINT_TO_POINTER(tune->vcpupins[i]->vcpu)))
             virDocContextComplain(context, VIR_ERR_INTERNAL_ERROR, "cputune",
                                   "virtual processor %u is pinned twice", tune->vcpupins[i]->vcpu);
     }
+    if (virDocEqual(&virDocDomainCputuneRecord, tune, &(virDocDomainCputune){0}))
+        g_clear_pointer(&domain->cputune, virDocDomainCputuneFree);
 }
