@@ -547,8 +547,10 @@ newBuses(virDocDomain *domain, const virConfDomainDriver *driver, bool grows)
     buses->q35 = virConfDomainIsQ35(domain);
     buses->grows = grows;
     noteBuses(buses);
-    virConfDomainEachDevice(domain, takeGiven, buses);
     reserveBoard(buses);
+    virConfDomainEachDevice(domain, takeGiven, buses);
+    if (buses->failed)
+        return buses;
     placeScreen(buses);
     placeBuses(buses);
     return buses;

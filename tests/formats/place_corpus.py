@@ -176,6 +176,7 @@ PC: dict[str, str] = {
     "more than one bus": disks("virtio", "vd", 20) + nics("virtio", 14),
     **{f"{count} disks": disks("virtio", "vd", 24) + nics("virtio", count - 24)
        for count in (28, 29, 30, 31)},
+    "the address of the bridge to ISA": nics("virtio", 1).replace("</interface>", pci(0, 1) + "</interface>"),
     "sb16": "<sound model='sb16'/>",
 }
 Q35: dict[str, str] = {
@@ -190,6 +191,7 @@ Q35: dict[str, str] = {
     "expander": "<controller type='pci' index='1' model='pcie-expander-bus'>"
                 "<target busNr='180'/></controller>"
                 "<controller type='pci' index='2' model='pcie-root-port'/>",
+    "the address of the board": nics("virtio", 1).replace("</interface>", pci(0, 31) + "</interface>"),
     "integrated": nics("e1000e", 1).replace("</interface>", pci(0, 5) + "</interface>"),
 }
 MEMORY: dict[str, str] = {
