@@ -5,6 +5,8 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/backup.h"
+#include "conf/moment.h"
 #include "conf/domain_find.h"
 #include "document/domaincheckpoint.h"
 #include "document/parse.h"
@@ -60,7 +62,7 @@ startDisk(testHost *host, testDomain *domain, testBackup *backup,
     const virDocDomainDisk *of = virConfDomainFindDisk(domain->live, disk->name);
     testBlockJob *job = g_new0(testBlockJob, 1);
 
-    testDomainImageClone(host, of, testBackupPlace(backup->document, disk), reuse);
+    testDomainImageClone(host, of, virConfBackupPlace(backup->document, disk), reuse);
     job->target = g_strdup(of->targetDev);
     job->type = VIR_DOMAIN_BLOCK_JOB_TYPE_BACKUP;
     job->total = amountOf(domain, disk, testDomainImage(host, of));
@@ -132,7 +134,7 @@ static void
 dropTargets(testHost *host, const virDocDomainBackup *document)
 {
     for (size_t i = 0; i < document->ndisks; i++) {
-        const char *place = testBackupPlace(document, document->disks[i]);
+        const char *place = virConfBackupPlace(document, document->disks[i]);
 
         if (place)
             g_hash_table_remove(host->domains->images, place);
@@ -213,7 +215,7 @@ testDomainBackupBegin(virDomainPtr handle, const char *backupXML, const char *ch
     if (!backup)
         return -1;
     if (checkpointXML)
-        checkpoint = testCheckpointParse(checkpointXML, /* redefine= */ false);
+        checkpoint = virConfCheckpointParse(checkpointXML, /* redefine= */ false);
     domain = checkpointXML && !checkpoint ? NULL : testDomainLockGuest(handle);
     if (!domain) {
         virDocDomainBackupFree(backup);

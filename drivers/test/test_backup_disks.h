@@ -8,8 +8,5 @@
 #include "document/domainbackup.h"
 #include "test_domain.h"
 
-/* Where the data of a disk go, or what the guest overwrites is kept; NULL when nowhere. */
-const char *testBackupPlace(const virDocDomainBackup *document, const virDocDomainBackupDisk *disk);
-
 /* Fills in all that a document leaves open; false with an error raised when it does not fit. */
 bool testBackupDisksFill(const testDomain *domain, virDocDomainBackup *document);

@@ -8,9 +8,8 @@
 #include <libvirt/virterror.h>
 
 #include "conf/domain_find.h"
-#include "document/parse.h"
+#include "conf/moment.h"
 #include "document/print.h"
-#include "document/raise.h"
 #include "document/value.h"
 #include "driver/test.h"
 #include "runtime/connect.h"
@@ -42,70 +41,6 @@ lockCheckpoint(virDomainCheckpointPtr handle, testMoment **moment)
         return NULL;
     }
     return domain;
-}
-
-virDocDomainCheckpoint *
-testCheckpointParse(const char *xml, bool redefine)
-{
-    g_autoptr(virDocIssues) issues = virDocIssuesNew();
-    virDocParseOptions options = { .flags = VIR_DOC_PARSE_INACTIVE };
-    g_autoptr(virDocDomainCheckpoint) document = virDocParse(&virDocDomainCheckpointRecord, NULL,
-                                                             xml, &options, issues);
-
-    if (!document) {
-        virDocIssuesRaise(issues, VIR_FROM_DOMAIN_CHECKPOINT);
-        return NULL;
-    }
-    if (redefine && !document->name) {
-        virErrorRaise(VIR_FROM_DOMAIN_CHECKPOINT, VIR_ERR_XML_ERROR,
-                      "a redefined checkpoint must have a name");
-        return NULL;
-    }
-    if (redefine && !document->hasCreationTime) {
-        virErrorRaise(VIR_FROM_DOMAIN_CHECKPOINT, VIR_ERR_INTERNAL_ERROR,
-                      "missing creationTime from existing checkpoint");
-        return NULL;
-    }
-    if (!redefine) {
-        document->hasCreationTime = true;
-        document->creationTime = (unsigned long long) (g_get_real_time() / G_USEC_PER_SEC);
-    }
-    if (!document->name || !*document->name) {
-        g_free(document->name);
-        document->name = g_strdup_printf("%llu", document->creationTime);
-    }
-    return g_steal_pointer(&document);
-}
-
-/* Says how each disk is followed; false with an error raised when one is named that is not there. */
-static bool
-fillDisks(virDocDomainCheckpoint *document, const virDocDomain *of)
-{
-    bool all = document->ndisks == 0;
-
-    for (size_t i = 0; all && i < of->ndisks; i++) {
-        virDocDomainCheckpointDisk *disk;
-
-        if (!virConfDomainDiskSource(&of->disks[i]->storage))
-            continue;
-        disk = virDocDomainCheckpointDiskNew();
-        disk->name = g_strdup(of->disks[i]->targetDev);
-        virDocListInsert((void ***) &document->disks, &document->ndisks, document->ndisks, disk);
-    }
-    for (size_t i = 0; i < document->ndisks; i++) {
-        virDocDomainCheckpointDisk *disk = document->disks[i];
-
-        if (!virConfDomainFindDisk(of, disk->name)) {
-            virErrorRaise(VIR_FROM_DOMAIN_CHECKPOINT, VIR_ERR_CONFIG_UNSUPPORTED,
-                          "no disk named '%s'", disk->name);
-            return false;
-        }
-        if (!disk->checkpoint)
-            disk->checkpoint = VIR_DOC_DOMAIN_CHECKPOINT_KIND_BITMAP;
-        if (!disk->bitmap && disk->checkpoint == VIR_DOC_DOMAIN_CHECKPOINT_KIND_BITMAP)
-            disk->bitmap = g_strdup(document->name);
-    }
-    return true;
 }
 
 /* Whether the domain has no snapshots, in whose images bitmaps would get lost; else raises. */
@@ -144,7 +79,7 @@ testCheckpointMay(const testDomain *domain, virDocDomainCheckpoint *document)
         virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_OPERATION_FAILED,
                       "domain moment %s already exists", document->name);
     else
-        return testDomainRequireActive(domain) && fillDisks(document, domain->live);
+        return testDomainRequireActive(domain) && virConfCheckpointFillDisks(document, domain->live);
     return false;
 }
 
@@ -217,7 +152,7 @@ testDomainCheckpointCreateXML(virDomainPtr handle, const char *xmlDesc, unsigned
 
     if (!mayBegin(handle))
         return NULL;
-    document = testCheckpointParse(xmlDesc, again);
+    document = virConfCheckpointParse(xmlDesc, again);
     if (!document)
         return NULL;
     name = g_strdup(document->name);

@@ -8,9 +8,6 @@
 #include "document/domaincheckpoint.h"
 #include "test_domain_moment.h"
 
-/* Reads a document and names the checkpoint where it does not; NULL with an error raised. */
-virDocDomainCheckpoint *testCheckpointParse(const char *xml, bool redefine);
-
 /* Whether a locked domain may have it, filling in its disks; else raises. */
 bool testCheckpointMay(const testDomain *domain, virDocDomainCheckpoint *document);
 

@@ -3,14 +3,10 @@
 
 #include "test_snapshot.h"
 
-#include <string.h>
-
 #include <libvirt/virterror.h>
 
-#include "conf/domain_find.h"
-#include "document/parse.h"
+#include "conf/moment.h"
 #include "document/print.h"
-#include "document/raise.h"
 #include "document/value.h"
 #include "driver/test.h"
 #include "runtime/connect.h"
@@ -42,100 +38,6 @@ testSnapshotLock(virDomainSnapshotPtr handle, testMoment **moment)
     return domain;
 }
 
-static virDocDomainSnapshot *
-parse(const char *xml, bool strict)
-{
-    g_autoptr(virDocIssues) issues = virDocIssuesNew();
-    virDocParseOptions options = {
-        .flags = VIR_DOC_PARSE_INACTIVE | (strict ? VIR_DOC_PARSE_STRICT : 0),
-    };
-    virDocDomainSnapshot *document = virDocParse(&virDocDomainSnapshotRecord, NULL, xml, &options,
-                                                 issues);
-
-    if (!document)
-        virDocIssuesRaise(issues, VIR_FROM_DOMAIN_SNAPSHOT);
-    return document;
-}
-
-/* A time as a name, when the document has none. */
-static void
-fillNames(virDocDomainSnapshot *document)
-{
-    if (!document->hasCreationTime) {
-        document->hasCreationTime = true;
-        document->creationTime = (unsigned long long) (g_get_real_time() / G_USEC_PER_SEC);
-    }
-    if (!document->name || !*document->name) {
-        g_free(document->name);
-        document->name = g_strdup_printf("%llu", document->creationTime);
-    }
-}
-
-/* Whether a snapshot can be called so; one that was made known before says when and how. */
-static bool
-nameFits(virDocDomainSnapshot *document, bool redefine)
-{
-    if (redefine && !document->name)
-        virErrorRaise(VIR_FROM_DOMAIN_SNAPSHOT, VIR_ERR_XML_ERROR,
-                      "a redefined snapshot must have a name");
-    else if (redefine && !document->hasCreationTime)
-        virErrorRaise(VIR_FROM_DOMAIN_SNAPSHOT, VIR_ERR_INTERNAL_ERROR,
-                      "missing creationTime from existing snapshot");
-    else {
-        fillNames(document);
-        if (!strchr(document->name, '/') && *document->name != '.')
-            return true;
-        virErrorRaise(VIR_FROM_DOMAIN_SNAPSHOT, VIR_ERR_XML_DETAIL,
-                      "invalid snapshot name '%s': it begins with a dot or contains a slash",
-                      document->name);
-    }
-    return false;
-}
-
-static virDocDomainSnapshotDisk *
-findDisk(const virDocDomainSnapshot *document, const virDocDomainDisk *disk)
-{
-    for (size_t i = 0; i < document->ndisks; i++) {
-        const char *name = document->disks[i]->name;
-
-        if (g_strcmp0(name, disk->targetDev) == 0 ||
-            g_strcmp0(name, virConfDomainDiskSource(&disk->storage)) == 0)
-            return document->disks[i];
-    }
-    return NULL;
-}
-
-/* Says what becomes of each disk; false with an error raised when one is named that is not there. */
-static bool
-fillDisks(virDocDomainSnapshot *document, const virDocDomain *of,
-          virDocDomainSnapshotLocation usual)
-{
-    for (size_t i = 0; i < document->ndisks; i++) {
-        if (!virConfDomainFindDisk(of, document->disks[i]->name)) {
-            virErrorRaise(VIR_FROM_DOMAIN_SNAPSHOT, VIR_ERR_CONFIG_UNSUPPORTED,
-                          "no disk named '%s'", document->disks[i]->name);
-            return false;
-        }
-    }
-    for (size_t i = 0; i < of->ndisks; i++) {
-        virDocDomainSnapshotDisk *disk = findDisk(document, of->disks[i]);
-
-        if (!virConfDomainDiskSource(&of->disks[i]->storage) && !disk)
-            continue;
-        if (!disk) {
-            disk = virDocDomainSnapshotDiskNew();
-            disk->name = g_strdup(of->disks[i]->targetDev);
-            disk->snapshot = of->disks[i]->snapshot;
-            virDocListInsert((void ***) &document->disks, &document->ndisks, document->ndisks,
-                             disk);
-        }
-        if (!disk->snapshot)
-            disk->snapshot = virConfDomainDiskSource(&disk->storage) ?
-                VIR_DOC_DOMAIN_SNAPSHOT_LOCATION_EXTERNAL : usual;
-    }
-    return true;
-}
-
 static virDocDomainSnapshotState
 stateOf(const testDomain *domain)
 {
@@ -151,8 +53,9 @@ describe(virDocDomainSnapshot *document, const testDomain *domain, unsigned int 
     const testMoment *parent = domain->snapshots->current;
 
     document->state = disksOnly ? VIR_DOC_DOMAIN_SNAPSHOT_STATE_DISK_SNAPSHOT : stateOf(domain);
-    if (!fillDisks(document, domain->live, disksOnly ? VIR_DOC_DOMAIN_SNAPSHOT_LOCATION_EXTERNAL :
-                   VIR_DOC_DOMAIN_SNAPSHOT_LOCATION_INTERNAL))
+    if (!virConfSnapshotFillDisks(document, domain->live, disksOnly ?
+                                  VIR_DOC_DOMAIN_SNAPSHOT_LOCATION_EXTERNAL :
+                                  VIR_DOC_DOMAIN_SNAPSHOT_LOCATION_INTERNAL))
         return false;
     if (!document->memorySnapshot)
         document->memorySnapshot = disksOnly || domain->id < 0 ?
@@ -200,7 +103,7 @@ take(virDomainPtr handle, testDomain *domain, virDocDomainSnapshot *document, un
         virDocDomainSnapshotFree(document);
         return false;
     }
-    testSnapshotOverlay(domain, document);
+    virConfSnapshotOverlay(domain->live, document);
     if (flags & VIR_DOMAIN_SNAPSHOT_CREATE_NO_METADATA)
         virDocDomainSnapshotFree(document);
     else
@@ -217,19 +120,15 @@ take(virDomainPtr handle, testDomain *domain, virDocDomainSnapshot *document, un
 virDomainSnapshotPtr
 testDomainSnapshotCreateXML(virDomainPtr handle, const char *xmlDesc, unsigned int flags)
 {
-    virDocDomainSnapshot *document = parse(xmlDesc,
-                                           flags & VIR_DOMAIN_SNAPSHOT_CREATE_VALIDATE);
     bool redefine = flags & VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE;
+    virDocDomainSnapshot *document =
+        virConfSnapshotParse(xmlDesc, flags & VIR_DOMAIN_SNAPSHOT_CREATE_VALIDATE, redefine);
     g_autofree char *name = NULL;
     testDomain *domain;
     bool done;
 
     if (!document)
         return NULL;
-    if (!nameFits(document, redefine)) {
-        virDocDomainSnapshotFree(document);
-        return NULL;
-    }
     name = g_strdup(document->name);
     domain = testDomainLockForChange(handle);
     if (!domain) {

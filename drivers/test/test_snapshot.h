@@ -17,8 +17,5 @@ testDomain *testSnapshotLock(virDomainSnapshotPtr handle, testMoment **moment);
  */
 bool testSnapshotRedefine(testDomain *domain, virDocDomainSnapshot *document, unsigned int flags);
 
-/* Puts a new image on top of each disk whose snapshot is an external one. */
-void testSnapshotOverlay(testDomain *domain, virDocDomainSnapshot *document);
-
 /* Makes the documents say which parents there are now. */
 void testSnapshotsRetell(testMoments *snapshots);

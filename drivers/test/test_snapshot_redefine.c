@@ -5,7 +5,6 @@
 
 #include <libvirt/virterror.h>
 
-#include "conf/domain_find.h"
 #include "runtime/error.h"
 #include "test_snapshot.h"
 
@@ -90,52 +89,4 @@ testSnapshotRedefine(testDomain *domain, virDocDomainSnapshot *document, unsigne
     if (current)
         domain->snapshots->current = known;
     return true;
-}
-
-/* The name of an image on top of another one, as programs expect it. */
-static char *
-overlayName(const char *path, const char *snapshot)
-{
-    const char *dot = strrchr(path, '.'), *slash = strrchr(path, '/');
-    int stem = dot && (!slash || dot > slash) ? (int) (dot - path) : (int) strlen(path);
-
-    return g_strdup_printf("%.*s.%s", stem, path, snapshot);
-}
-
-/* The image below, as a backing store with all that is below it. */
-static virDocDomainBackingStore *
-backingOf(virDocDomainDisk *disk)
-{
-    virDocDomainBackingStore *store = virDocDomainBackingStoreNew();
-
-    store->storage = disk->storage;
-    store->formatType = disk->driverType;
-    store->backingStore = g_steal_pointer(&disk->backingStore);
-    memset(&disk->storage, 0, sizeof(disk->storage));
-    return store;
-}
-
-void
-testSnapshotOverlay(testDomain *domain, virDocDomainSnapshot *document)
-{
-    for (size_t i = 0; i < document->ndisks; i++) {
-        virDocDomainSnapshotDisk *chosen = document->disks[i];
-        virDocDomainDisk *disk = virConfDomainFindDisk(domain->live, chosen->name);
-        const char *wanted = virConfDomainDiskSource(&chosen->storage);
-        const char *source = disk ? virConfDomainDiskSource(&disk->storage) : NULL;
-        g_autofree char *path = NULL;
-
-        if (chosen->snapshot != VIR_DOC_DOMAIN_SNAPSHOT_LOCATION_EXTERNAL || !source)
-            continue;
-        path = wanted ? g_strdup(wanted) : overlayName(source, document->name);
-        disk->backingStore = backingOf(disk);
-        disk->driverType = VIR_DOC_DOMAIN_STORAGE_FORMAT_QCOW2;
-        disk->storage.type = VIR_DOC_DOMAIN_STORAGE_TYPE_FILE;
-        disk->storage.sourceFile = g_strdup(path);
-        if (!wanted) {
-            chosen->storage.type = VIR_DOC_DOMAIN_STORAGE_TYPE_FILE;
-            chosen->storage.sourceFile = g_strdup(path);
-        }
-        chosen->driverType = VIR_DOC_DOMAIN_STORAGE_FORMAT_QCOW2;
-    }
 }
