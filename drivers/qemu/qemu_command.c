@@ -32,6 +32,7 @@ qemuCommandFree(qemuCommand *command)
     g_ptr_array_unref(command->environment);
     g_array_unref(command->passed);
     g_hash_table_unref(command->turns);
+    g_hash_table_unref(command->taps);
     g_free(command);
 }
 
@@ -70,6 +71,13 @@ qemuCommandPass(qemuCommand *command, int fd)
 
     g_array_append_val(command->passed, passed);
     return passed.number;
+}
+
+char *
+qemuCommandPassed(qemuCommand *command, int fd)
+{
+    /* A name that is no number is one that QEMU was told before. */
+    return g_strdup_printf(command->plugged ? "plugged%d" : "%d", qemuCommandPass(command, fd));
 }
 
 char *
@@ -238,6 +246,17 @@ addPassthrough(qemuCommand *command)
                                     document->qemuQemuEnvs[i]->value : "", NULL));
 }
 
+/* Where threads run is known, how they share processors is not yet. */
+static bool
+hasUnknownTuning(const virDocDomainCputune *tune)
+{
+    return tune && (tune->hasShares || tune->hasPeriod || tune->hasQuota || tune->hasGlobalPeriod ||
+                    tune->hasGlobalQuota || tune->hasEmulatorPeriod || tune->hasEmulatorQuota ||
+                    tune->hasIothreadPeriod || tune->hasIothreadQuota ||
+                    tune->emulatorschedScheduler || tune->nvcpuscheds || tune->niothreadscheds ||
+                    tune->ncachetunes || tune->nmemorytunes);
+}
+
 /* A guest that would run without what was asked for does not run. */
 static bool
 refuseUnknownTuning(const qemuCommand *command)
@@ -248,7 +267,7 @@ refuseUnknownTuning(const qemuCommand *command)
         bool given;
         const char *what;
     } parts[] = {
-        { document->cputune, "cputune" }, { document->numatune, "numatune" },
+        { hasUnknownTuning(document->cputune), "cputune" }, { document->numatune, "numatune" },
         { document->blkiotune, "blkiotune" }, { document->memtune, "memtune" },
         { document->nthrottlegroups, "throttlegroups" }, { document->nperfEvents, "perf" },
         { document->resourcePartition || document->resourceFibrechannelAppid, "resource" },
@@ -280,7 +299,7 @@ refuseUnknown(const qemuCommand *command)
     } lists[] = {
         { document->nleases, "lease" }, { document->nfilesystems, "filesystem" },
         { document->nsmartcards, "smartcard" }, { document->ntpms, "tpm" },
-        { document->nhostdevs, "hostdev" }, { document->nredirdevs, "redirdev" },
+        { document->nhostdevs, "hostdev" },
         { document->nhubs, "hub" }, { document->nshmems, "shmem" },
         { document->nmemoryDevices, "memory" }, { document->ncryptos, "crypto" },
         { document->niommus, "iommu" }, { document->nvram != NULL, "nvram" },
@@ -297,13 +316,12 @@ refuseUnknown(const qemuCommand *command)
 }
 
 qemuCommand *
-qemuCommandNew(const virDocDomain *document, const qemuEmulator *emulator,
-               const qemuCommandPlace *place)
+qemuCommandEmpty(const virDocDomain *document, const qemuEmulator *emulator, const char *folder)
 {
-    g_autoptr(qemuCommand) command = g_new0(qemuCommand, 1);
+    qemuCommand *command = g_new0(qemuCommand, 1);
 
-    command->shown = place->monitor < 0;
     command->document = document;
+    command->folder = folder;
     command->emulator = emulator;
     command->arguments = g_ptr_array_new_with_free_func(g_free);
     command->environment = g_ptr_array_new_with_free_func(g_free);
@@ -311,6 +329,32 @@ qemuCommandNew(const virDocDomain *document, const qemuEmulator *emulator,
                                   sizeof(qemuPassed));
     g_array_set_clear_func(command->passed, closePassed);
     command->turns = g_hash_table_new(NULL, NULL);
+    command->taps = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    return command;
+}
+
+void
+qemuCommandLearn(qemuCommand *command)
+{
+    GHashTableIter all;
+    gpointer key, name;
+
+    g_hash_table_iter_init(&all, command->taps);
+    while (g_hash_table_iter_next(&all, &key, &name)) {
+        virDocDomainInterface *interface = key;
+
+        g_free(interface->targetDev);
+        interface->targetDev = g_strdup(name);
+    }
+}
+
+qemuCommand *
+qemuCommandNew(const virDocDomain *document, const qemuEmulator *emulator,
+               const qemuCommandPlace *place)
+{
+    g_autoptr(qemuCommand) command = qemuCommandEmpty(document, emulator, place->folder);
+
+    command->shown = place->monitor < 0;
     takeTurns(command);
     qemuCommandAdd(command, document->emulator, NULL);
     /* From here on the descriptors are the command's, also when it fails. */
@@ -320,7 +364,7 @@ qemuCommandNew(const virDocDomain *document, const qemuEmulator *emulator,
                              qemuCommandPass(command, place->incoming));
     if (!refuseUnknown(command) || !qemuCommandMachine(command) ||
         !qemuCommandControllers(command) || !qemuCommandDisks(command) ||
-        !qemuCommandInterfaces(command) || !qemuCommandCharacters(command, place->folder) ||
+        !qemuCommandInterfaces(command) || !qemuCommandCharacters(command) ||
         !qemuCommandDisplays(command) || !qemuCommandDevices(command))
         return NULL;
     qemuCommandAdd(command, "-sandbox",

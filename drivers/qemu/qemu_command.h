@@ -19,12 +19,15 @@ typedef struct {
 
 typedef struct {
     bool shown;                 /* not to be run: nothing of the machine is touched */
+    bool plugged;               /* for a QEMU that runs: see qemu_hotplug.c */
+    const char *folder;         /* of sockets that the guest makes; NULL: it is only shown */
     const virDocDomain *document;   /* named and placed, see conf/domain_places.h */
     const qemuEmulator *emulator;
     GPtrArray *arguments;       /* NULL-terminated when it is complete */
     GPtrArray *environment;     /* "name=value" */
     GArray *passed;             /* of qemuPassed, closed with the command */
     GHashTable *turns;          /* info of a device -> its turn at booting, from <os><boot> */
+    GHashTable *taps;           /* interface -> the name of its device, given by the kernel */
 } qemuCommand;
 
 /* What is not in the document. */
@@ -51,6 +54,8 @@ void qemuCommandAddFormat(qemuCommand *command, const char *option, const char *
 void qemuCommandAddObject(qemuCommand *command, const char *option, json_object *object);
 /* Hands over a descriptor; the number by which QEMU knows it. */
 int qemuCommandPass(qemuCommand *command, int fd);
+/* The same for the value of a network backend; to be freed. */
+char *qemuCommandPassed(qemuCommand *command, int fd);
 /* A path as part of a value: its commas doubled. */
 char *qemuCommandEscape(const char *text);
 
@@ -70,14 +75,33 @@ bool qemuCommandRefuse(const qemuCommand *command, const char *format, ...) G_GN
 bool qemuCommandMachine(qemuCommand *command);
 bool qemuCommandControllers(qemuCommand *command);
 bool qemuCommandDisks(qemuCommand *command);
-bool qemuCommandCharacters(qemuCommand *command, const char *folder);
+bool qemuCommandCharacters(qemuCommand *command);
 bool qemuCommandInterfaces(qemuCommand *command);
 bool qemuCommandDisplays(qemuCommand *command);
 bool qemuCommandDevices(qemuCommand *command);
 
-/* Names of the two block nodes of a disk. */
-char *qemuDiskNode(const virDocDomain *document, const virDocDomainDisk *disk, const char *layer);
-/* The nodes of a disk's contents, from the storage to the format; NULL with an error raised. */
-json_object *qemuDiskStorage(const virDocDomain *document, const virDocDomainDisk *disk);
-json_object *qemuDiskFormat(const virDocDomain *document, const virDocDomainDisk *disk);
+/* The same of one device; false with an error raised. */
+bool qemuCommandController(qemuCommand *command, const virDocDomainController *controller);
+bool qemuCommandDisk(qemuCommand *command, const virDocDomainDisk *disk);
+bool qemuCommandInterface(qemuCommand *command, const virDocDomainInterface *interface);
+bool qemuCommandSerial(qemuCommand *command, const virDocDomainCharacter *serial);
+bool qemuCommandParallel(qemuCommand *command, const virDocDomainCharacter *parallel);
+bool qemuCommandConsole(qemuCommand *command, const virDocDomainCharacter *console);
+bool qemuCommandChannel(qemuCommand *command, const virDocDomainCharacter *channel);
+bool qemuCommandRedirdev(qemuCommand *command, const virDocDomainRedirdev *redirdev);
+bool qemuCommandInput(qemuCommand *command, const virDocDomainInput *input);
+bool qemuCommandWatchdog(qemuCommand *command, const virDocDomainWatchdog *watchdog);
+bool qemuCommandRng(qemuCommand *command, const virDocDomainRng *rng);
+
+/* Writes into the document what came to be known while its command was made. */
+void qemuCommandLearn(qemuCommand *command);
+
+/* A command that is only to be filled with parts. */
+qemuCommand *qemuCommandEmpty(const virDocDomain *document, const qemuEmulator *emulator,
+                              const char *folder);
+
+/* Names of the two block nodes of a disk; they stay the same when other disks come and go. */
+char *qemuDiskNode(const virDocDomainDisk *disk, const char *layer);
+/* The nodes of a disk's contents; nothing for an empty drive. False with an error raised. */
+bool qemuCommandDiskNodes(qemuCommand *command, const virDocDomainDisk *disk);
 bool qemuDiskIsEmpty(const virDocDomainDisk *disk);

@@ -94,9 +94,10 @@ backendText(const qemuCommand *command, const virDocDomainCharacterSource *sourc
 }
 
 static bool
-addBackend(qemuCommand *command, const virDocDomainCharacter *character, const char *socket)
+addBackend(qemuCommand *command, const virDocDomainCharacterSource *source,
+           const virDocDomainDeviceInfo *info, const char *socket)
 {
-    g_autofree char *text = backendText(command, &character->source, socket);
+    g_autofree char *text = backendText(command, source, socket);
     g_autofree char *type = NULL;
     g_autofree char *log = NULL;
     char *rest;
@@ -106,21 +107,21 @@ addBackend(qemuCommand *command, const virDocDomainCharacter *character, const c
     /* The name stands behind the type. */
     rest = strchr(text, ',');
     type = rest ? g_strndup(text, (gsize) (rest - text)) : g_strdup(text);
-    if (character->source.logFile) {
-        g_autofree char *file = qemuCommandEscape(character->source.logFile);
+    if (source->logFile) {
+        g_autofree char *file = qemuCommandEscape(source->logFile);
 
         log = g_strconcat(",logfile=", file, ",logappend=",
-                          character->source.logAppend == VIR_DOC_SWITCH_ON ? "on" : "off", NULL);
+                          source->logAppend == VIR_DOC_SWITCH_ON ? "on" : "off", NULL);
     }
     qemuCommandAddFormat(command, "-chardev", "%s,id=char%s%s%s", type,
-                         character->info.aliasName, rest ? rest : "", log ? log : "");
+                         info->aliasName, rest ? rest : "", log ? log : "");
     return true;
 }
 
 static void
-setBackend(json_object *device, const virDocDomainCharacter *character)
+setBackend(json_object *device, const virDocDomainDeviceInfo *info)
 {
-    g_autofree char *name = g_strconcat("char", character->info.aliasName, NULL);
+    g_autofree char *name = g_strconcat("char", info->aliasName, NULL);
 
     qemuSetString(device, "chardev", name);
 }
@@ -138,8 +139,8 @@ setVirtioPlace(json_object *device, const virDocDomainDeviceInfo *info)
         qemuSetNumber(device, "nr", info->address->serialPort);
 }
 
-static bool
-addSerial(qemuCommand *command, const virDocDomainCharacter *serial)
+bool
+qemuCommandSerial(qemuCommand *command, const virDocDomainCharacter *serial)
 {
     static const char *const drivers[VIR_DOC_DOMAIN_CHARACTER_TARGET_LAST] = {
         [VIR_DOC_DOMAIN_CHARACTER_TARGET_ISA_SERIAL] = "isa-serial",
@@ -150,7 +151,7 @@ addSerial(qemuCommand *command, const virDocDomainCharacter *serial)
     const char *driver = drivers[serial->targetType];
     json_object *device;
 
-    if (!addBackend(command, serial, NULL))
+    if (!addBackend(command, &serial->source, &serial->info, NULL))
         return false;
     if (!driver) {
         g_autofree char *name = g_strconcat("chardev:char", serial->info.aliasName, NULL);
@@ -159,74 +160,103 @@ addSerial(qemuCommand *command, const virDocDomainCharacter *serial)
         return true;
     }
     device = qemuDevice(command, driver, &serial->info);
-    setBackend(device, serial);
+    setBackend(device, &serial->info);
     if (serial->targetType == VIR_DOC_DOMAIN_CHARACTER_TARGET_ISA_SERIAL)
         qemuSetNumber(device, "index", serial->targetPort);
     qemuCommandAddObject(command, "-device", device);
     return true;
 }
 
-static bool
-addConsole(qemuCommand *command, const virDocDomainCharacter *console)
+bool
+qemuCommandConsole(qemuCommand *command, const virDocDomainCharacter *console)
 {
     json_object *device;
 
     if (console->targetType != VIR_DOC_DOMAIN_CHARACTER_TARGET_VIRTIO)
         return qemuCommandRefuse(command, "a further console can be of type 'virtio' only");
-    if (!addBackend(command, console, NULL))
+    if (!addBackend(command, &console->source, &console->info, NULL))
         return false;
     device = qemuDevice(command, "virtconsole", &console->info);
     setVirtioPlace(device, &console->info);
-    setBackend(device, console);
+    setBackend(device, &console->info);
     qemuCommandAddObject(command, "-device", device);
     return true;
 }
 
-static bool
-addChannel(qemuCommand *command, const virDocDomainCharacter *channel, const char *folder)
+bool
+qemuCommandChannel(qemuCommand *command, const virDocDomainCharacter *channel)
 {
     g_autofree char *file = g_strconcat(channel->info.aliasName, ".sock", NULL);
-    g_autofree char *socket = folder ? g_build_filename(folder, file, NULL) : g_strdup(file);
+    g_autofree char *socket = command->folder ? g_build_filename(command->folder, file, NULL) :
+                              g_strdup(file);
     g_autofree char *escaped = qemuCommandEscape(socket);
     json_object *device;
 
     if (channel->targetType != VIR_DOC_DOMAIN_CHARACTER_TARGET_VIRTIO)
         return qemuCommandRefuse(command, "this driver does not know channels to '%s'",
                                  virDocDomainCharacterTargetToString(channel->targetType));
-    if (!addBackend(command, channel, escaped))
+    if (!addBackend(command, &channel->source, &channel->info, escaped))
         return false;
     device = qemuDevice(command, "virtserialport", &channel->info);
     setVirtioPlace(device, &channel->info);
-    setBackend(device, channel);
+    setBackend(device, &channel->info);
     qemuSetString(device, "name", channel->targetName);
     qemuCommandAddObject(command, "-device", device);
     return true;
 }
 
 bool
-qemuCommandCharacters(qemuCommand *command, const char *folder)
+qemuCommandParallel(qemuCommand *command, const virDocDomainCharacter *parallel)
+{
+    json_object *device;
+
+    if (!addBackend(command, &parallel->source, &parallel->info, NULL))
+        return false;
+    device = qemuDevice(command, "isa-parallel", &parallel->info);
+    setBackend(device, &parallel->info);
+    qemuCommandAddObject(command, "-device", device);
+    return true;
+}
+
+bool
+qemuCommandRedirdev(qemuCommand *command, const virDocDomainRedirdev *redirdev)
+{
+    json_object *device;
+
+    if (redirdev->bus && redirdev->bus != VIR_DOC_DOMAIN_REDIRDEV_BUS_USB)
+        return qemuCommandRefuse(command, "a <redirdev> is on the bus 'usb' only");
+    if (!addBackend(command, &redirdev->source, &redirdev->info, NULL))
+        return false;
+    device = qemuDevice(command, "usb-redir", &redirdev->info);
+    setBackend(device, &redirdev->info);
+    qemuCommandAddObject(command, "-device", device);
+    return true;
+}
+
+bool
+qemuCommandCharacters(qemuCommand *command)
 {
     const virDocDomain *document = command->document;
 
     for (size_t i = 0; i < document->nserials; i++) {
-        if (!addSerial(command, document->serials[i]))
+        if (!qemuCommandSerial(command, document->serials[i]))
             return false;
     }
     for (size_t i = 0; i < document->nparallels; i++) {
-        json_object *device;
-
-        if (!addBackend(command, document->parallels[i], NULL))
+        if (!qemuCommandParallel(command, document->parallels[i]))
             return false;
-        device = qemuDevice(command, "isa-parallel", &document->parallels[i]->info);
-        setBackend(device, document->parallels[i]);
-        qemuCommandAddObject(command, "-device", device);
     }
     for (size_t i = 0; i < document->nconsoles; i++) {
-        if (!virConfDomainConsoleIsSerial(document, i) && !addConsole(command, document->consoles[i]))
+        if (!virConfDomainConsoleIsSerial(document, i) &&
+            !qemuCommandConsole(command, document->consoles[i]))
             return false;
     }
     for (size_t i = 0; i < document->nchannels; i++) {
-        if (!addChannel(command, document->channels[i], folder))
+        if (!qemuCommandChannel(command, document->channels[i]))
+            return false;
+    }
+    for (size_t i = 0; i < document->nredirdevs; i++) {
+        if (!qemuCommandRedirdev(command, document->redirdevs[i]))
             return false;
     }
     return true;

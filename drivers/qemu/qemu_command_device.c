@@ -144,8 +144,8 @@ controllerDriver(const virDocDomainController *controller)
     return NULL;
 }
 
-static bool
-addController(qemuCommand *command, const virDocDomainController *controller)
+bool
+qemuCommandController(qemuCommand *command, const virDocDomainController *controller)
 {
     const char *driver = controllerDriver(controller);
     json_object *device;
@@ -187,15 +187,15 @@ qemuCommandControllers(qemuCommand *command)
             const virDocDomainController *controller = document->controllers[i];
 
             if ((controller->type == VIR_DOC_DOMAIN_CONTROLLER_TYPE_PCI) == buses &&
-                !addController(command, controller))
+                !qemuCommandController(command, controller))
                 return false;
         }
     }
     return true;
 }
 
-static bool
-addInput(qemuCommand *command, const virDocDomainInput *input)
+bool
+qemuCommandInput(qemuCommand *command, const virDocDomainInput *input)
 {
     bool usb = input->bus == VIR_DOC_DOMAIN_INPUT_BUS_USB;
     bool virtio = input->bus == VIR_DOC_DOMAIN_INPUT_BUS_VIRTIO;
@@ -274,8 +274,8 @@ addSounds(qemuCommand *command)
     return true;
 }
 
-static bool
-addWatchdogs(qemuCommand *command)
+bool
+qemuCommandWatchdog(qemuCommand *command, const virDocDomainWatchdog *watchdog)
 {
     static const char *const actions[VIR_DOC_DOMAIN_WATCHDOG_ACTION_LAST] = {
         [VIR_DOC_DOMAIN_WATCHDOG_ACTION_ABSENT] = "reset",
@@ -286,57 +286,46 @@ addWatchdogs(qemuCommand *command)
         [VIR_DOC_DOMAIN_WATCHDOG_ACTION_NONE] = "none",
         [VIR_DOC_DOMAIN_WATCHDOG_ACTION_INJECT_NMI] = "inject-nmi",
     };
-    const virDocDomain *document = command->document;
+    bool isa = watchdog->model == VIR_DOC_DOMAIN_WATCHDOG_MODEL_IB700;
 
-    for (size_t i = 0; i < document->nwatchdogs; i++) {
-        const virDocDomainWatchdog *watchdog = document->watchdogs[i];
-        bool isa = watchdog->model == VIR_DOC_DOMAIN_WATCHDOG_MODEL_IB700;
-
-        if (!isa && watchdog->model != VIR_DOC_DOMAIN_WATCHDOG_MODEL_I6300ESB)
-            return qemuCommandRefuse(command, "this driver does not know the watchdog '%s'",
-                                     virDocDomainWatchdogModelToString(watchdog->model));
-        if (!actions[watchdog->action])
-            return qemuCommandRefuse(command, "this driver does not know the action '%s' of a "
-                                     "watchdog",
-                                     virDocDomainWatchdogActionToString(watchdog->action));
-        qemuCommandAddObject(command, "-device",
-                             qemuDevice(command, isa ? "ib700" : "i6300esb", &watchdog->info));
-        qemuCommandAddFormat(command, "-action", "watchdog=%s", actions[watchdog->action]);
-    }
+    if (!isa && watchdog->model != VIR_DOC_DOMAIN_WATCHDOG_MODEL_I6300ESB)
+        return qemuCommandRefuse(command, "this driver does not know the watchdog '%s'",
+                                 virDocDomainWatchdogModelToString(watchdog->model));
+    if (!actions[watchdog->action])
+        return qemuCommandRefuse(command, "this driver does not know the action '%s' of a watchdog",
+                                 virDocDomainWatchdogActionToString(watchdog->action));
+    qemuCommandAddFormat(command, "-action", "watchdog=%s", actions[watchdog->action]);
+    qemuCommandAddObject(command, "-device",
+                         qemuDevice(command, isa ? "ib700" : "i6300esb", &watchdog->info));
     return true;
 }
 
-static bool
-addRngs(qemuCommand *command)
+bool
+qemuCommandRng(qemuCommand *command, const virDocDomainRng *rng)
 {
-    const virDocDomain *document = command->document;
+    g_autofree char *name = g_strconcat("obj", rng->info.aliasName, NULL);
+    json_object *backend, *device;
 
-    for (size_t i = 0; i < document->nrngs; i++) {
-        const virDocDomainRng *rng = document->rngs[i];
-        g_autofree char *name = g_strconcat("obj", rng->info.aliasName, NULL);
-        json_object *backend, *device;
-
-        if (!rng->backend || rng->backend->model == VIR_DOC_DOMAIN_RNG_BACKEND_MODEL_EGD)
-            return qemuCommandRefuse(command, "this driver does not know the source 'egd' of "
-                                     "randomness");
-        backend = json_object_new_object();
-        if (rng->backend->model == VIR_DOC_DOMAIN_RNG_BACKEND_MODEL_BUILTIN) {
-            qemuSetString(backend, "qom-type", "rng-builtin");
-        } else {
-            qemuSetString(backend, "qom-type", "rng-random");
-            qemuSetString(backend, "filename",
-                          rng->backend->path ? rng->backend->path : "/dev/random");
-        }
-        qemuSetString(backend, "id", name);
-        qemuCommandAddObject(command, "-object", backend);
-        device = qemuDevice(command, "virtio-rng-pci", &rng->info);
-        qemuSetString(device, "rng", name);
-        if (rng->hasRateBytes) {
-            qemuSetNumber(device, "max-bytes", rng->rateBytes);
-            qemuSetNumber(device, "period", rng->hasRatePeriod ? rng->ratePeriod : 1000);
-        }
-        qemuCommandAddObject(command, "-device", device);
+    if (!rng->backend || rng->backend->model == VIR_DOC_DOMAIN_RNG_BACKEND_MODEL_EGD)
+        return qemuCommandRefuse(command, "this driver does not know the source 'egd' of "
+                                 "randomness");
+    backend = json_object_new_object();
+    if (rng->backend->model == VIR_DOC_DOMAIN_RNG_BACKEND_MODEL_BUILTIN) {
+        qemuSetString(backend, "qom-type", "rng-builtin");
+    } else {
+        qemuSetString(backend, "qom-type", "rng-random");
+        qemuSetString(backend, "filename",
+                      rng->backend->path ? rng->backend->path : "/dev/random");
     }
+    qemuSetString(backend, "id", name);
+    qemuCommandAddObject(command, "-object", backend);
+    device = qemuDevice(command, "virtio-rng-pci", &rng->info);
+    qemuSetString(device, "rng", name);
+    if (rng->hasRateBytes) {
+        qemuSetNumber(device, "max-bytes", rng->rateBytes);
+        qemuSetNumber(device, "period", rng->hasRatePeriod ? rng->ratePeriod : 1000);
+    }
+    qemuCommandAddObject(command, "-device", device);
     return true;
 }
 
@@ -395,10 +384,19 @@ qemuCommandDevices(qemuCommand *command)
     const virDocDomain *document = command->document;
 
     for (size_t i = 0; i < document->ninputs; i++) {
-        if (!addInput(command, document->inputs[i]))
+        if (!qemuCommandInput(command, document->inputs[i]))
             return false;
     }
     addBalloon(command);
-    return addSounds(command) && addWatchdogs(command) && addRngs(command) &&
-           addPanics(command) && addVsock(command);
+    if (!addSounds(command))
+        return false;
+    for (size_t i = 0; i < document->nwatchdogs; i++) {
+        if (!qemuCommandWatchdog(command, document->watchdogs[i]))
+            return false;
+    }
+    for (size_t i = 0; i < document->nrngs; i++) {
+        if (!qemuCommandRng(command, document->rngs[i]))
+            return false;
+    }
+    return addPanics(command) && addVsock(command);
 }

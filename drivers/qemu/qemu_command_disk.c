@@ -6,6 +6,9 @@
 #include "conf/domain_machine.h"
 #include "qemu_command.h"
 
+/* What is left of the 31 characters of a node for the name of its disk. */
+#define NAME_MAX_LENGTH 14
+
 bool
 qemuDiskIsEmpty(const virDocDomainDisk *disk)
 {
@@ -32,13 +35,19 @@ qemuDiskIsEmpty(const virDocDomainDisk *disk)
 }
 
 char *
-qemuDiskNode(const virDocDomain *document, const virDocDomainDisk *disk, const char *layer)
+qemuDiskNode(const virDocDomainDisk *disk, const char *layer)
 {
-    size_t i;
+    static const char good[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+    const char *name = disk->targetDev;
+    g_autofree char *sum = NULL;
 
-    for (i = 0; i < document->ndisks && document->disks[i] != disk; i++)
-        continue;
-    return g_strdup_printf("libvirt-%zu-%s", i + 1, layer);
+    /* A name of QEMU's is short and plain. */
+    if (strlen(name) > NAME_MAX_LENGTH || strspn(name, good) != strlen(name)) {
+        sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, name, -1);
+        sum[NAME_MAX_LENGTH] = '\0';
+        name = sum;
+    }
+    return g_strdup_printf("libvirt-%s-%s", name, layer);
 }
 
 static bool
@@ -117,10 +126,10 @@ networkNode(const virDocDomain *document, const virDocDomainDisk *disk)
     return node;
 }
 
-json_object *
-qemuDiskStorage(const virDocDomain *document, const virDocDomainDisk *disk)
+static json_object *
+storageNode(const virDocDomain *document, const virDocDomainDisk *disk)
 {
-    g_autofree char *name = qemuDiskNode(document, disk, "storage");
+    g_autofree char *name = qemuDiskNode(disk, "storage");
     qemuCommand problem = { .document = document };
     json_object *node = NULL;
 
@@ -158,11 +167,11 @@ qemuDiskStorage(const virDocDomain *document, const virDocDomainDisk *disk)
     return node;
 }
 
-json_object *
-qemuDiskFormat(const virDocDomain *document, const virDocDomainDisk *disk)
+static json_object *
+formatNode(const virDocDomainDisk *disk)
 {
-    g_autofree char *name = qemuDiskNode(document, disk, "format");
-    g_autofree char *storage = qemuDiskNode(document, disk, "storage");
+    g_autofree char *name = qemuDiskNode(disk, "format");
+    g_autofree char *storage = qemuDiskNode(disk, "storage");
     json_object *node = json_object_new_object();
     const char *format = "raw";
 
@@ -195,7 +204,7 @@ refuseUnknown(const qemuCommand *command, const virDocDomainDisk *disk)
         bool given;
         const char *what;
     } parts[] = {
-        { disk->iotune, "iotune" }, { disk->nthrottlefilters, "throttlefilters" },
+        { disk->nthrottlefilters, "throttlefilters" },
         { disk->wwn, "wwn" }, { disk->vendor, "vendor" }, { disk->product, "product" },
         { disk->hasGeometryCyls, "geometry" }, { disk->hasTransient, "transient" },
         { disk->storage.nsourceSlices, "slices" }, { disk->storage.sourceReservations, "reservations" },
@@ -210,8 +219,8 @@ refuseUnknown(const qemuCommand *command, const virDocDomainDisk *disk)
     return true;
 }
 
-static bool
-addNodes(qemuCommand *command, const virDocDomainDisk *disk)
+bool
+qemuCommandDiskNodes(qemuCommand *command, const virDocDomainDisk *disk)
 {
     json_object *storage;
 
@@ -225,11 +234,11 @@ addNodes(qemuCommand *command, const virDocDomainDisk *disk)
             return true;
         return qemuCommandRefuse(command, "disk '%s' has no source", disk->targetDev);
     }
-    storage = qemuDiskStorage(command->document, disk);
+    storage = storageNode(command->document, disk);
     if (!storage)
         return false;
     qemuCommandAddObject(command, "-blockdev", storage);
-    qemuCommandAddObject(command, "-blockdev", qemuDiskFormat(command->document, disk));
+    qemuCommandAddObject(command, "-blockdev", formatNode(disk));
     return true;
 }
 
@@ -321,7 +330,7 @@ static bool
 addDevice(qemuCommand *command, const virDocDomainDisk *disk)
 {
     const char *driver = deviceDriver(command, disk);
-    g_autofree char *node = qemuDiskNode(command->document, disk, "format");
+    g_autofree char *node = qemuDiskNode(disk, "format");
     json_object *device;
 
     if (!driver)
@@ -355,13 +364,19 @@ addDevice(qemuCommand *command, const virDocDomainDisk *disk)
 }
 
 bool
+qemuCommandDisk(qemuCommand *command, const virDocDomainDisk *disk)
+{
+    return refuseUnknown(command, disk) && qemuCommandDiskNodes(command, disk) &&
+           addDevice(command, disk);
+}
+
+bool
 qemuCommandDisks(qemuCommand *command)
 {
     const virDocDomain *document = command->document;
 
     for (size_t i = 0; i < document->ndisks; i++) {
-        if (!refuseUnknown(command, document->disks[i]) ||
-            !addNodes(command, document->disks[i]) || !addDevice(command, document->disks[i]))
+        if (!qemuCommandDisk(command, document->disks[i]))
             return false;
     }
     return true;

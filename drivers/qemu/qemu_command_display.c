@@ -39,8 +39,6 @@ addVNC(qemuCommand *command, const virDocDomainGraphics *graphics)
     g_autoptr(GString) text = g_string_new(NULL);
     const char *socket = listenSocket(graphics);
 
-    if (graphics->passwd)
-        return qemuCommandRefuse(command, "this driver does not know passwords of displays yet");
     if (socket) {
         g_autofree char *path = qemuCommandEscape(socket);
 
@@ -58,6 +56,8 @@ addVNC(qemuCommand *command, const virDocDomainGraphics *graphics)
     if (graphics->sharePolicy)
         g_string_append_printf(text, ",share=%s",
                                virDocDomainGraphicsSharePolicyToString(graphics->sharePolicy));
+    if (graphics->passwd)
+        g_string_append(text, ",password=on");
     if (graphics->keymap) {
         g_autofree char *keymap = qemuCommandEscape(graphics->keymap);
 

@@ -53,9 +53,7 @@ openTap(const qemuCommand *command, const virDocDomainInterface *interface)
     g_strlcpy(request.ifr_name, interface->targetDev ? interface->targetDev : "vnet%d", IFNAMSIZ);
     if (fd >= 0 && ioctl(fd, TUNSETIFF, &request) == 0 &&
         (!interface->sourceBridge || joinBridge(interface->sourceBridge, request.ifr_name) == 0)) {
-        /* The document of the running guest says which name the kernel gave. */
-        if (!interface->targetDev)
-            ((virDocDomainInterface *) interface)->targetDev = g_strdup(request.ifr_name);
+        g_hash_table_insert(command->taps, (gpointer) interface, g_strdup(request.ifr_name));
         return fd;
     }
     virErrorRaiseSystem(VIR_FROM_QEMU, errno, "cannot make the device '%s' for domain '%s'%s%s",
@@ -122,7 +120,7 @@ setSocket(json_object *backend, const virDocDomainInterface *interface)
 static bool
 setTap(qemuCommand *command, json_object *backend, const virDocDomainInterface *interface)
 {
-    g_autofree char *number = NULL;
+    g_autofree char *passed = NULL;
     int fd;
 
     if (interface->type == VIR_DOC_DOMAIN_INTERFACE_TYPE_BRIDGE && !interface->sourceBridge)
@@ -142,8 +140,8 @@ setTap(qemuCommand *command, json_object *backend, const virDocDomainInterface *
     fd = openTap(command, interface);
     if (fd < 0)
         return false;
-    number = g_strdup_printf("%d", qemuCommandPass(command, fd));
-    qemuSetString(backend, "fd", number);
+    passed = qemuCommandPassed(command, fd);
+    qemuSetString(backend, "fd", passed);
     return true;
 }
 
@@ -200,7 +198,6 @@ refuseUnknown(const qemuCommand *command, const virDocDomainInterface *interface
     } parts[] = {
         { interface->bandwidth, "bandwidth" }, { interface->vlan, "vlan" },
         { interface->virtualport, "virtualport" }, { interface->filterref, "filterref" },
-        { interface->linkState == VIR_DOC_DOMAIN_LINK_STATE_DOWN, "link state='down'" },
         { interface->driver, "driver" }, { interface->nportForwards, "portForward" },
         { interface->teamingType, "teaming" }, { interface->portIsolated, "port isolated" },
         { interface->hasTuneSndbuf, "tune" }, { interface->hasCoalesceRxFramesMax, "coalesce" },
@@ -241,11 +238,16 @@ addInterface(qemuCommand *command, const virDocDomainInterface *interface)
 }
 
 bool
+qemuCommandInterface(qemuCommand *command, const virDocDomainInterface *interface)
+{
+    return refuseUnknown(command, interface) && addInterface(command, interface);
+}
+
+bool
 qemuCommandInterfaces(qemuCommand *command)
 {
     for (size_t i = 0; i < command->document->ninterfaces; i++) {
-        if (!refuseUnknown(command, command->document->interfaces[i]) ||
-            !addInterface(command, command->document->interfaces[i]))
+        if (!qemuCommandInterface(command, command->document->interfaces[i]))
             return false;
     }
     return true;

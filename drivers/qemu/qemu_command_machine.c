@@ -8,6 +8,7 @@
 #include "base/uuid.h"
 #include "conf/domain_machine.h"
 #include "qemu_command.h"
+#include "qemu_iothread.h"
 
 static void
 addSwitch(GString *text, const char *name, virDocSwitch value)
@@ -249,6 +250,7 @@ qemuCommandMachine(qemuCommand *command)
 {
     const virDocDomain *document = command->document;
     g_autofree char *name = qemuCommandEscape(document->name);
+    g_autoptr(GArray) threads = qemuIothreadNumbers(document);
     char uuid[VIR_UUID_STRING_BUFLEN];
 
     qemuCommandAddFormat(command, "-name", "guest=%s,debug-threads=on", name);
@@ -258,8 +260,9 @@ qemuCommandMachine(qemuCommand *command)
     addProcessors(command);
     virUUIDFormat(document->hasHwuuid ? document->hwuuid : document->uuid, uuid);
     qemuCommandAdd(command, "-uuid", uuid);
-    for (unsigned int i = 0; i < document->iothreads; i++)
-        qemuCommandAddFormat(command, "-object", "iothread,id=iothread%u", i + 1);
+    for (guint i = 0; i < threads->len; i++)
+        qemuCommandAddObject(command, "-object",
+                             qemuIothreadObject(document, g_array_index(threads, unsigned int, i)));
     qemuCommandAdd(command, "-no-user-config", NULL);
     qemuCommandAdd(command, "-nodefaults", NULL);
     addActions(command);

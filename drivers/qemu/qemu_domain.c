@@ -11,6 +11,7 @@
 #include "conf/domain_list.h"
 #include "conf/domain_places.h"
 #include "qemu_emulator.h"
+#include "qemu_threads.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/events.h"
@@ -34,6 +35,8 @@ freeDomain(qemuDomain *domain)
         virDocDomainFree(domain->next);
     qemuMonitorUnref(domain->process.monitor);
     g_free(domain->process.socket);
+    qemuThreadsForget(domain);
+    g_clear_pointer(&domain->process.leaving, g_hash_table_unref);
     g_mutex_clear(&domain->lock);
     g_cond_clear(&domain->jobEnded);
     g_free(domain->name);
@@ -173,6 +176,10 @@ qemuDomainBegin(virDomainPtr handle, qemuJobKind kind)
 void
 qemuDomainEnd(qemuDomain *domain)
 {
+    if (domain->job.kind == QEMU_JOB_SAVE || domain->job.kind == QEMU_JOB_DUMP) {
+        domain->job.ended = g_get_monotonic_time();
+        domain->lastJob = domain->job;
+    }
     domain->job = (qemuJob) { 0 };
     g_cond_broadcast(&domain->jobEnded);
     qemuDomainUnlock(domain);

@@ -28,6 +28,11 @@ typedef struct {
     qemuJobKind kind;
     gint64 since;               /* g_get_monotonic_time() */
     GThread *owner;
+    const char *cancel;         /* the command that breaks it off; NULL: nothing does */
+    bool aborted;               /* somebody did */
+    bool failed;
+    gint64 ended;               /* 0: it goes on */
+    guint64 total, done, remaining;     /* bytes of memory that it moves, moved, has left */
 } qemuJob;
 
 /* What follows when the guest turns itself off. */
@@ -48,6 +53,8 @@ typedef struct {
     qemuAfterShutdown afterShutdown;
     int stopReason;             /* virDomainShutoffReason to come; 0: not known */
     int pauseReason;            /* virDomainPausedReason of the next stop */
+    GArray *vcpus, *iothreads;  /* threads, see qemu_threads.h */
+    GHashTable *leaving;        /* devices that the guest is asked to give up, see qemu_unplug.h */
 } qemuProcess;
 
 /*
@@ -63,6 +70,7 @@ struct qemuDomain {
     GMutex lock;
     GCond jobEnded;
     qemuJob job;
+    qemuJob lastJob;            /* the last that moved memory, as long as nobody asked */
     char *name;
     unsigned char uuid[VIR_UUID_BUFLEN];
     int id;                     /* -1 while off; changed by virConfObjectsSetId() */
@@ -77,6 +85,8 @@ struct qemuDomain {
     virConnectPtr owner;        /* whose end is this domain's end; not a reference */
     qemuProcess process;
     unsigned long long balloon; /* KiB, as QEMU said last */
+    gint64 agentSince;          /* somebody talks with the agent since then; 0: nobody */
+    int agentPatience;          /* seconds that an agent may take; 0: as usual */
 };
 
 extern const virConfObjectKind qemuDomainKind;

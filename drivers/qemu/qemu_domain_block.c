@@ -163,7 +163,7 @@ qemuDomainBlockResize(virDomainPtr handle, const char *disk, unsigned long long 
         found = NULL;
     }
     if (found) {
-        g_autofree char *node = qemuDiskNode(domain->live, found, "format");
+        g_autofree char *node = qemuDiskNode(found, "format");
         json_object *arguments = qemuJsonStrings("node-name", node, NULL);
 
         if (!(flags & VIR_DOMAIN_BLOCK_RESIZE_BYTES))

@@ -220,13 +220,14 @@ static char *
 passThrough(qemuDomain *domain, const char *line, bool human)
 {
     g_autoptr(json_object) message = NULL;
-    g_autoptr(json_object) result = NULL;
     g_autoptr(json_object) reply = NULL;
     const char *name;
 
     if (human) {
-        result = qemuProcessAsk(domain, "human-monitor-command",
-                                qemuJsonStrings("command-line", line, NULL));
+        g_autoptr(json_object) result =
+            qemuProcessAsk(domain, "human-monitor-command",
+                           qemuJsonStrings("command-line", line, NULL));
+
         return result ? g_strdup(json_object_get_string(result)) : NULL;
     }
     message = json_tokener_parse(line);
@@ -236,11 +237,11 @@ passThrough(qemuDomain *domain, const char *line, bool human)
                       "expected an object with the member 'execute', found '%.200s'", line);
         return NULL;
     }
-    result = qemuProcessAsk(domain, name, json_object_get(qemuJsonGet(message, "arguments")));
-    if (!result)
+    /* QEMU's refusal is an answer, too. */
+    reply = qemuProcessReply(domain, name, json_object_get(qemuJsonGet(message, "arguments")));
+    if (!reply)
         return NULL;
-    reply = json_object_new_object();
-    json_object_object_add(reply, "return", json_object_get(result));
+    json_object_object_del(reply, "id");
     if (qemuJsonGet(message, "id"))
         json_object_object_add(reply, "id", json_object_get(qemuJsonGet(message, "id")));
     return g_strdup(json_object_to_json_string_ext(reply, JSON_C_TO_STRING_PLAIN));

@@ -4,27 +4,10 @@
 #include <libvirt/virterror.h>
 
 #include "driver/qemu.h"
+#include "qemu_keys.h"
 #include "qemu_process.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
-
-/* Up to here the numbers of Linux are those of the keyboard of an AT. */
-#define SAME_NUMBERS 88
-
-/* The number by which QEMU knows a key of Linux; 0: none. */
-static unsigned int
-fromLinux(unsigned int key)
-{
-    static const unsigned char further[] = {
-        [96] = 0x9c, [97] = 0x9d, [98] = 0xb5, [99] = 0xb7, [100] = 0xb8, [102] = 0xc7,
-        [103] = 0xc8, [104] = 0xc9, [105] = 0xcb, [106] = 0xcd, [107] = 0xcf, [108] = 0xd0,
-        [109] = 0xd1, [110] = 0xd2, [111] = 0xd3, [125] = 0xdb, [126] = 0xdc, [127] = 0xdd,
-    };
-
-    if (key <= SAME_NUMBERS)
-        return key;
-    return key < G_N_ELEMENTS(further) ? further[key] : 0;
-}
 
 /* The keys for QEMU; NULL with an error raised. */
 static json_object *
@@ -32,17 +15,18 @@ keysOf(unsigned int codeset, const unsigned int *codes, int count)
 {
     g_autoptr(json_object) keys = json_object_new_array();
 
-    if (codeset != VIR_KEYCODE_SET_LINUX && codeset != VIR_KEYCODE_SET_XT &&
-        codeset != VIR_KEYCODE_SET_QNUM) {
+    if (codeset == VIR_KEYCODE_SET_ATSET2 || codeset == VIR_KEYCODE_SET_ATSET3 ||
+        codeset == VIR_KEYCODE_SET_OSX || codeset == VIR_KEYCODE_SET_XT_KBD) {
         virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_UNSUPPORTED,
-                      "expected one of the code sets linux, xt and qnum, found number %u", codeset);
+                      "expected one of the code sets linux, xt, atset1, usb, win32 and qnum, found "
+                      "number %u", codeset);
         return NULL;
     }
     for (int i = 0; i < count; i++) {
-        unsigned int number = codeset == VIR_KEYCODE_SET_LINUX ? fromLinux(codes[i]) : codes[i];
+        unsigned int number = qemuKeyNumber(codeset, codes[i]);
         json_object *key;
 
-        if (!number || number > 255) {
+        if (!number) {
             virErrorRaise(VIR_FROM_QEMU, VIR_ERR_INVALID_ARG, "%u is no key of this code set",
                           codes[i]);
             return NULL;

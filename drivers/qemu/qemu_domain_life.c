@@ -6,6 +6,7 @@
 #include <libvirt/virterror.h>
 
 #include "driver/qemu.h"
+#include "qemu_agent.h"
 #include "qemu_process.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
@@ -133,10 +134,37 @@ pressButton(virDomainPtr handle, bool reset)
     return result ? 0 : -1;
 }
 
-int
-qemuDomainShutdownFlags(virDomainPtr handle, unsigned int flags G_GNUC_UNUSED)
+/* Asks the guest's agent to end or restart the guest. */
+static int
+askAgent(virDomainPtr handle, const char *mode)
 {
-    return pressButton(handle, /* reset= */ false);
+    qemuDomain *domain = qemuDomainLock(handle);
+    bool done;
+
+    if (!domain)
+        return -1;
+    done = qemuAgentTell(domain, "guest-shutdown", qemuJsonStrings("mode", mode, NULL));
+    qemuDomainUnlock(domain);
+    return done ? 0 : -1;
+}
+
+/* The agent when it is asked for; with both ways allowed the button when there is no agent. */
+static int
+leave(virDomainPtr handle, bool agent, bool button, bool reset)
+{
+    if (agent && askAgent(handle, reset ? "reboot" : "powerdown") == 0)
+        return 0;
+    if (agent && !button)
+        return -1;
+    virResetLastError();
+    return pressButton(handle, reset);
+}
+
+int
+qemuDomainShutdownFlags(virDomainPtr handle, unsigned int flags)
+{
+    return leave(handle, flags & VIR_DOMAIN_SHUTDOWN_GUEST_AGENT,
+                 flags & VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN, /* reset= */ false);
 }
 
 int
@@ -146,9 +174,10 @@ qemuDomainShutdown(virDomainPtr handle)
 }
 
 int
-qemuDomainReboot(virDomainPtr handle, unsigned int flags G_GNUC_UNUSED)
+qemuDomainReboot(virDomainPtr handle, unsigned int flags)
 {
-    return pressButton(handle, /* reset= */ true);
+    return leave(handle, flags & VIR_DOMAIN_REBOOT_GUEST_AGENT,
+                 flags & VIR_DOMAIN_REBOOT_ACPI_POWER_BTN, /* reset= */ true);
 }
 
 int

@@ -15,58 +15,9 @@
 #include "driver/qemu.h"
 #include "qemu_image.h"
 #include "qemu_process.h"
+#include "qemu_progress.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
-
-/* QEMU's way to say that nothing limits it. */
-#define UNLIMITED G_GINT64_CONSTANT(9223372036853727232)
-
-/* Waits until QEMU has written all its state; false with an error raised. */
-static bool
-awaitState(qemuDomain *domain)
-{
-    for (;;) {
-        g_autoptr(json_object) info = qemuProcessAsk(domain, "query-migrate", NULL);
-        const char *status = qemuJsonString(info, "status");
-
-        if (!info)
-            return false;
-        if (status && g_str_equal(status, "completed"))
-            return true;
-        if (status && (g_str_equal(status, "failed") || g_str_equal(status, "cancelled"))) {
-            const char *why = qemuJsonString(info, "error-desc");
-
-            virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED,
-                          "domain '%s' is not saved: %s", domain->name,
-                          why ? why : "QEMU did not say why");
-            return false;
-        }
-        g_mutex_unlock(&domain->lock);
-        g_usleep(10 * G_TIME_SPAN_MILLISECOND);
-        g_mutex_lock(&domain->lock);
-    }
-}
-
-/* Lets QEMU write its state to a descriptor; false with an error raised. */
-static bool
-writeState(qemuDomain *domain, int fd)
-{
-    json_object *speed = json_object_new_object();
-    g_autoptr(json_object) limits = NULL;
-    g_autoptr(json_object) passed = NULL;
-    g_autoptr(json_object) begun = NULL;
-
-    json_object_object_add(speed, "max-bandwidth", json_object_new_int64(UNLIMITED));
-    limits = qemuProcessAsk(domain, "migrate-set-parameters", speed);
-    if (!limits)
-        return false;
-    passed = qemuProcessAskWith(domain, "getfd", qemuJsonStrings("fdname", "save", NULL), fd,
-                                QEMU_MONITOR_PATIENCE);
-    if (!passed)
-        return false;
-    begun = qemuProcessAsk(domain, "migrate", qemuJsonStrings("uri", "fd:save", NULL));
-    return begun && awaitState(domain);
-}
 
 static bool
 stopGuest(qemuDomain *domain, int reason)
@@ -90,7 +41,7 @@ save(qemuDomain *domain, const char *path, const char *document, unsigned int fl
 
     if (fd < 0)
         return -1;
-    done = (!running || stopGuest(domain, VIR_DOMAIN_PAUSED_SAVE)) && writeState(domain, fd) &&
+    done = (!running || stopGuest(domain, VIR_DOMAIN_PAUSED_SAVE)) && qemuProgressMigrate(domain, fd) &&
            qemuImageComplete(fd, part);
     close(fd);
     if (done && rename(part, path) < 0) {
@@ -139,6 +90,7 @@ qemuDomainSaveFlags(virDomainPtr handle, const char *to, const char *dxml, unsig
         document = documentToSave(domain, dxml);
         if (document)
             ret = save(domain, to, document, flags);
+        domain->job.failed = ret < 0;
         if (ret == 0)
             handle->id = -1;
     }
@@ -169,6 +121,7 @@ qemuDomainManagedSave(virDomainPtr handle, unsigned int flags)
         path = qemuStoreSavePath(domain);
         document = documentToSave(domain, NULL);
         ret = save(domain, path, document, flags);
+        domain->job.failed = ret < 0;
         if (ret == 0) {
             domain->managedSave = true;
             handle->id = -1;

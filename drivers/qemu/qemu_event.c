@@ -6,6 +6,10 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "qemu_agent.h"
+#include "qemu_command.h"
+#include "qemu_hotplug.h"
+#include "qemu_unplug.h"
 #include "runtime/events.h"
 
 #define SOURCE "qemu.event"
@@ -153,9 +157,10 @@ static const virDocDomainDisk *
 diskOfNode(const virDocDomain *document, const char *node)
 {
     for (size_t i = 0; i < document->ndisks; i++) {
-        g_autofree char *prefix = g_strdup_printf("libvirt-%zu-", i + 1);
+        g_autofree char *format = qemuDiskNode(document->disks[i], "format");
+        g_autofree char *storage = qemuDiskNode(document->disks[i], "storage");
 
-        if (node && g_str_has_prefix(node, prefix))
+        if (!g_strcmp0(node, format) || !g_strcmp0(node, storage))
             return document->disks[i];
     }
     return NULL;
@@ -233,6 +238,52 @@ onWake(qemuDomain *domain, json_object *data G_GNUC_UNUSED)
     queue(domain, virDomainEventPmwakeupNew(domain->name, domain->uuid, domain->id, 0));
 }
 
+static void
+onDeviceDeleted(qemuDomain *domain, json_object *data)
+{
+    const char *alias = qemuJsonString(data, "device");
+
+    /* Parts of a device that nobody named come without a name. */
+    if (alias && !qemuUnplugHeard(domain, alias, /* gone= */ true))
+        qemuDeviceGone(domain, alias);
+}
+
+static void
+onUnplugRefused(qemuDomain *domain, json_object *data)
+{
+    const char *alias = qemuJsonString(data, "device");
+
+    if (!alias)
+        return;
+    qemuUnplugHeard(domain, alias, /* gone= */ false);
+    queue(domain, virDomainEventDeviceRemovalFailedNew(domain->name, domain->uuid, domain->id,
+                                                       alias));
+}
+
+/* A program of the guest opened its end of a channel, or closed it. */
+static void
+onPort(qemuDomain *domain, json_object *data)
+{
+    const char *alias = qemuJsonString(data, "id");
+    bool opened = qemuJsonTrue(data, "open");
+
+    for (size_t i = 0; i < domain->live->nchannels; i++) {
+        virDocDomainCharacter *channel = domain->live->channels[i];
+
+        if (g_strcmp0(channel->info.aliasName, alias) != 0)
+            continue;
+        channel->targetState = opened ? VIR_DOC_DOMAIN_CHANNEL_STATE_CONNECTED :
+                               VIR_DOC_DOMAIN_CHANNEL_STATE_DISCONNECTED;
+        if (!g_strcmp0(channel->targetName, QEMU_AGENT_CHANNEL))
+            queue(domain, virDomainEventAgentLifecycleNew(
+                      domain->name, domain->uuid, domain->id,
+                      opened ? VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_CONNECTED :
+                      VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_DISCONNECTED,
+                      VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_CHANNEL));
+        qemuStoreStatus(domain);
+    }
+}
+
 static const struct {
     const char *name;
     Handler handle;
@@ -243,6 +294,8 @@ static const struct {
     { "WATCHDOG", onWatchdog },       { "BLOCK_IO_ERROR", onDiskError },
     { "BALLOON_CHANGE", onBalloon },  { "DEVICE_TRAY_MOVED", onTray },
     { "SUSPEND", onSleep },           { "WAKEUP", onWake },
+    { "DEVICE_DELETED", onDeviceDeleted }, { "VSERPORT_CHANGE", onPort },
+    { "DEVICE_UNPLUG_GUEST_ERROR", onUnplugRefused },
 };
 
 static void

@@ -7,6 +7,8 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "base/uuid.h"
+
 #define CPUS "/sys/devices/system/cpu"
 #define NODES "/sys/devices/system/node"
 
@@ -187,4 +189,18 @@ qemuMachineInfoRead(void)
     }
     info->present = MAX(qemuMachineListLength(present), info->cpus->len);
     return info;
+}
+
+bool
+qemuMachineUUID(unsigned char *uuid)
+{
+    static const char *const files[] = { "/sys/class/dmi/id/product_uuid", "/etc/machine-id" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+        g_autofree char *text = readText("%s", files[i]);
+
+        if (text && virUUIDParse(text, uuid) == 0)
+            return true;
+    }
+    return false;
 }

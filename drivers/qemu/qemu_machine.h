@@ -36,6 +36,9 @@ qemuMachineInfo *qemuMachineInfoRead(void);
 void qemuMachineInfoFree(qemuMachineInfo *info);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(qemuMachineInfo, qemuMachineInfoFree)
 
+/* The identity of the machine: what its firmware says, or its installation; false when neither does. */
+bool qemuMachineUUID(unsigned char *uuid);
+
 /* How many numbers a list such as "0-3,8" names. */
 unsigned int qemuMachineListLength(const char *list);
 

@@ -297,8 +297,8 @@ takeId(qemuMonitor *monitor)
 }
 
 /* Sends and waits; the whole reply, NULL with an error raised. */
-static json_object *
-converse(qemuMonitor *monitor, const char *command, json_object *arguments, int fd,
+json_object *
+qemuMonitorReply(qemuMonitor *monitor, const char *command, json_object *arguments, int fd,
          unsigned int patience)
 {
     gint64 until = g_get_monotonic_time() + patience * (gint64) G_TIME_SPAN_MILLISECOND;
@@ -332,7 +332,7 @@ json_object *
 qemuMonitorTry(qemuMonitor *monitor, const char *command, json_object *arguments, int fd,
                unsigned int patience, char **refusal)
 {
-    g_autoptr(json_object) reply = converse(monitor, command, arguments, fd, patience);
+    g_autoptr(json_object) reply = qemuMonitorReply(monitor, command, arguments, fd, patience);
     json_object *error;
 
     *refusal = NULL;

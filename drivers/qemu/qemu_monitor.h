@@ -44,6 +44,9 @@ json_object *qemuMonitorCall(qemuMonitor *monitor, const char *command, json_obj
 /* The same where QEMU's refusal is no error: its text in *refusal instead, to be freed. */
 json_object *qemuMonitorTry(qemuMonitor *monitor, const char *command, json_object *arguments,
                             int fd, unsigned int patience, char **refusal);
+/* The same with all of the answer, be it a result or a refusal; NULL with an error raised for none. */
+json_object *qemuMonitorReply(qemuMonitor *monitor, const char *command, json_object *arguments,
+                              int fd, unsigned int patience);
 /* Sends a command whose result nobody waits for; from the thread of the loop too. */
 void qemuMonitorTell(qemuMonitor *monitor, const char *command, json_object *arguments);
 

@@ -27,6 +27,17 @@ countDifferent(const qemuMachineInfo *info, size_t offset)
     return MAX(g_hash_table_size(seen), 1);
 }
 
+/* The sum over the cells: what guests can be given, which may be less than what the kernel manages. */
+static unsigned long long
+memoryOfCells(const qemuMachineInfo *machine)
+{
+    unsigned long long sum = 0;
+
+    for (guint i = 0; i < machine->cells->len; i++)
+        sum += g_array_index(machine->cells, qemuCell, i).memory;
+    return sum ? sum : machine->memory;
+}
+
 int
 qemuNodeGetInfo(virConnectPtr conn G_GNUC_UNUSED, virNodeInfoPtr info)
 {
@@ -36,7 +47,7 @@ qemuNodeGetInfo(virConnectPtr conn G_GNUC_UNUSED, virNodeInfoPtr info)
         qemuMachineListLength(g_array_index(machine->cpus, qemuCpu, 0).siblings);
 
     *info = (virNodeInfo) {
-        .memory = (unsigned long) machine->memory,
+        .memory = (unsigned long) memoryOfCells(machine),
         .cpus = machine->cpus->len,
         .mhz = machine->mhz,
         .nodes = machine->cells->len,
@@ -115,6 +126,7 @@ newHost(void)
 
     host->cpu = virDocCapabilitiesCpuNew();
     host->cpu->arch = g_strdup(info->arch);
+    host->hasUuid = qemuMachineUUID(host->uuid);
     host->topologyCells = virDocCapabilitiesCellsNew();
     host->topologyCells->num = info->cells->len;
     host->topologyCells->hasNum = true;

@@ -17,7 +17,10 @@
 #include "base/log.h"
 #include "conf/domain_alias.h"
 #include "document/print.h"
+#include "qemu_hotplug.h"
+#include "qemu_iotune.h"
 #include "qemu_port.h"
+#include "qemu_threads.h"
 #include "runtime/error.h"
 
 #define SOURCE "qemu.process"
@@ -43,21 +46,33 @@ qemuProcessStarted(pid_t pid)
     return fields && g_strv_length(fields) > 20 ? g_ascii_strtoull(fields[20], NULL, 10) : 0;
 }
 
-json_object *
-qemuProcessAskWith(qemuDomain *domain, const char *command, json_object *arguments, int fd,
-                   unsigned int patience)
+/* The monitor, referred to, with the lock let go; NULL with an error raised and the lock held. */
+static qemuMonitor *
+turnToMonitor(qemuDomain *domain)
 {
-    g_autoptr(qemuMonitor) monitor = NULL;
-    json_object *result;
+    qemuMonitor *monitor;
 
     if (!domain->process.monitor) {
-        json_object_put(arguments);
         virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_INVALID, "domain '%s' is not running",
                       domain->name);
         return NULL;
     }
     monitor = qemuMonitorRef(domain->process.monitor);
     g_mutex_unlock(&domain->lock);
+    return monitor;
+}
+
+json_object *
+qemuProcessAskWith(qemuDomain *domain, const char *command, json_object *arguments, int fd,
+                   unsigned int patience)
+{
+    g_autoptr(qemuMonitor) monitor = turnToMonitor(domain);
+    json_object *result;
+
+    if (!monitor) {
+        json_object_put(arguments);
+        return NULL;
+    }
     result = qemuMonitorCall(monitor, command, arguments, fd, patience);
     g_mutex_lock(&domain->lock);
     return result;
@@ -68,6 +83,39 @@ qemuProcessAsk(qemuDomain *domain, const char *command, json_object *arguments)
 {
     return qemuProcessAskWith(domain, command, arguments, QEMU_MONITOR_NO_FD,
                               QEMU_MONITOR_PATIENCE);
+}
+
+json_object *
+qemuProcessReply(qemuDomain *domain, const char *command, json_object *arguments)
+{
+    g_autoptr(qemuMonitor) monitor = turnToMonitor(domain);
+    json_object *reply;
+
+    if (!monitor) {
+        json_object_put(arguments);
+        return NULL;
+    }
+    reply = qemuMonitorReply(monitor, command, arguments, QEMU_MONITOR_NO_FD,
+                             QEMU_MONITOR_PATIENCE);
+    g_mutex_lock(&domain->lock);
+    return reply;
+}
+
+json_object *
+qemuProcessTry(qemuDomain *domain, const char *command, json_object *arguments, char **refusal)
+{
+    g_autoptr(qemuMonitor) monitor = turnToMonitor(domain);
+    json_object *result;
+
+    *refusal = NULL;
+    if (!monitor) {
+        json_object_put(arguments);
+        return NULL;
+    }
+    result = qemuMonitorTry(monitor, command, arguments, QEMU_MONITOR_NO_FD,
+                            QEMU_MONITOR_PATIENCE, refusal);
+    g_mutex_lock(&domain->lock);
+    return result;
 }
 
 void
@@ -97,6 +145,8 @@ clearProcess(qemuDomain *domain)
     if (process->socket)
         qemuRemoveSockets(process->socket);
     g_free(process->socket);
+    qemuThreadsForget(domain);
+    g_clear_pointer(&process->leaving, g_hash_table_unref);
     *process = (qemuProcess) { .pidfd = -1 };
     g_cond_broadcast(&domain->jobEnded);
 }
@@ -289,6 +339,29 @@ learnTerminals(virDocDomain *document, json_object *list)
     }
 }
 
+void
+qemuProcessLearnChannels(virDocDomain *document, json_object *list)
+{
+    size_t count = json_object_is_type(list, json_type_array) ? json_object_array_length(list) : 0;
+
+    for (size_t i = 0; i < document->nchannels; i++) {
+        virDocDomainCharacter *channel = document->channels[i];
+
+        if (channel->targetType != VIR_DOC_DOMAIN_CHARACTER_TARGET_VIRTIO)
+            continue;
+        channel->targetState = VIR_DOC_DOMAIN_CHANNEL_STATE_DISCONNECTED;
+        for (size_t j = 0; j < count; j++) {
+            json_object *one = json_object_array_get_idx(list, j);
+            const char *label = qemuJsonString(one, "label");
+
+            if (label && g_str_has_prefix(label, "char") &&
+                !g_strcmp0(label + strlen("char"), channel->info.aliasName) &&
+                qemuJsonTrue(one, "frontend-open"))
+                channel->targetState = VIR_DOC_DOMAIN_CHANNEL_STATE_CONNECTED;
+        }
+    }
+}
+
 /* Asks for statistics of the balloon, at the pace the document wants them. */
 static bool
 beginStatistics(qemuDomain *domain, const virDocDomain *document)
@@ -326,6 +399,27 @@ setBalloon(qemuDomain *domain, const virDocDomain *document)
     return result != NULL;
 }
 
+/* What the command line can't say: links that are down, passwords, limits of disks. */
+static bool
+completeDevices(qemuDomain *domain, const virDocDomain *document)
+{
+    for (size_t i = 0; i < document->ndisks; i++) {
+        if (document->disks[i]->iotune &&
+            !qemuIotuneApply(domain, document->disks[i], document->disks[i]->iotune))
+            return false;
+    }
+    for (size_t i = 0; i < document->ngraphics; i++) {
+        if (document->graphics[i]->passwd && !qemuGraphicsPassword(domain, document->graphics[i]))
+            return false;
+    }
+    for (size_t i = 0; i < document->ninterfaces; i++) {
+        if (document->interfaces[i]->linkState == VIR_DOC_DOMAIN_LINK_STATE_DOWN &&
+            !qemuHotplugLink(domain, document->interfaces[i]))
+            return false;
+    }
+    return true;
+}
+
 /* Says hello, and learns what only the running QEMU knows; false with an error raised. */
 static bool
 greet(qemuDomain *domain, virDocDomain *document)
@@ -336,7 +430,10 @@ greet(qemuDomain *domain, virDocDomain *document)
     if (!terminals)
         return false;
     learnTerminals(document, terminals);
-    return beginStatistics(domain, document) && setBalloon(domain, document);
+    qemuProcessLearnChannels(document, terminals);
+    return beginStatistics(domain, document) && setBalloon(domain, document) &&
+           qemuThreadsLearn(domain) && qemuThreadsPlace(domain, document) &&
+           completeDevices(domain, document);
 }
 
 /* When QEMU ended by itself, its own words say why. */
@@ -491,6 +588,7 @@ startDocument(qemuDomain *domain, virDocDomain *document, qemuStart *start)
         close(connected);
         return false;
     }
+    qemuCommandLearn(command);
     if (!launch(domain, command, document, connected) || (saved && !awaitIncoming(domain)) ||
         (!start->paused && !resume(domain)))
         return false;

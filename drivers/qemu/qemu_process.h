@@ -41,6 +41,13 @@ json_object *qemuProcessAsk(qemuDomain *domain, const char *command, json_object
 json_object *qemuProcessAskWith(qemuDomain *domain, const char *command, json_object *arguments,
                                 int fd, unsigned int patience);
 
+/* The same where QEMU's refusal is no error: see qemuMonitorTry(). */
+json_object *qemuProcessTry(qemuDomain *domain, const char *command, json_object *arguments,
+                            char **refusal);
+
+/* All of the answer, be it a result or a refusal: see qemuMonitorReply(). */
+json_object *qemuProcessReply(qemuDomain *domain, const char *command, json_object *arguments);
+
 /* Changes the state; writes it down, too. */
 void qemuDomainSetState(qemuDomain *domain, int state, int reason);
 
@@ -49,6 +56,12 @@ void qemuProcessSettle(qemuDomain *domain, int reason);
 
 /* When a process was started, by the clock of the kernel; 0 when there is none. */
 guint64 qemuProcessStarted(pid_t pid);
+
+/* Whether programs of the guest listen at its channels, by the answer to query-chardev. */
+void qemuProcessLearnChannels(virDocDomain *document, json_object *list);
+
+/* Makes the password of a screen, and how long it holds, what its description says. */
+bool qemuGraphicsPassword(qemuDomain *domain, const virDocDomainGraphics *graphics);
 
 /* --- qemu_event.c ----------------------------------------------------------------------------- */
 

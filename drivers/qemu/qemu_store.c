@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "document/print.h"
 #include "qemu_process.h"
+#include "qemu_threads.h"
 #include "runtime/error.h"
 
 #define SOURCE "qemu.store"
@@ -191,8 +192,14 @@ catchUp(qemuDomain *domain)
 {
     g_autoptr(json_object) hello = qemuProcessAsk(domain, "qmp_capabilities", NULL);
     g_autoptr(json_object) status = hello ? qemuProcessAsk(domain, "query-status", NULL) : NULL;
+    g_autoptr(json_object) terminals = NULL;
     bool runs = qemuJsonTrue(status, "running");
 
+    if (status && domain->id >= 0)
+        qemuThreadsLearn(domain);
+    terminals = status && domain->id >= 0 ? qemuProcessAsk(domain, "query-chardev", NULL) : NULL;
+    if (terminals && domain->id >= 0)
+        qemuProcessLearnChannels(domain->live, terminals);
     virResetLastError();
     if (!status || domain->id < 0)
         return;

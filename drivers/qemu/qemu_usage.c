@@ -9,19 +9,18 @@
 #include <glib.h>
 
 /* Fields of /proc/PID/stat, counted behind the name. */
-enum { USER_TIME = 12, SYSTEM_TIME = 13, RESIDENT = 22, FIELDS = 23 };
+enum { USER_TIME = 12, SYSTEM_TIME = 13, RESIDENT = 22, PROCESSOR = 37, FIELDS = 38 };
 
-qemuUsage
-qemuUsageOf(pid_t pid)
+static qemuUsage
+readUsage(const char *path)
 {
-    g_autofree char *path = g_strdup_printf("/proc/%d/stat", (int) pid);
     unsigned long long tick = 1000000000ULL / (unsigned long long) sysconf(_SC_CLK_TCK);
     g_autofree char *text = NULL;
     g_auto(GStrv) fields = NULL;
     qemuUsage usage = { 0 };
     const char *rest;
 
-    if (pid <= 0 || !g_file_get_contents(path, &text, NULL, NULL))
+    if (!g_file_get_contents(path, &text, NULL, NULL))
         return usage;
     rest = strrchr(text, ')');
     fields = rest ? g_strsplit(rest + 1, " ", FIELDS + 1) : NULL;
@@ -32,5 +31,22 @@ qemuUsageOf(pid_t pid)
     usage.time = usage.user + usage.system;
     usage.resident = g_ascii_strtoull(fields[RESIDENT], NULL, 10) *
                      (unsigned long long) sysconf(_SC_PAGESIZE) / 1024;
+    usage.cpu = (int) g_ascii_strtoll(fields[PROCESSOR], NULL, 10);
     return usage;
+}
+
+qemuUsage
+qemuUsageOf(pid_t pid)
+{
+    g_autofree char *path = g_strdup_printf("/proc/%d/stat", (int) pid);
+
+    return pid > 0 ? readUsage(path) : (qemuUsage) { 0 };
+}
+
+qemuUsage
+qemuUsageOfThread(pid_t pid, pid_t thread)
+{
+    g_autofree char *path = g_strdup_printf("/proc/%d/task/%d/stat", (int) pid, (int) thread);
+
+    return pid > 0 && thread > 0 ? readUsage(path) : (qemuUsage) { 0 };
 }

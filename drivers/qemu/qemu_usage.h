@@ -10,7 +10,10 @@ typedef struct {
     unsigned long long user;
     unsigned long long system;
     unsigned long long resident;    /* KiB of memory */
+    int cpu;                    /* where it ran last */
 } qemuUsage;
 
 /* All zero when there is no such process. */
 qemuUsage qemuUsageOf(pid_t pid);
+/* The same of one of its threads. */
+qemuUsage qemuUsageOfThread(pid_t pid, pid_t thread);

@@ -12,10 +12,10 @@
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "runtime/parameters.h"
 #include "test_block_job.h"
 #include "test_domain_block.h"
 #include "test_domain_guest.h"
-#include "test_params.h"
 
 #define MIB (1024ULL * 1024)
 
@@ -190,9 +190,9 @@ testDomainBlockCopy(virDomainPtr handle, const char *disk, const char *destxml,
     const virTypedParameter *bandwidth, *granularity;
     virDocDomainMirror *mirror;
 
-    if (!testParamsCheck(params, nparams, virDomainBlockCopyKeys, /* known= */ NULL))
+    if (!virParamsCheck(params, nparams, virDomainBlockCopyKeys, /* known= */ NULL))
         return -1;
-    granularity = testParamsFind(params, nparams, VIR_DOMAIN_BLOCK_COPY_GRANULARITY);
+    granularity = virParamsFind(params, nparams, VIR_DOMAIN_BLOCK_COPY_GRANULARITY);
     if (granularity && granularity->value.ui & (granularity->value.ui - 1)) {
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG,
                       "granularity %u is not a power of 2", granularity->value.ui);
@@ -201,7 +201,7 @@ testDomainBlockCopy(virDomainPtr handle, const char *disk, const char *destxml,
     mirror = parseDestination(destxml);
     if (!mirror)
         return -1;
-    bandwidth = testParamsFind(params, nparams, VIR_DOMAIN_BLOCK_COPY_BANDWIDTH);
+    bandwidth = virParamsFind(params, nparams, VIR_DOMAIN_BLOCK_COPY_BANDWIDTH);
     return copy(handle, disk, mirror, bandwidth ? bandwidth->value.ul : 0, flags);
 }
 

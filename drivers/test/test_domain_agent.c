@@ -11,10 +11,10 @@
 #include "driver/test.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "runtime/parameters.h"
 #include "test_domain_block.h"
 #include "test_domain_guest.h"
 #include "test_domain_stats.h"
-#include "test_params.h"
 
 /* Keys of a user that may be kept, and bytes of one: more is no key file. */
 #define KEYS_MAX 512
@@ -41,7 +41,7 @@ testDomainGetGuestVcpus(virDomainPtr handle, virTypedParameterPtr *params, unsig
                         unsigned int flags G_GNUC_UNUSED)
 {
     testDomain *domain = testDomainLockGuest(handle);
-    g_auto(testParams) list = { NULL, 0, 0 };
+    g_auto(virParams) list = { NULL, 0, 0 };
     g_autofree char *present = NULL, *online = NULL;
     int count = 0;
 
@@ -49,12 +49,12 @@ testDomainGetGuestVcpus(virDomainPtr handle, virTypedParameterPtr *params, unsig
         return -1;
     present = formatVcpus(domain, /* online= */ false);
     online = formatVcpus(domain, /* online= */ true);
-    testParamsAddString(&list, "vcpus", present);
-    testParamsAddString(&list, "online", online);
+    virParamsAddString(&list, "vcpus", present);
+    virParamsAddString(&list, "online", online);
     /* The guest runs on its first processor always. */
-    testParamsAddString(&list, "offlinable", strchr(present, '-') ? present : "");
+    virParamsAddString(&list, "offlinable", strchr(present, '-') ? present : "");
     testDomainUnlock(handle);
-    testParamsGive(&list, params, &count);
+    virParamsGive(&list, params, &count);
     *nparams = (unsigned int) count;
     return 0;
 }
@@ -98,41 +98,41 @@ testDomainSetGuestVcpus(virDomainPtr handle, const char *cpumap, int state,
 }
 
 static void
-addUsers(testParams *list, const testDomain *domain)
+addUsers(virParams *list, const testDomain *domain)
 {
     /* Somebody logged in when the guest booted. */
     gint64 login = (g_get_real_time() - testDomainRan(domain)) / 1000;
 
-    testParamsAddUInt(list, VIR_DOMAIN_GUEST_INFO_USER_COUNT, 1);
-    testParamsAddString(list, VIR_DOMAIN_GUEST_INFO_USER_PREFIX "0"
-                        VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_NAME, "root");
-    testParamsAddULLong(list, VIR_DOMAIN_GUEST_INFO_USER_PREFIX "0"
-                        VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_LOGIN_TIME,
-                        (unsigned long long) login);
+    virParamsAddUInt(list, VIR_DOMAIN_GUEST_INFO_USER_COUNT, 1);
+    virParamsAddString(list, VIR_DOMAIN_GUEST_INFO_USER_PREFIX "0"
+                       VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_NAME, "root");
+    virParamsAddULLong(list, VIR_DOMAIN_GUEST_INFO_USER_PREFIX "0"
+                       VIR_DOMAIN_GUEST_INFO_USER_SUFFIX_LOGIN_TIME,
+                       (unsigned long long) login);
 }
 
 static void
-addSystem(testParams *list, const testDomain *domain)
+addSystem(virParams *list, const testDomain *domain)
 {
     const virDocDomainOsType *type = domain->live->os ? domain->live->os->type : NULL;
 
-    testParamsAddString(list, VIR_DOMAIN_GUEST_INFO_OS_ID, "model");
-    testParamsAddString(list, VIR_DOMAIN_GUEST_INFO_OS_NAME, "Model guest");
-    testParamsAddString(list, VIR_DOMAIN_GUEST_INFO_OS_PRETTY_NAME,
-                        "Guest of the test hypervisor");
+    virParamsAddString(list, VIR_DOMAIN_GUEST_INFO_OS_ID, "model");
+    virParamsAddString(list, VIR_DOMAIN_GUEST_INFO_OS_NAME, "Model guest");
+    virParamsAddString(list, VIR_DOMAIN_GUEST_INFO_OS_PRETTY_NAME,
+                       "Guest of the test hypervisor");
     if (type && type->arch)
-        testParamsAddString(list, VIR_DOMAIN_GUEST_INFO_OS_MACHINE, type->arch);
+        virParamsAddString(list, VIR_DOMAIN_GUEST_INFO_OS_MACHINE, type->arch);
 }
 
 static void
-addFilesystems(testParams *list, testHost *host, const testDomain *domain)
+addFilesystems(virParams *list, testHost *host, const testDomain *domain)
 {
     const testMount *mounts;
     const char *target;
     size_t count;
 
     mounts = testDomainMounts(domain, &count, &target);
-    testParamsAddUInt(list, VIR_DOMAIN_GUEST_INFO_FS_COUNT, (unsigned int) count);
+    virParamsAddUInt(list, VIR_DOMAIN_GUEST_INFO_FS_COUNT, (unsigned int) count);
     for (size_t i = 0; i < count; i++) {
         const testDiskImage *image = testDomainImage(host, virConfDomainFindDisk(domain->live,
                                                                               target));
@@ -147,12 +147,12 @@ addFilesystems(testParams *list, testHost *host, const testDomain *domain)
                                             NULL);
         g_autofree char *device = g_strdup_printf("%s%d", target, mounts[i].partition);
 
-        testParamsAddString(list, point, mounts[i].point);
-        testParamsAddString(list, name, device);
-        testParamsAddString(list, type, mounts[i].type);
+        virParamsAddString(list, point, mounts[i].point);
+        virParamsAddString(list, name, device);
+        virParamsAddString(list, type, mounts[i].type);
         if (image) {
-            testParamsAddULLong(list, total, image->capacity / 2);
-            testParamsAddULLong(list, used, image->capacity / 4);
+            virParamsAddULLong(list, total, image->capacity / 2);
+            virParamsAddULLong(list, used, image->capacity / 4);
         }
     }
 }
@@ -164,7 +164,7 @@ testDomainGetGuestInfo(virDomainPtr handle, unsigned int types, virTypedParamete
     const unsigned int known = VIR_DOMAIN_GUEST_INFO_USERS | VIR_DOMAIN_GUEST_INFO_OS |
         VIR_DOMAIN_GUEST_INFO_TIMEZONE | VIR_DOMAIN_GUEST_INFO_HOSTNAME |
         VIR_DOMAIN_GUEST_INFO_FILESYSTEM;
-    g_auto(testParams) list = { NULL, 0, 0 };
+    g_auto(virParams) list = { NULL, 0, 0 };
     testDomain *domain;
 
     if (types & ~known) {
@@ -182,18 +182,18 @@ testDomainGetGuestInfo(virDomainPtr handle, unsigned int types, virTypedParamete
     if (types & VIR_DOMAIN_GUEST_INFO_OS)
         addSystem(&list, domain);
     if (types & VIR_DOMAIN_GUEST_INFO_TIMEZONE) {
-        testParamsAddString(&list, VIR_DOMAIN_GUEST_INFO_TIMEZONE_NAME, "UTC");
-        testParamsAddInt(&list, VIR_DOMAIN_GUEST_INFO_TIMEZONE_OFFSET, 0);
+        virParamsAddString(&list, VIR_DOMAIN_GUEST_INFO_TIMEZONE_NAME, "UTC");
+        virParamsAddInt(&list, VIR_DOMAIN_GUEST_INFO_TIMEZONE_OFFSET, 0);
     }
     if (types & VIR_DOMAIN_GUEST_INFO_HOSTNAME) {
         g_autofree char *name = g_strdup_printf("%shost", domain->name);
 
-        testParamsAddString(&list, VIR_DOMAIN_GUEST_INFO_HOSTNAME_HOSTNAME, name);
+        virParamsAddString(&list, VIR_DOMAIN_GUEST_INFO_HOSTNAME_HOSTNAME, name);
     }
     if (types & VIR_DOMAIN_GUEST_INFO_FILESYSTEM)
         addFilesystems(&list, testHostOf(handle->conn), domain);
     testDomainUnlock(handle);
-    return testParamsGive(&list, params, nparams);
+    return virParamsGive(&list, params, nparams);
 }
 
 int

@@ -9,8 +9,8 @@
 #include "driver/test.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "runtime/parameters.h"
 #include "test_domain_defs.h"
-#include "test_params.h"
 
 /* Devices that one domain can have limits for. */
 #define DEVICES_MAX 256
@@ -72,7 +72,7 @@ readBlkio(const virDocDomain *document, void *opaque)
 {
     const virDocDomainBlkiotune *tune = document->blkiotune;
 
-    testParamsAddUInt(opaque, VIR_DOMAIN_BLKIO_WEIGHT, tune && tune->hasWeight ? tune->weight : 0);
+    virParamsAddUInt(opaque, VIR_DOMAIN_BLKIO_WEIGHT, tune && tune->hasWeight ? tune->weight : 0);
     for (size_t n = 0; n < G_N_ELEMENTS(numbers); n++) {
         g_autoptr(GString) text = g_string_new(NULL);
 
@@ -82,7 +82,7 @@ readBlkio(const virDocDomain *document, void *opaque)
                                        tune->devices[i]->path,
                                        valueOf(tune->devices[i], &numbers[n]));
         }
-        testParamsAddString(opaque, numbers[n].name, text->str);
+        virParamsAddString(opaque, numbers[n].name, text->str);
     }
 }
 
@@ -90,7 +90,7 @@ int
 testDomainGetBlkioParameters(virDomainPtr handle, virTypedParameterPtr params, int *nparams,
                              unsigned int flags)
 {
-    g_auto(testParams) list = { NULL, 0, 0 };
+    g_auto(virParams) list = { NULL, 0, 0 };
 
     if (*nparams == 0) {
         *nparams = 1 + G_N_ELEMENTS(numbers);
@@ -98,7 +98,7 @@ testDomainGetBlkioParameters(virDomainPtr handle, virTypedParameterPtr params, i
     }
     if (testDomainRead(handle, flags, readBlkio, &list) < 0)
         return -1;
-    return testParamsFill(&list, params, nparams);
+    return virParamsFill(&list, params, nparams);
 }
 
 /* Whether a text lists paths and numbers in turns. */
@@ -124,7 +124,7 @@ blkioFits(const virDocDomain *document G_GNUC_UNUSED, const void *opaque)
     const Given *given = opaque;
 
     for (size_t n = 0; n < G_N_ELEMENTS(numbers); n++) {
-        const char *text = testParamsString(given->params, given->nparams, numbers[n].name);
+        const char *text = virParamsString(given->params, given->nparams, numbers[n].name);
         g_auto(GStrv) parts = text ? g_strsplit(text, ",", -1) : NULL;
 
         if (parts && !listFits(&numbers[n], parts)) {
@@ -169,8 +169,8 @@ static void
 setBlkio(virDocDomain *document, const void *opaque)
 {
     const Given *given = opaque;
-    const virTypedParameter *weight = testParamsFind(given->params, given->nparams,
-                                                     VIR_DOMAIN_BLKIO_WEIGHT);
+    const virTypedParameter *weight = virParamsFind(given->params, given->nparams,
+                                                    VIR_DOMAIN_BLKIO_WEIGHT);
     virDocDomainBlkiotune *tune;
 
     if (!document->blkiotune)
@@ -181,7 +181,7 @@ setBlkio(virDocDomain *document, const void *opaque)
         tune->weight = weight->value.ui;
     }
     for (size_t n = 0; n < G_N_ELEMENTS(numbers); n++) {
-        const char *text = testParamsString(given->params, given->nparams, numbers[n].name);
+        const char *text = virParamsString(given->params, given->nparams, numbers[n].name);
         g_auto(GStrv) parts = text ? g_strsplit(text, ",", -1) : NULL;
 
         for (guint i = 0; parts && parts[i]; i += 2)
@@ -199,7 +199,7 @@ testDomainSetBlkioParameters(virDomainPtr handle, virTypedParameterPtr params, i
 {
     const Given given = { params, nparams };
 
-    if (!testParamsCheck(params, nparams, virDomainBlkioKeys, /* known= */ NULL))
+    if (!virParamsCheck(params, nparams, virDomainBlkioKeys, /* known= */ NULL))
         return -1;
     return testDomainEdit(handle, flags, blkioFits, setBlkio, &given);
 }

@@ -3,14 +3,14 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_iotune.h"
 #include "document/bitmap.h"
 #include "driver/test.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "runtime/parameters.h"
 #include "test_domain_defs.h"
-#include "test_domain_iotune.h"
 #include "test_domain_stats.h"
-#include "test_params.h"
 
 typedef struct {
     const virDocBitmap *set;
@@ -126,7 +126,7 @@ static bool
 groupFits(const virDocDomain *document, const void *opaque)
 {
     const Group *group = opaque;
-    g_autoptr(virDocDomainDiskIotune) tune = testIotuneChanged(findGroup(document, group->name),
+    g_autoptr(virDocDomainDiskIotune) tune = virConfIotuneChanged(findGroup(document, group->name),
                                                                group->params, group->nparams);
 
     return tune != NULL;
@@ -137,7 +137,7 @@ setGroup(virDocDomain *document, const void *opaque)
 {
     const Group *group = opaque;
     virDocDomainDiskIotune *old = findGroup(document, group->name);
-    virDocDomainDiskIotune *tune = testIotuneChanged(old, group->params, group->nparams);
+    virDocDomainDiskIotune *tune = virConfIotuneChanged(old, group->params, group->nparams);
 
     g_free(tune->groupName);
     tune->groupName = g_strdup(group->name);
@@ -161,7 +161,7 @@ testDomainSetThrottleGroup(virDomainPtr handle, const char *name, virTypedParame
         virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, "group must not be empty");
         return -1;
     }
-    if (!testParamsCheck(params, nparams, virDomainBlockIotuneKeys, /* known= */ NULL))
+    if (!virParamsCheck(params, nparams, virDomainBlockIotuneKeys, /* known= */ NULL))
         return -1;
     return testDomainEdit(handle, flags, groupFits, setGroup, &group);
 }

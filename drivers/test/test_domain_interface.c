@@ -13,11 +13,11 @@
 #include "runtime/error.h"
 #include "runtime/local.h"
 #include "runtime/objects.h"
+#include "runtime/parameters.h"
 #include "test_domain_defs.h"
 #include "test_domain_guest.h"
 #include "test_network.h"
 #include "test_network_lease.h"
-#include "test_params.h"
 
 /* A number of one direction and its parameter, in the order in which they are told. */
 typedef struct {
@@ -70,7 +70,7 @@ testDomainGetInterfaceParameters(virDomainPtr handle, const char *device,
                                  virTypedParameterPtr params, int *nparams, unsigned int flags)
 {
     const Given given = { .device = device };
-    g_auto(testParams) list = { NULL, 0, 0 };
+    g_auto(virParams) list = { NULL, 0, 0 };
     const virDocDomain *document;
     testDomain *domain;
     bool found;
@@ -88,12 +88,12 @@ testDomainGetInterfaceParameters(virDomainPtr handle, const char *device,
         virDocNetworkBandwidth *bandwidth = virConfDomainFindInterface(document, device)->bandwidth;
         const virDocNetworkRate *rate = bandwidth ? *directionOf(bandwidth, &rates[i]) : NULL;
 
-        testParamsAddUInt(&list, rates[i].name, !rate ? 0 :
-                          (unsigned int) *(const unsigned long long *)
-                          ((const char *) rate + rates[i].value));
+        virParamsAddUInt(&list, rates[i].name, !rate ? 0 :
+                         (unsigned int) *(const unsigned long long *)
+                         ((const char *) rate + rates[i].value));
     }
     testDomainUnlock(handle);
-    return found ? testParamsFill(&list, params, nparams) : -1;
+    return found ? virParamsFill(&list, params, nparams) : -1;
 }
 
 static void
@@ -107,8 +107,8 @@ setRates(virDocDomain *document, const void *opaque)
         interface->bandwidth = virDocNetworkBandwidthNew();
     bandwidth = interface->bandwidth;
     for (size_t i = 0; i < G_N_ELEMENTS(rates); i++) {
-        const virTypedParameter *param = testParamsFind(given->params, given->nparams,
-                                                        rates[i].name);
+        const virTypedParameter *param = virParamsFind(given->params, given->nparams,
+                                                       rates[i].name);
         virDocNetworkRate **rate = directionOf(bandwidth, &rates[i]);
 
         if (!param)
@@ -133,7 +133,7 @@ testDomainSetInterfaceParameters(virDomainPtr handle, const char *device,
 {
     const Given given = { .device = device, .params = params, .nparams = nparams };
 
-    if (!testParamsCheck(params, nparams, virDomainBandwidthKeys, /* known= */ NULL))
+    if (!virParamsCheck(params, nparams, virDomainBandwidthKeys, /* known= */ NULL))
         return -1;
     return testDomainEdit(handle, flags, hasInterface, setRates, &given);
 }

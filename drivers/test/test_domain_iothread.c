@@ -7,9 +7,9 @@
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "runtime/parameters.h"
 #include "test_domain_defs.h"
 #include "test_domain_pin.h"
-#include "test_params.h"
 
 /* More than that no machine has. */
 #define THREADS_MAX 1024
@@ -267,8 +267,8 @@ mayTune(const virDocDomain *document, const void *opaque)
     const Thread *thread = opaque;
 
     return isThere(document, opaque) &&
-           testParamsCheck(thread->params, thread->nparams, virDomainIOThreadKeys,
-                           /* known= */ NULL);
+           virParamsCheck(thread->params, thread->nparams, virDomainIOThreadKeys,
+                          /* known= */ NULL);
 }
 
 static void

@@ -10,9 +10,9 @@
 #include "runtime/error.h"
 #include "runtime/events.h"
 #include "runtime/objects.h"
+#include "runtime/parameters.h"
 #include "test_backup.h"
 #include "test_migration.h"
-#include "test_params.h"
 
 /* How long a change waits for the job before it; what the customary hypervisors wait. */
 #define JOB_WAIT_SECONDS 30
@@ -75,30 +75,30 @@ timeRemaining(const testDomainProgress *progress)
 
 /* What is told of a job that moves memory. */
 static void
-describeMemory(testParams *list, const testDomainPastJob *job)
+describeMemory(virParams *list, const testDomainPastJob *job)
 {
     const testDomainProgress *progress = &job->progress;
 
-    testParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_TOTAL, job->total);
-    testParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_PROCESSED, progress->processed);
-    testParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_REMAINING, progress->remaining);
-    testParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_BPS, progress->speed);
-    testParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_DIRTY_RATE, progress->dirtied / PAGE_SIZE);
-    testParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_PAGE_SIZE, PAGE_SIZE);
-    testParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_ITERATION,
-                        (unsigned long long) progress->iteration);
+    virParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_TOTAL, job->total);
+    virParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_PROCESSED, progress->processed);
+    virParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_REMAINING, progress->remaining);
+    virParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_BPS, progress->speed);
+    virParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_DIRTY_RATE, progress->dirtied / PAGE_SIZE);
+    virParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_PAGE_SIZE, PAGE_SIZE);
+    virParamsAddULLong(list, VIR_DOMAIN_JOB_MEMORY_ITERATION,
+                       (unsigned long long) progress->iteration);
     if (progress->downtime > 0)
-        testParamsAddULLong(list, VIR_DOMAIN_JOB_DOWNTIME, (unsigned long long)
-                            progress->downtime / G_TIME_SPAN_MILLISECOND);
+        virParamsAddULLong(list, VIR_DOMAIN_JOB_DOWNTIME, (unsigned long long)
+                           progress->downtime / G_TIME_SPAN_MILLISECOND);
     if (progress->spared > 0)
-        testParamsAddULLong(list, VIR_DOMAIN_JOB_COMPRESSION_BYTES, progress->spared);
+        virParamsAddULLong(list, VIR_DOMAIN_JOB_COMPRESSION_BYTES, progress->spared);
     if (progress->throttle > 0)
-        testParamsAddInt(list, VIR_DOMAIN_JOB_AUTO_CONVERGE_THROTTLE, progress->throttle);
+        virParamsAddInt(list, VIR_DOMAIN_JOB_AUTO_CONVERGE_THROTTLE, progress->throttle);
 }
 
 /* What is told of a job, while it runs or afterwards. */
 static void
-describe(testParams *list, const testDomainPastJob *job, bool ended)
+describe(virParams *list, const testDomainPastJob *job, bool ended)
 {
     const testDomainProgress *progress = &job->progress;
     bool backup = job->operation == VIR_DOMAIN_JOB_OPERATION_BACKUP;
@@ -106,27 +106,27 @@ describe(testParams *list, const testDomainPastJob *job, bool ended)
     unsigned long long remaining = progress->known ? progress->remaining :
                                    job->total - job->processed;
 
-    testParamsAddInt(list, VIR_DOMAIN_JOB_OPERATION, job->operation);
-    testParamsAddULLong(list, VIR_DOMAIN_JOB_TIME_ELAPSED,
-                        (unsigned long long) job->elapsed / G_TIME_SPAN_MILLISECOND);
+    virParamsAddInt(list, VIR_DOMAIN_JOB_OPERATION, job->operation);
+    virParamsAddULLong(list, VIR_DOMAIN_JOB_TIME_ELAPSED,
+                       (unsigned long long) job->elapsed / G_TIME_SPAN_MILLISECOND);
     if (!ended)
-        testParamsAddULLong(list, VIR_DOMAIN_JOB_TIME_REMAINING, timeRemaining(progress));
-    testParamsAddULLong(list, backup ? VIR_DOMAIN_JOB_DISK_TOTAL : VIR_DOMAIN_JOB_DATA_TOTAL,
-                        job->total);
-    testParamsAddULLong(list, backup ? VIR_DOMAIN_JOB_DISK_PROCESSED : VIR_DOMAIN_JOB_DATA_PROCESSED,
-                        processed);
-    testParamsAddULLong(list, backup ? VIR_DOMAIN_JOB_DISK_REMAINING : VIR_DOMAIN_JOB_DATA_REMAINING,
-                        remaining);
+        virParamsAddULLong(list, VIR_DOMAIN_JOB_TIME_REMAINING, timeRemaining(progress));
+    virParamsAddULLong(list, backup ? VIR_DOMAIN_JOB_DISK_TOTAL : VIR_DOMAIN_JOB_DATA_TOTAL,
+                       job->total);
+    virParamsAddULLong(list, backup ? VIR_DOMAIN_JOB_DISK_PROCESSED : VIR_DOMAIN_JOB_DATA_PROCESSED,
+                       processed);
+    virParamsAddULLong(list, backup ? VIR_DOMAIN_JOB_DISK_REMAINING : VIR_DOMAIN_JOB_DATA_REMAINING,
+                       remaining);
     if (job->tempTotal > 0) {
-        testParamsAddULLong(list, VIR_DOMAIN_JOB_DISK_TEMP_USED, job->tempUsed);
-        testParamsAddULLong(list, VIR_DOMAIN_JOB_DISK_TEMP_TOTAL, job->tempTotal);
+        virParamsAddULLong(list, VIR_DOMAIN_JOB_DISK_TEMP_USED, job->tempUsed);
+        virParamsAddULLong(list, VIR_DOMAIN_JOB_DISK_TEMP_TOTAL, job->tempTotal);
     }
     if (progress->known)
         describeMemory(list, job);
     if (ended)
-        testParamsAddBoolean(list, VIR_DOMAIN_JOB_SUCCESS, job->type == VIR_DOMAIN_JOB_COMPLETED);
+        virParamsAddBoolean(list, VIR_DOMAIN_JOB_SUCCESS, job->type == VIR_DOMAIN_JOB_COMPLETED);
     if (job->why)
-        testParamsAddString(list, VIR_DOMAIN_JOB_ERRMSG, job->why);
+        virParamsAddString(list, VIR_DOMAIN_JOB_ERRMSG, job->why);
 }
 
 static testDomainPastJob
@@ -145,7 +145,7 @@ snapshotOf(const testDomainJob *job, int type)
 void
 testDomainJobPast(testHost *host, testDomain *domain, const testDomainPastJob *job)
 {
-    g_auto(testParams) list = { NULL, 0, 0 };
+    g_auto(virParams) list = { NULL, 0, 0 };
 
     domain->pastJob = *job;
     describe(&list, job, /* ended= */ true);
@@ -272,7 +272,7 @@ testDomainGetJobStats(virDomainPtr handle, int *type, virTypedParameterPtr *para
                       unsigned int flags)
 {
     testDomain *domain = testDomainLock(handle);
-    g_auto(testParams) list = { NULL, 0, 0 };
+    g_auto(virParams) list = { NULL, 0, 0 };
     testDomainPastJob job = { 0 };
     bool ended = flags & VIR_DOMAIN_JOB_STATS_COMPLETED;
 
@@ -296,7 +296,7 @@ testDomainGetJobStats(virDomainPtr handle, int *type, virTypedParameterPtr *para
     if (job.type != VIR_DOMAIN_JOB_NONE)
         describe(&list, &job, ended);
     *type = job.type;
-    return testParamsGive(&list, params, nparams);
+    return virParamsGive(&list, params, nparams);
 }
 
 int

@@ -6,8 +6,8 @@
 #include "driver/test.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "runtime/parameters.h"
 #include "test_domain_guest.h"
-#include "test_params.h"
 
 static bool
 requireProtected(const testDomain *domain)
@@ -24,7 +24,7 @@ int
 testDomainGetLaunchSecurityInfo(virDomainPtr handle, virTypedParameterPtr *params, int *nparams,
                                 unsigned int flags G_GNUC_UNUSED)
 {
-    g_auto(testParams) list = { NULL, 0, 0 };
+    g_auto(virParams) list = { NULL, 0, 0 };
     const virDocDomainLaunchSecurity *security;
     testDomain *domain = testDomainLock(handle);
 
@@ -36,15 +36,15 @@ testDomainGetLaunchSecurityInfo(virDomainPtr handle, virTypedParameterPtr *param
         g_autofree char *measured = g_compute_checksum_for_data(G_CHECKSUM_SHA256, domain->uuid,
                                                                 VIR_UUID_BUFLEN);
 
-        testParamsAddString(&list, VIR_DOMAIN_LAUNCH_SECURITY_SEV_MEASUREMENT, measured);
-        testParamsAddUInt(&list, VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MAJOR, 1);
-        testParamsAddUInt(&list, VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MINOR, 0);
-        testParamsAddUInt(&list, VIR_DOMAIN_LAUNCH_SECURITY_SEV_BUILD_ID, 1);
-        testParamsAddUInt(&list, VIR_DOMAIN_LAUNCH_SECURITY_SEV_POLICY,
-                          (unsigned int) security->policy);
+        virParamsAddString(&list, VIR_DOMAIN_LAUNCH_SECURITY_SEV_MEASUREMENT, measured);
+        virParamsAddUInt(&list, VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MAJOR, 1);
+        virParamsAddUInt(&list, VIR_DOMAIN_LAUNCH_SECURITY_SEV_API_MINOR, 0);
+        virParamsAddUInt(&list, VIR_DOMAIN_LAUNCH_SECURITY_SEV_BUILD_ID, 1);
+        virParamsAddUInt(&list, VIR_DOMAIN_LAUNCH_SECURITY_SEV_POLICY,
+                         (unsigned int) security->policy);
     }
     testDomainUnlock(handle);
-    return testParamsGive(&list, params, nparams);
+    return virParamsGive(&list, params, nparams);
 }
 
 int
@@ -59,10 +59,10 @@ testDomainSetLaunchSecurityState(virDomainPtr handle, virTypedParameterPtr param
     testDomain *domain;
     int ret = -1;
 
-    if (!testParamsCheck(params, nparams, virDomainLaunchSecurityKeys, known))
+    if (!virParamsCheck(params, nparams, virDomainLaunchSecurityKeys, known))
         return -1;
-    secret = testParamsString(params, nparams, VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET);
-    if (!secret || !testParamsFind(params, nparams, VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_HEADER)) {
+    secret = virParamsString(params, nparams, VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET);
+    if (!secret || !virParamsFind(params, nparams, VIR_DOMAIN_LAUNCH_SECURITY_SEV_SECRET_HEADER)) {
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG,
                       "both the secret and its header are required");
         return -1;

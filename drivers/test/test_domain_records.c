@@ -8,40 +8,40 @@
 #include "driver/test.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "runtime/parameters.h"
 #include "test_domain_block.h"
 #include "test_domain_records.h"
 #include "test_domain_stats.h"
-#include "test_params.h"
 
 /* A parameter whose name is made of parts: add(UInt, list, 5, "net.%zu.x", i). */
 #define ADD(Kind, list, value, ...)                                     \
     do {                                                                \
         g_autofree char *adding = g_strdup_printf(__VA_ARGS__);         \
                                                                         \
-        testParamsAdd##Kind(list, adding, value);                       \
+        virParamsAdd##Kind(list, adding, value);                       \
     } while (0)
 
 static void
-addState(testParams *list, const testDomain *domain)
+addState(virParams *list, const testDomain *domain)
 {
-    testParamsAddInt(list, VIR_DOMAIN_STATS_STATE_STATE, domain->state);
-    testParamsAddInt(list, VIR_DOMAIN_STATS_STATE_REASON, domain->reason);
+    virParamsAddInt(list, VIR_DOMAIN_STATS_STATE_STATE, domain->state);
+    virParamsAddInt(list, VIR_DOMAIN_STATS_STATE_REASON, domain->reason);
 }
 
 static void
-addCpu(testParams *list, const testDomain *domain)
+addCpu(virParams *list, const testDomain *domain)
 {
     unsigned long long time = testDomainCpuTime(domain);
 
     if (domain->id < 0)
         return;
-    testParamsAddULLong(list, VIR_DOMAIN_STATS_CPU_TIME, time);
-    testParamsAddULLong(list, VIR_DOMAIN_STATS_CPU_USER, testDomainUserTime(time));
-    testParamsAddULLong(list, VIR_DOMAIN_STATS_CPU_SYSTEM, testDomainSystemTime(time));
+    virParamsAddULLong(list, VIR_DOMAIN_STATS_CPU_TIME, time);
+    virParamsAddULLong(list, VIR_DOMAIN_STATS_CPU_USER, testDomainUserTime(time));
+    virParamsAddULLong(list, VIR_DOMAIN_STATS_CPU_SYSTEM, testDomainSystemTime(time));
 }
 
 static void
-addBalloon(testParams *list, const testDomain *domain)
+addBalloon(virParams *list, const testDomain *domain)
 {
     static const char *const names[VIR_DOMAIN_MEMORY_STAT_NR] = {
         [VIR_DOMAIN_MEMORY_STAT_SWAP_IN] = VIR_DOMAIN_STATS_BALLOON_SWAP_IN,
@@ -60,24 +60,24 @@ addBalloon(testParams *list, const testDomain *domain)
     virDomainMemoryStatStruct stats[VIR_DOMAIN_MEMORY_STAT_NR];
     unsigned int count;
 
-    testParamsAddULLong(list, VIR_DOMAIN_STATS_BALLOON_CURRENT, domain->live->currentMemory);
-    testParamsAddULLong(list, VIR_DOMAIN_STATS_BALLOON_MAXIMUM, domain->live->memory);
+    virParamsAddULLong(list, VIR_DOMAIN_STATS_BALLOON_CURRENT, domain->live->currentMemory);
+    virParamsAddULLong(list, VIR_DOMAIN_STATS_BALLOON_MAXIMUM, domain->live->memory);
     if (domain->id < 0)
         return;
     count = testDomainMemoryCounters(domain, stats, VIR_DOMAIN_MEMORY_STAT_NR);
     for (unsigned int i = 0; i < count; i++) {
         if (names[stats[i].tag])
-            testParamsAddULLong(list, names[stats[i].tag], stats[i].val);
+            virParamsAddULLong(list, names[stats[i].tag], stats[i].val);
     }
 }
 
 static void
-addVcpus(testParams *list, const testDomain *domain)
+addVcpus(virParams *list, const testDomain *domain)
 {
     unsigned int count = testDomainOnline(domain->live);
 
-    testParamsAddUInt(list, VIR_DOMAIN_STATS_VCPU_CURRENT, count);
-    testParamsAddUInt(list, VIR_DOMAIN_STATS_VCPU_MAXIMUM, domain->live->vcpu->count);
+    virParamsAddUInt(list, VIR_DOMAIN_STATS_VCPU_CURRENT, count);
+    virParamsAddUInt(list, VIR_DOMAIN_STATS_VCPU_MAXIMUM, domain->live->vcpu->count);
     for (unsigned int i = 0; domain->id >= 0 && i < count; i++) {
         ADD(Int, list, VIR_VCPU_RUNNING,
             VIR_DOMAIN_STATS_VCPU_PREFIX "%u" VIR_DOMAIN_STATS_VCPU_SUFFIX_STATE, i);
@@ -91,14 +91,14 @@ addVcpus(testParams *list, const testDomain *domain)
 #define NET VIR_DOMAIN_STATS_NET_PREFIX "%zu"
 
 static void
-addInterfaces(testParams *list, const testDomain *domain)
+addInterfaces(virParams *list, const testDomain *domain)
 {
     virDomainInterfaceStatsStruct all;
 
     if (domain->id < 0)
         return;
     testDomainInterfaceCounters(domain, &all);
-    testParamsAddUInt(list, VIR_DOMAIN_STATS_NET_COUNT, (unsigned int) domain->live->ninterfaces);
+    virParamsAddUInt(list, VIR_DOMAIN_STATS_NET_COUNT, (unsigned int) domain->live->ninterfaces);
     for (size_t i = 0; i < domain->live->ninterfaces; i++) {
         if (domain->live->interfaces[i]->targetDev)
             ADD(String, list, domain->live->interfaces[i]->targetDev,
@@ -125,7 +125,7 @@ addInterfaces(testParams *list, const testDomain *domain)
 #define BLOCK VIR_DOMAIN_STATS_BLOCK_PREFIX "%zu"
 
 static void
-addTransfers(testParams *list, const testDomain *domain, size_t i)
+addTransfers(virParams *list, const testDomain *domain, size_t i)
 {
     testDiskStats all;
 
@@ -149,9 +149,9 @@ addTransfers(testParams *list, const testDomain *domain, size_t i)
 }
 
 static void
-addDisks(testParams *list, testHost *host, const testDomain *domain)
+addDisks(virParams *list, testHost *host, const testDomain *domain)
 {
-    testParamsAddUInt(list, VIR_DOMAIN_STATS_BLOCK_COUNT, (unsigned int) domain->live->ndisks);
+    virParamsAddUInt(list, VIR_DOMAIN_STATS_BLOCK_COUNT, (unsigned int) domain->live->ndisks);
     for (size_t i = 0; i < domain->live->ndisks; i++) {
         const virDocDomainDisk *disk = domain->live->disks[i];
         const testDiskImage *image = testDomainImage(host, disk);
@@ -172,7 +172,7 @@ addDisks(testParams *list, testHost *host, const testDomain *domain)
 }
 
 static void
-addPerf(testParams *list, const testDomain *domain)
+addPerf(virParams *list, const testDomain *domain)
 {
     for (size_t i = 0; domain->id >= 0 && i < domain->live->nperfEvents; i++) {
         const virDocDomainPerfEvent *event = domain->live->perfEvents[i];
@@ -185,12 +185,12 @@ addPerf(testParams *list, const testDomain *domain)
 }
 
 static void
-addThreads(testParams *list, const testDomain *domain)
+addThreads(virParams *list, const testDomain *domain)
 {
     if (domain->id < 0 || !domain->live->niothreadIds)
         return;
-    testParamsAddUInt(list, VIR_DOMAIN_STATS_IOTHREAD_COUNT,
-                      (unsigned int) domain->live->niothreadIds);
+    virParamsAddUInt(list, VIR_DOMAIN_STATS_IOTHREAD_COUNT,
+                     (unsigned int) domain->live->niothreadIds);
     for (size_t i = 0; i < domain->live->niothreadIds; i++) {
         const virDocDomainIothread *thread = domain->live->iothreadIds[i];
 
@@ -208,25 +208,25 @@ addThreads(testParams *list, const testDomain *domain)
 
 /* A measurement takes its time; a guest of the model dirties a page in each of its reads. */
 static void
-addDirtyRate(testParams *list, const testDomain *domain)
+addDirtyRate(virParams *list, const testDomain *domain)
 {
     const testDirtyRate *rate = &domain->dirtyRate;
     bool done = rate->started && testDomainRan(domain) >= rate->until;
     testDiskStats all;
 
-    testParamsAddInt(list, VIR_DOMAIN_STATS_DIRTYRATE_CALC_STATUS,
-                     !rate->started ? VIR_DOMAIN_DIRTYRATE_UNSTARTED :
-                     done ? VIR_DOMAIN_DIRTYRATE_MEASURED : VIR_DOMAIN_DIRTYRATE_MEASURING);
+    virParamsAddInt(list, VIR_DOMAIN_STATS_DIRTYRATE_CALC_STATUS,
+                    !rate->started ? VIR_DOMAIN_DIRTYRATE_UNSTARTED :
+                    done ? VIR_DOMAIN_DIRTYRATE_MEASURED : VIR_DOMAIN_DIRTYRATE_MEASURING);
     if (!rate->started)
         return;
-    testParamsAddLLong(list, VIR_DOMAIN_STATS_DIRTYRATE_CALC_START_TIME, rate->started);
-    testParamsAddInt(list, VIR_DOMAIN_STATS_DIRTYRATE_CALC_PERIOD, rate->seconds);
-    testParamsAddString(list, VIR_DOMAIN_STATS_DIRTYRATE_CALC_MODE, rate->mode);
+    virParamsAddLLong(list, VIR_DOMAIN_STATS_DIRTYRATE_CALC_START_TIME, rate->started);
+    virParamsAddInt(list, VIR_DOMAIN_STATS_DIRTYRATE_CALC_PERIOD, rate->seconds);
+    virParamsAddString(list, VIR_DOMAIN_STATS_DIRTYRATE_CALC_MODE, rate->mode);
     if (!done)
         return;
     testDomainDiskStats(domain, &all);
-    testParamsAddLLong(list, VIR_DOMAIN_STATS_DIRTYRATE_MEGABYTES_PER_SECOND,
-                       all.readBytes / 1024 / 1024 / MAX(1, testDomainRan(domain) / G_USEC_PER_SEC));
+    virParamsAddLLong(list, VIR_DOMAIN_STATS_DIRTYRATE_MEGABYTES_PER_SECOND,
+                      all.readBytes / 1024 / 1024 / MAX(1, testDomainRan(domain) / G_USEC_PER_SEC));
 }
 
 #define SUPPORTED                                                               \
@@ -241,7 +241,7 @@ static virDomainStatsRecordPtr
 describe(virConnectPtr conn, const testDomain *domain, unsigned int stats)
 {
     virDomainStatsRecordPtr record = g_new0(virDomainStatsRecord, 1);
-    testParams list = { NULL, 0, 0 };
+    virParams list = { NULL, 0, 0 };
 
     if (stats & VIR_DOMAIN_STATS_STATE)
         addState(&list, domain);
@@ -262,7 +262,7 @@ describe(virConnectPtr conn, const testDomain *domain, unsigned int stats)
     if (stats & VIR_DOMAIN_STATS_DIRTYRATE)
         addDirtyRate(&list, domain);
     record->dom = testDomainHandle(conn, domain);
-    testParamsGive(&list, &record->params, &record->nparams);
+    virParamsGive(&list, &record->params, &record->nparams);
     return record;
 }
 

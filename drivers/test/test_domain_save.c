@@ -16,8 +16,8 @@
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "runtime/parameters.h"
 #include "test_domain_image.h"
-#include "test_params.h"
 
 virDocDomain *
 testDomainReplaceDocument(const virDocDomain *document, const char *dxml)
@@ -137,9 +137,9 @@ checkParams(virTypedParameterPtr params, int nparams)
     };
     const char *format;
 
-    if (!testParamsCheck(params, nparams, virDomainSaveKeys, known))
+    if (!virParamsCheck(params, nparams, virDomainSaveKeys, known))
         return false;
-    format = testParamsString(params, nparams, VIR_DOMAIN_SAVE_PARAM_IMAGE_FORMAT);
+    format = virParamsString(params, nparams, VIR_DOMAIN_SAVE_PARAM_IMAGE_FORMAT);
     if (!format || g_str_equal(format, VIR_DOMAIN_SAVE_PARAM_IMAGE_FORMAT_RAW))
         return true;
     virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_UNSUPPORTED,
@@ -155,8 +155,8 @@ testDomainSaveParams(virDomainPtr handle, virTypedParameterPtr params, int npara
 
     if (!checkParams(params, nparams))
         return -1;
-    to = testParamsString(params, nparams, VIR_DOMAIN_SAVE_PARAM_FILE);
-    dxml = testParamsString(params, nparams, VIR_DOMAIN_SAVE_PARAM_DXML);
+    to = virParamsString(params, nparams, VIR_DOMAIN_SAVE_PARAM_FILE);
+    dxml = virParamsString(params, nparams, VIR_DOMAIN_SAVE_PARAM_DXML);
     if (to)
         return save(handle, to, dxml, flags);
     if (dxml) {
@@ -221,13 +221,13 @@ testDomainRestoreParams(virConnectPtr conn, virTypedParameterPtr params, int npa
 
     if (!checkParams(params, nparams))
         return -1;
-    from = testParamsString(params, nparams, VIR_DOMAIN_SAVE_PARAM_FILE);
+    from = virParamsString(params, nparams, VIR_DOMAIN_SAVE_PARAM_FILE);
     if (!from) {
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG, "parameter '%s' is missing",
                       VIR_DOMAIN_SAVE_PARAM_FILE);
         return -1;
     }
-    return restore(conn, from, testParamsString(params, nparams, VIR_DOMAIN_SAVE_PARAM_DXML),
+    return restore(conn, from, virParamsString(params, nparams, VIR_DOMAIN_SAVE_PARAM_DXML),
                    flags);
 }
 

@@ -6,9 +6,9 @@
 #include "driver/test.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "runtime/parameters.h"
 #include "test_domain_defs.h"
 #include "test_domain_pin.h"
-#include "test_params.h"
 
 /* Of a domain of which nobody said anything. */
 #define USUAL_WEIGHT 50
@@ -31,20 +31,20 @@ testDomainGetSchedulerType(virDomainPtr handle, int *nparams)
 static void
 readWeight(const virDocDomain *document, void *opaque)
 {
-    testParamsAddUInt(opaque, VIR_DOMAIN_SCHEDULER_WEIGHT,
-                      document->cputune && document->cputune->hasShares ?
-                      (unsigned int) document->cputune->shares : USUAL_WEIGHT);
+    virParamsAddUInt(opaque, VIR_DOMAIN_SCHEDULER_WEIGHT,
+                     document->cputune && document->cputune->hasShares ?
+                     (unsigned int) document->cputune->shares : USUAL_WEIGHT);
 }
 
 int
 testDomainGetSchedulerParametersFlags(virDomainPtr handle, virTypedParameterPtr params,
                                       int *nparams, unsigned int flags)
 {
-    g_auto(testParams) list = { NULL, 0, 0 };
+    g_auto(virParams) list = { NULL, 0, 0 };
 
     if (testDomainRead(handle, flags, readWeight, &list) < 0)
         return -1;
-    return testParamsFill(&list, params, nparams);
+    return virParamsFill(&list, params, nparams);
 }
 
 int
@@ -67,7 +67,7 @@ int
 testDomainSetSchedulerParametersFlags(virDomainPtr handle, virTypedParameterPtr params,
                                       int nparams, unsigned int flags)
 {
-    if (!testParamsCheck(params, nparams, virDomainSchedulerKeys, known))
+    if (!virParamsCheck(params, nparams, virDomainSchedulerKeys, known))
         return -1;
     return testDomainEdit(handle, flags, /* check= */ NULL, setWeight, params);
 }

@@ -11,6 +11,7 @@
 #include "driver/test.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "runtime/parameters.h"
 
 /* A guest reads this often, and writes half as often; each time one page. */
 #define READS_PER_SECOND 1000
@@ -156,22 +157,22 @@ testDomainBlockStatsFlags(virDomainPtr handle, const char *disk, virTypedParamet
                           int *nparams, unsigned int flags G_GNUC_UNUSED)
 {
     testDomain *domain = lockDisk(handle, disk);
-    g_auto(testParams) list = { NULL, 0, 0 };
+    g_auto(virParams) list = { NULL, 0, 0 };
     testDiskStats all;
 
     if (!domain)
         return -1;
     testDomainDiskStats(domain, &all);
     testDomainUnlock(handle);
-    testParamsAddLLong(&list, VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES, all.writeBytes);
-    testParamsAddLLong(&list, VIR_DOMAIN_BLOCK_STATS_WRITE_REQ, all.writeRequests);
-    testParamsAddLLong(&list, VIR_DOMAIN_BLOCK_STATS_READ_BYTES, all.readBytes);
-    testParamsAddLLong(&list, VIR_DOMAIN_BLOCK_STATS_READ_REQ, all.readRequests);
-    testParamsAddLLong(&list, VIR_DOMAIN_BLOCK_STATS_WRITE_TOTAL_TIMES, all.writeTime);
-    testParamsAddLLong(&list, VIR_DOMAIN_BLOCK_STATS_READ_TOTAL_TIMES, all.readTime);
-    testParamsAddLLong(&list, VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ, all.flushRequests);
-    testParamsAddLLong(&list, VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES, all.flushTime);
-    return testParamsFill(&list, params, nparams);
+    virParamsAddLLong(&list, VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES, all.writeBytes);
+    virParamsAddLLong(&list, VIR_DOMAIN_BLOCK_STATS_WRITE_REQ, all.writeRequests);
+    virParamsAddLLong(&list, VIR_DOMAIN_BLOCK_STATS_READ_BYTES, all.readBytes);
+    virParamsAddLLong(&list, VIR_DOMAIN_BLOCK_STATS_READ_REQ, all.readRequests);
+    virParamsAddLLong(&list, VIR_DOMAIN_BLOCK_STATS_WRITE_TOTAL_TIMES, all.writeTime);
+    virParamsAddLLong(&list, VIR_DOMAIN_BLOCK_STATS_READ_TOTAL_TIMES, all.readTime);
+    virParamsAddLLong(&list, VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ, all.flushRequests);
+    virParamsAddLLong(&list, VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES, all.flushTime);
+    return virParamsFill(&list, params, nparams);
 }
 
 void
@@ -277,14 +278,14 @@ testDomainMemoryStats(virDomainPtr handle, virDomainMemoryStatPtr stats, unsigne
 
 /* One row of CPU statistics: of the whole guest, or of one processor. */
 static void
-addCpu(testParams *list, unsigned long long time, bool total)
+addCpu(virParams *list, unsigned long long time, bool total)
 {
-    testParamsAddULLong(list, VIR_DOMAIN_CPU_STATS_CPUTIME, time);
+    virParamsAddULLong(list, VIR_DOMAIN_CPU_STATS_CPUTIME, time);
     if (total) {
-        testParamsAddULLong(list, VIR_DOMAIN_CPU_STATS_USERTIME, testDomainUserTime(time));
-        testParamsAddULLong(list, VIR_DOMAIN_CPU_STATS_SYSTEMTIME, testDomainSystemTime(time));
+        virParamsAddULLong(list, VIR_DOMAIN_CPU_STATS_USERTIME, testDomainUserTime(time));
+        virParamsAddULLong(list, VIR_DOMAIN_CPU_STATS_SYSTEMTIME, testDomainSystemTime(time));
     } else {
-        testParamsAddULLong(list, VIR_DOMAIN_CPU_STATS_VCPUTIME, time - time / 20);
+        virParamsAddULLong(list, VIR_DOMAIN_CPU_STATS_VCPUTIME, time - time / 20);
     }
 }
 
@@ -300,11 +301,11 @@ fillCpus(const testDomain *domain, virTypedParameterPtr params, unsigned int npa
     int filled = 0;
 
     for (unsigned int i = 0; i < rows; i++) {
-        g_auto(testParams) list = { NULL, 0, 0 };
+        g_auto(virParams) list = { NULL, 0, 0 };
 
         addCpu(&list, total ? time : time / all, total);
         filled = (int) nparams;
-        testParamsFill(&list, params + i * nparams, &filled);
+        virParamsFill(&list, params + i * nparams, &filled);
     }
     return filled;
 }

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "test_domain.h"
-#include "test_params.h"
 
 /* What follows is called with the lock of the host held. */
 

@@ -7,8 +7,8 @@
 #include "driver/test.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "runtime/parameters.h"
 #include "test_domain_defs.h"
-#include "test_params.h"
 
 /* What a caller gives to a change. */
 typedef struct {
@@ -19,7 +19,7 @@ typedef struct {
 static unsigned long long
 limitOf(const Given *given, const char *name, bool has, unsigned long long value)
 {
-    const virTypedParameter *param = testParamsFind(given->params, given->nparams, name);
+    const virTypedParameter *param = virParamsFind(given->params, given->nparams, name);
 
     if (param)
         return param->value.ul;
@@ -33,19 +33,19 @@ readMemory(const virDocDomain *document, void *opaque)
     const virDocDomainMemtune *tune = document->memtune ? document->memtune : &none;
     const Given nothing = { NULL, 0 };
 
-    testParamsAddULLong(opaque, VIR_DOMAIN_MEMORY_HARD_LIMIT,
-                        limitOf(&nothing, "", tune->hasHardLimit, tune->hardLimit));
-    testParamsAddULLong(opaque, VIR_DOMAIN_MEMORY_SOFT_LIMIT,
-                        limitOf(&nothing, "", tune->hasSoftLimit, tune->softLimit));
-    testParamsAddULLong(opaque, VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT,
-                        limitOf(&nothing, "", tune->hasSwapHardLimit, tune->swapHardLimit));
+    virParamsAddULLong(opaque, VIR_DOMAIN_MEMORY_HARD_LIMIT,
+                       limitOf(&nothing, "", tune->hasHardLimit, tune->hardLimit));
+    virParamsAddULLong(opaque, VIR_DOMAIN_MEMORY_SOFT_LIMIT,
+                       limitOf(&nothing, "", tune->hasSoftLimit, tune->softLimit));
+    virParamsAddULLong(opaque, VIR_DOMAIN_MEMORY_SWAP_HARD_LIMIT,
+                       limitOf(&nothing, "", tune->hasSwapHardLimit, tune->swapHardLimit));
 }
 
 int
 testDomainGetMemoryParameters(virDomainPtr handle, virTypedParameterPtr params, int *nparams,
                               unsigned int flags)
 {
-    g_auto(testParams) list = { NULL, 0, 0 };
+    g_auto(virParams) list = { NULL, 0, 0 };
 
     if (*nparams == 0) {
         *nparams = 3;
@@ -53,7 +53,7 @@ testDomainGetMemoryParameters(virDomainPtr handle, virTypedParameterPtr params, 
     }
     if (testDomainRead(handle, flags, readMemory, &list) < 0)
         return -1;
-    return testParamsFill(&list, params, nparams);
+    return virParamsFill(&list, params, nparams);
 }
 
 /* Memory alone is part of memory and swap together; else raises. */
@@ -78,7 +78,7 @@ memoryFits(const virDocDomain *document, const void *opaque)
 static void
 setLimit(const Given *given, const char *name, bool *has, unsigned long long *value)
 {
-    const virTypedParameter *param = testParamsFind(given->params, given->nparams, name);
+    const virTypedParameter *param = virParamsFind(given->params, given->nparams, name);
 
     if (!param)
         return;
@@ -113,7 +113,7 @@ testDomainSetMemoryParameters(virDomainPtr handle, virTypedParameterPtr params, 
     };
     const Given given = { params, nparams };
 
-    if (!testParamsCheck(params, nparams, virDomainMemoryKeys, known))
+    if (!virParamsCheck(params, nparams, virDomainMemoryKeys, known))
         return -1;
     return testDomainEdit(handle, flags, memoryFits, setMemory, &given);
 }
@@ -126,17 +126,17 @@ readNuma(const virDocDomain *document, void *opaque)
         virDocBitmapFormat(tune->memoryNodeset) : NULL;
 
     /* The document has no value for a mode that nobody set; the public one begins with strict. */
-    testParamsAddInt(opaque, VIR_DOMAIN_NUMA_MODE,
-                     tune && tune->memoryMode ? (int) tune->memoryMode - 1 :
-                     (int) VIR_DOMAIN_NUMATUNE_MEM_STRICT);
-    testParamsAddString(opaque, VIR_DOMAIN_NUMA_NODESET, nodes ? nodes : "");
+    virParamsAddInt(opaque, VIR_DOMAIN_NUMA_MODE,
+                    tune && tune->memoryMode ? (int) tune->memoryMode - 1 :
+                    (int) VIR_DOMAIN_NUMATUNE_MEM_STRICT);
+    virParamsAddString(opaque, VIR_DOMAIN_NUMA_NODESET, nodes ? nodes : "");
 }
 
 int
 testDomainGetNumaParameters(virDomainPtr handle, virTypedParameterPtr params, int *nparams,
                             unsigned int flags)
 {
-    g_auto(testParams) list = { NULL, 0, 0 };
+    g_auto(virParams) list = { NULL, 0, 0 };
 
     if (*nparams == 0) {
         *nparams = 2;
@@ -144,16 +144,16 @@ testDomainGetNumaParameters(virDomainPtr handle, virTypedParameterPtr params, in
     }
     if (testDomainRead(handle, flags, readNuma, &list) < 0)
         return -1;
-    return testParamsFill(&list, params, nparams);
+    return virParamsFill(&list, params, nparams);
 }
 
 static bool
 numaFits(const virDocDomain *document, const void *opaque)
 {
     const Given *given = opaque;
-    const virTypedParameter *mode = testParamsFind(given->params, given->nparams,
-                                                   VIR_DOMAIN_NUMA_MODE);
-    const char *nodes = testParamsString(given->params, given->nparams, VIR_DOMAIN_NUMA_NODESET);
+    const virTypedParameter *mode = virParamsFind(given->params, given->nparams,
+                                                  VIR_DOMAIN_NUMA_MODE);
+    const char *nodes = virParamsString(given->params, given->nparams, VIR_DOMAIN_NUMA_NODESET);
     g_autoptr(virDocBitmap) set = nodes ? virDocBitmapParse(nodes) : NULL;
 
     if (mode && (mode->value.i < 0 || mode->value.i > VIR_DOMAIN_NUMATUNE_MEM_RESTRICTIVE)) {
@@ -177,9 +177,9 @@ static void
 setNuma(virDocDomain *document, const void *opaque)
 {
     const Given *given = opaque;
-    const virTypedParameter *mode = testParamsFind(given->params, given->nparams,
-                                                   VIR_DOMAIN_NUMA_MODE);
-    const char *nodes = testParamsString(given->params, given->nparams, VIR_DOMAIN_NUMA_NODESET);
+    const virTypedParameter *mode = virParamsFind(given->params, given->nparams,
+                                                  VIR_DOMAIN_NUMA_MODE);
+    const char *nodes = virParamsString(given->params, given->nparams, VIR_DOMAIN_NUMA_NODESET);
     virDocDomainNumatune *tune;
 
     if (!document->numatune)
@@ -201,7 +201,7 @@ testDomainSetNumaParameters(virDomainPtr handle, virTypedParameterPtr params, in
 {
     const Given given = { params, nparams };
 
-    if (!testParamsCheck(params, nparams, virDomainNumaKeys, /* known= */ NULL))
+    if (!virParamsCheck(params, nparams, virDomainNumaKeys, /* known= */ NULL))
         return -1;
     return testDomainEdit(handle, flags, numaFits, setNuma, &given);
 }
@@ -221,19 +221,19 @@ readPerf(const virDocDomain *document, void *opaque)
 {
     for (int name = VIR_DOC_DOMAIN_PERF_EVENT_NAME_CMT; name < VIR_DOC_DOMAIN_PERF_EVENT_NAME_LAST;
          name++)
-        testParamsAddBoolean(opaque, virDocDomainPerfEventNameToString(name),
-                             isCounted(document, name));
+        virParamsAddBoolean(opaque, virDocDomainPerfEventNameToString(name),
+                            isCounted(document, name));
 }
 
 int
 testDomainGetPerfEvents(virDomainPtr handle, virTypedParameterPtr *params, int *nparams,
                         unsigned int flags)
 {
-    g_auto(testParams) list = { NULL, 0, 0 };
+    g_auto(virParams) list = { NULL, 0, 0 };
 
     if (testDomainRead(handle, flags, readPerf, &list) < 0)
         return -1;
-    return testParamsGive(&list, params, nparams);
+    return virParamsGive(&list, params, nparams);
 }
 
 static void
@@ -265,7 +265,7 @@ testDomainSetPerfEvents(virDomainPtr handle, virTypedParameterPtr params, int np
 {
     const Given given = { params, nparams };
 
-    if (!testParamsCheck(params, nparams, virPerfKeys, /* known= */ NULL))
+    if (!virParamsCheck(params, nparams, virPerfKeys, /* known= */ NULL))
         return -1;
     return testDomainEdit(handle, flags, /* check= */ NULL, setPerf, &given);
 }

@@ -10,13 +10,13 @@
 #include "runtime/error.h"
 #include "runtime/local.h"
 #include "runtime/objects.h"
+#include "runtime/parameters.h"
 #include "test_migration_peer.h"
-#include "test_params.h"
 
 static int
 intOf(virTypedParameterPtr params, int nparams, const char *name)
 {
-    const virTypedParameter *one = testParamsFind(params, nparams, name);
+    const virTypedParameter *one = virParamsFind(params, nparams, name);
 
     return one ? one->value.i : 0;
 }
@@ -24,7 +24,7 @@ intOf(virTypedParameterPtr params, int nparams, const char *name)
 static unsigned long long
 numberOf(virTypedParameterPtr params, int nparams, const char *name)
 {
-    const virTypedParameter *one = testParamsFind(params, nparams, name);
+    const virTypedParameter *one = virParamsFind(params, nparams, name);
 
     return one ? one->value.ul : 0;
 }
@@ -50,14 +50,14 @@ read(testMigrationWish *wish, virTypedParameterPtr params, int nparams, unsigned
         VIR_MIGRATE_PARAM_AUTO_CONVERGE_INCREMENT, NULL,
     };
 
-    if (!testParamsCheck(params, nparams, virMigrateKeys, known))
+    if (!virParamsCheck(params, nparams, virMigrateKeys, known))
         return false;
     *wish = (testMigrationWish) {
         .flags = flags,
-        .dname = testParamsString(params, nparams, VIR_MIGRATE_PARAM_DEST_NAME),
-        .xml = testParamsString(params, nparams, VIR_MIGRATE_PARAM_DEST_XML),
-        .persistentXML = testParamsString(params, nparams, VIR_MIGRATE_PARAM_PERSIST_XML),
-        .uri = testParamsString(params, nparams, VIR_MIGRATE_PARAM_URI),
+        .dname = virParamsString(params, nparams, VIR_MIGRATE_PARAM_DEST_NAME),
+        .xml = virParamsString(params, nparams, VIR_MIGRATE_PARAM_DEST_XML),
+        .persistentXML = virParamsString(params, nparams, VIR_MIGRATE_PARAM_PERSIST_XML),
+        .uri = virParamsString(params, nparams, VIR_MIGRATE_PARAM_URI),
         .bandwidth = numberOf(params, nparams, VIR_MIGRATE_PARAM_BANDWIDTH),
         .bandwidthPostcopy = numberOf(params, nparams, VIR_MIGRATE_PARAM_BANDWIDTH_POSTCOPY),
         .convergeInitial = intOf(params, nparams, VIR_MIGRATE_PARAM_AUTO_CONVERGE_INITIAL),

@@ -10,8 +10,8 @@
 #include "runtime/local.h"
 #include "runtime/migrate.h"
 #include "runtime/objects.h"
+#include "runtime/parameters.h"
 #include "runtime/uri.h"
-#include "test_params.h"
 
 typedef struct {
     virDomainPtr domain;
@@ -110,15 +110,15 @@ testMigrationPeer(virDomainPtr domain, const char *dconnuri, virTypedParameterPt
 int
 testMigrationPeerPlain(virDomainPtr domain, const char *dconnuri, const testMigrationWish *wish)
 {
-    g_auto(testParams) list = { NULL, 0, 0 };
+    g_auto(virParams) list = { NULL, 0, 0 };
 
     if (wish->uri)
-        testParamsAddString(&list, VIR_MIGRATE_PARAM_URI, wish->uri);
+        virParamsAddString(&list, VIR_MIGRATE_PARAM_URI, wish->uri);
     if (wish->dname)
-        testParamsAddString(&list, VIR_MIGRATE_PARAM_DEST_NAME, wish->dname);
+        virParamsAddString(&list, VIR_MIGRATE_PARAM_DEST_NAME, wish->dname);
     if (wish->xml)
-        testParamsAddString(&list, VIR_MIGRATE_PARAM_DEST_XML, wish->xml);
+        virParamsAddString(&list, VIR_MIGRATE_PARAM_DEST_XML, wish->xml);
     if (wish->bandwidth)
-        testParamsAddULLong(&list, VIR_MIGRATE_PARAM_BANDWIDTH, wish->bandwidth);
+        virParamsAddULLong(&list, VIR_MIGRATE_PARAM_BANDWIDTH, wish->bandwidth);
     return testMigrationPeer(domain, dconnuri, list.params, list.nparams, wish);
 }

@@ -13,8 +13,8 @@
 #include "runtime/connect.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
+#include "runtime/parameters.h"
 #include "test_network.h"
-#include "test_params.h"
 
 /* Keeps the numbers of connections that the live document shows. */
 static void
@@ -263,7 +263,7 @@ testNetworkPortGetParameters(virNetworkPortPtr handle, virTypedParameterPtr *par
 {
     testNetwork *network;
     virDocNetworkPort *port = lockPort(handle, &network);
-    g_auto(testParams) list = { 0 };
+    g_auto(virParams) list = { 0 };
 
     if (!port)
         return -1;
@@ -273,12 +273,12 @@ testNetworkPortGetParameters(virNetworkPortPtr handle, virTypedParameterPtr *par
             !bandwidth ? NULL : limits[i].in ? bandwidth->inbound : bandwidth->outbound;
 
         if (rate && *(const bool *) ((const char *) rate + limits[i].has))
-            testParamsAddUInt(&list, limits[i].name,
-                              (unsigned int) *(const unsigned long long *)
+            virParamsAddUInt(&list, limits[i].name,
+                             (unsigned int) *(const unsigned long long *)
                                   ((const char *) rate + limits[i].value));
     }
     testNetworkUnlock(handle->network);
-    return testParamsGive(&list, params, nparams);
+    return virParamsGive(&list, params, nparams);
 }
 
 /* Whether a rate can limit anything: floor, peak and burst go with an average. */
@@ -300,7 +300,7 @@ apply(const virDocNetworkBandwidth *old, const virTypedParameter *params, int np
                                             : virDocNetworkBandwidthNew();
 
     for (size_t i = 0; i < G_N_ELEMENTS(limits); i++) {
-        const virTypedParameter *param = testParamsFind(params, nparams, limits[i].name);
+        const virTypedParameter *param = virParamsFind(params, nparams, limits[i].name);
         virDocNetworkRate **rate = limits[i].in ? &bandwidth->inbound : &bandwidth->outbound;
 
         if (!param)
@@ -322,7 +322,7 @@ testNetworkPortSetParameters(virNetworkPortPtr handle, virTypedParameterPtr para
     virDocNetworkBandwidth *bandwidth;
     int ret = -1;
 
-    if (!testParamsCheck(params, nparams, virNetworkPortBandwidthKeys, NULL))
+    if (!virParamsCheck(params, nparams, virNetworkPortBandwidthKeys, NULL))
         return -1;
     port = lockPort(handle, &network);
     if (!port)

@@ -110,6 +110,20 @@ static bool virshCounts(virshControl *ctl, const virshArguments *arguments, virD
     return virshReportEnd(report);
 }
 
+/* In old programs "current" is the opposite of "maximum", and may stand with a side; false after
+ * complaining where it can't mean that. */
+static bool virshCurrentFits(virshControl *ctl, const virshArguments *arguments)
+{
+    const char *side = virshFlag(arguments, "live") ? "live" :
+                       virshFlag(arguments, "config") ? "config" : NULL;
+
+    if (!side || !virshFlag(arguments, "current") ||
+        (!virshFlag(arguments, "maximum") && !virshFlag(arguments, "active")))
+        return true;
+    virshError(ctl, "Options --current and --%s are mutually exclusive", side);
+    return false;
+}
+
 bool shellVcpucount(virshControl *ctl, const virshArguments *arguments)
 {
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
@@ -120,7 +134,8 @@ bool shellVcpucount(virshControl *ctl, const virshArguments *arguments)
     g_autoptr(virshReport) report = NULL;
     int count;
 
-    if (!domain || !virshAffect(ctl, arguments, domain, &flags))
+    if (!domain || !virshCurrentFits(ctl, arguments) ||
+        !virshAffect(ctl, arguments, domain, &flags))
         return false;
     if (all)
         return virshCounts(ctl, arguments, domain);

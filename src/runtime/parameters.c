@@ -1,26 +1,25 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Typed parameters as the test hypervisor takes and gives them. */
+/* Typed parameters as drivers take and give them. */
 
-#include <stdbool.h>
+#include "runtime/parameters.h"
+
 #include <string.h>
 
-#include <glib.h>
 #include <libvirt/virterror.h>
 
 #include "runtime/error.h"
 #include "runtime/local.h"
-#include "test_params.h"
 
 void
-testParamsClear(testParams *list)
+virParamsClear(virParams *list)
 {
     localTypedParamsFree(list->params, list->nparams);
-    *list = (testParams) { NULL, 0, 0 };
+    *list = (virParams) { NULL, 0, 0 };
 }
 
 #define DEFINE_ADD(Name, ctype)                                                                 \
     void                                                                                        \
-    testParamsAdd##Name(testParams *list, const char *name, ctype value)                        \
+    virParamsAdd##Name(virParams *list, const char *name, ctype value)                        \
     {                                                                                           \
         localTypedParamsAdd##Name(&list->params, &list->nparams, &list->maxparams, name,        \
                                   value);                                                       \
@@ -34,7 +33,7 @@ DEFINE_ADD(Boolean, bool)
 DEFINE_ADD(String, const char *)
 
 int
-testParamsFill(testParams *list, virTypedParameterPtr params, int *nparams)
+virParamsFill(virParams *list, virTypedParameterPtr params, int *nparams)
 {
     int i;
 
@@ -52,11 +51,11 @@ testParamsFill(testParams *list, virTypedParameterPtr params, int *nparams)
 }
 
 int
-testParamsGive(testParams *list, virTypedParameterPtr *params, int *nparams)
+virParamsGive(virParams *list, virTypedParameterPtr *params, int *nparams)
 {
     *params = g_steal_pointer(&list->params);
     *nparams = list->nparams;
-    *list = (testParams) { NULL, 0, 0 };
+    *list = (virParams) { NULL, 0, 0 };
     return 0;
 }
 
@@ -97,15 +96,15 @@ checkOne(const virTypedParameter *param, const virParameterKey *keys, const char
 }
 
 bool
-testParamsCheck(const virTypedParameter *params, int nparams, const virParameterKey *keys,
-                const char *const *known)
+virParamsCheck(const virTypedParameter *params, int nparams, const virParameterKey *keys,
+               const char *const *known)
 {
     int i;
 
     for (i = 0; i < nparams; i++) {
         if (!checkOne(&params[i], keys, known))
             return false;
-        if (testParamsFind(params, i, params[i].field)) {
+        if (virParamsFind(params, i, params[i].field)) {
             virErrorRaise(VIR_FROM_NONE, VIR_ERR_INVALID_ARG,
                           "parameter '%s' occurs multiple times", params[i].field);
             return false;
@@ -115,7 +114,7 @@ testParamsCheck(const virTypedParameter *params, int nparams, const virParameter
 }
 
 const virTypedParameter *
-testParamsFind(const virTypedParameter *params, int nparams, const char *name)
+virParamsFind(const virTypedParameter *params, int nparams, const char *name)
 {
     int i;
 
@@ -127,9 +126,9 @@ testParamsFind(const virTypedParameter *params, int nparams, const char *name)
 }
 
 const char *
-testParamsString(const virTypedParameter *params, int nparams, const char *name)
+virParamsString(const virTypedParameter *params, int nparams, const char *name)
 {
-    const virTypedParameter *param = testParamsFind(params, nparams, name);
+    const virTypedParameter *param = virParamsFind(params, nparams, name);
 
     return param ? param->value.s : NULL;
 }

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Threads of guests that serve their disks: reading, adding, removing, tuning. */
+
+#include <string.h>
+
+#include <libvirt/virterror.h>
+
+#include "driver/qemu.h"
+#include "qemu_change.h"
+#include "qemu_command.h"
+#include "qemu_cpuset.h"
+#include "qemu_iothread.h"
+#include "qemu_process.h"
+#include "qemu_threads.h"
+#include "runtime/error.h"
+#include "runtime/objects.h"
+
+/* More than that no machine has. */
+#define THREADS_MAX 1024
+
+static bool
+hasNumber(const GArray *numbers, unsigned int id)
+{
+    for (guint i = 0; i < numbers->len; i++) {
+        if (g_array_index(numbers, unsigned int, i) == id)
+            return true;
+    }
+    return false;
+}
+
+GArray *
+qemuIothreadNumbers(const virDocDomain *document)
+{
+    GArray *numbers = g_array_new(/* zero_terminated= */ false, /* clear= */ false,
+                                  sizeof(unsigned int));
+    unsigned int wanted = document->hasIothreads ? MIN(document->iothreads, THREADS_MAX) : 0;
+
+    for (size_t i = 0; i < document->niothreadIds; i++)
+        g_array_append_val(numbers, document->iothreadIds[i]->id);
+    for (unsigned int id = 1; numbers->len < wanted; id++) {
+        if (!hasNumber(numbers, id))
+            g_array_append_val(numbers, id);
+    }
+    return numbers;
+}
+
+static virDocDomainIothread *
+findThread(const virDocDomain *document, unsigned int id)
+{
+    for (size_t i = 0; i < document->niothreadIds; i++) {
+        if (document->iothreadIds[i]->id == id)
+            return document->iothreadIds[i];
+    }
+    return NULL;
+}
+
+json_object *
+qemuIothreadObject(const virDocDomain *document, unsigned int id)
+{
+    const virDocDomainIothread *thread = findThread(document, id);
+    g_autofree char *name = g_strdup_printf("iothread%u", id);
+    json_object *object = json_object_new_object();
+
+    qemuSetString(object, "qom-type", "iothread");
+    qemuSetString(object, "id", name);
+    if (!thread)
+        return object;
+    if (thread->hasThreadPoolMin && thread->threadPoolMin >= 0)
+        qemuSetNumber(object, "thread-pool-min", thread->threadPoolMin);
+    if (thread->hasThreadPoolMax && thread->threadPoolMax >= 0)
+        qemuSetNumber(object, "thread-pool-max", thread->threadPoolMax);
+    if (thread->hasPollMax)
+        qemuSetNumber(object, "poll-max-ns", (gint64) thread->pollMax);
+    if (thread->hasPollGrow)
+        qemuSetNumber(object, "poll-grow", (gint64) thread->pollGrow);
+    if (thread->hasPollShrink)
+        qemuSetNumber(object, "poll-shrink", (gint64) thread->pollShrink);
+    return object;
+}
+
+int
+qemuDomainGetIOThreadInfo(virDomainPtr handle, virDomainIOThreadInfoPtr **info, unsigned int flags)
+{
+    qemuDomain *domain = qemuDomainLock(handle);
+    const virDocDomain *document = domain ? qemuDomainSide(domain, flags) : NULL;
+    g_autoptr(GArray) numbers = document ? qemuIothreadNumbers(document) : NULL;
+    int length = VIR_CPU_MAPLEN((int) qemuCpusCount());
+
+    if (document)
+        *info = g_new0(virDomainIOThreadInfoPtr, numbers->len + 1);
+    for (guint i = 0; document && i < numbers->len; i++) {
+        virDomainIOThreadInfoPtr one = g_new0(virDomainIOThreadInfo, 1);
+
+        one->iothread_id = g_array_index(numbers, unsigned int, i);
+        one->cpumaplen = length;
+        one->cpumap = g_malloc0((size_t) length);
+        qemuCpusTo(qemuPinOfIothread(document, one->iothread_id), one->cpumap, length);
+        (*info)[i] = one;
+    }
+    if (domain)
+        qemuDomainUnlock(domain);
+    return document ? (int) numbers->len : -1;
+}
+
+/* What is to happen to one thread. */
+typedef struct {
+    unsigned int id;
+    virTypedParameterPtr params;
+    int nparams;
+} Thread;
+
+static bool
+isThere(const virDocDomain *document, const void *opaque)
+{
+    const Thread *thread = opaque;
+    g_autoptr(GArray) numbers = qemuIothreadNumbers(document);
+
+    if (hasNumber(numbers, thread->id))
+        return true;
+    virErrorRaise(VIR_FROM_QEMU, VIR_ERR_INVALID_ARG,
+                  "cannot find IOThread '%u' in iothreadids list", thread->id);
+    return false;
+}
+
+static bool
+isFree(const virDocDomain *document, const void *opaque)
+{
+    const Thread *thread = opaque;
+    g_autoptr(GArray) numbers = qemuIothreadNumbers(document);
+
+    if (hasNumber(numbers, thread->id)) {
+        virErrorRaise(VIR_FROM_QEMU, VIR_ERR_INVALID_ARG,
+                      "an IOThread is already using iothread_id '%u'", thread->id);
+        return false;
+    }
+    if (numbers->len < THREADS_MAX)
+        return true;
+    virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED, "a domain has at most %d threads",
+                  THREADS_MAX);
+    return false;
+}
+
+/* Names the threads that a document only counts. */
+static void
+nameThreads(virDocDomain *document)
+{
+    g_autoptr(GArray) numbers = qemuIothreadNumbers(document);
+
+    for (guint i = 0; i < numbers->len; i++) {
+        unsigned int id = g_array_index(numbers, unsigned int, i);
+        virDocDomainIothread *thread;
+
+        if (findThread(document, id))
+            continue;
+        thread = virDocDomainIothreadNew();
+        thread->hasId = true;
+        thread->id = id;
+        VIR_DOC_LIST_ADD(document, iothreadIds, thread);
+    }
+}
+
+static void
+count(virDocDomain *document)
+{
+    document->iothreads = (unsigned int) document->niothreadIds;
+    document->hasIothreads = document->iothreads > 0;
+}
+
+static bool
+plug(qemuDomain *domain, const void *opaque)
+{
+    const Thread *thread = opaque;
+    g_autoptr(json_object) result =
+        qemuProcessAsk(domain, "object-add", qemuIothreadObject(domain->live, thread->id));
+    const virDocBitmap *set;
+    pid_t number;
+
+    if (!result || !qemuThreadsLearn(domain) || !qemuDomainRequireActive(domain))
+        return false;
+    set = domain->live->vcpu->cpuset;
+    number = qemuThreadsIothread(domain, thread->id);
+    if (set && number && !qemuCpusApply(number, set, "an I/O thread of the guest"))
+        virResetLastError();
+    return true;
+}
+
+static void
+add(virDocDomain *document, const void *opaque)
+{
+    virDocDomainIothread *added = virDocDomainIothreadNew();
+
+    nameThreads(document);
+    added->hasId = true;
+    added->id = ((const Thread *) opaque)->id;
+    VIR_DOC_LIST_ADD(document, iothreadIds, added);
+    count(document);
+}
+
+int
+qemuDomainAddIOThread(virDomainPtr handle, unsigned int iothread_id, unsigned int flags)
+{
+    static const qemuChange change = { .check = isFree, .act = plug, .edit = add };
+    const Thread thread = { .id = iothread_id };
+
+    if (iothread_id == 0) {
+        virErrorRaise(VIR_FROM_QEMU, VIR_ERR_INVALID_ARG, "invalid value of 0 for iothread_id");
+        return -1;
+    }
+    return qemuDomainChange(handle, flags, &change, &thread);
+}
+
+static bool
+mayGo(const virDocDomain *document, const void *opaque)
+{
+    const Thread *thread = opaque;
+
+    if (!isThere(document, opaque))
+        return false;
+    for (size_t i = 0; i < document->ndisks; i++) {
+        if (document->disks[i]->hasDriverIothread &&
+            document->disks[i]->driverIothread == thread->id) {
+            virErrorRaise(VIR_FROM_QEMU, VIR_ERR_INVALID_ARG, "IOThread %u is used by disk '%s'",
+                          thread->id, document->disks[i]->targetDev);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool
+unplug(qemuDomain *domain, const void *opaque)
+{
+    g_autofree char *name = g_strdup_printf("iothread%u", ((const Thread *) opaque)->id);
+    g_autoptr(json_object) result = qemuProcessAsk(domain, "object-del",
+                                                   qemuJsonStrings("id", name, NULL));
+
+    return result && qemuThreadsLearn(domain);
+}
+
+static void
+take(virDocDomain *document, const void *opaque)
+{
+    const Thread *thread = opaque;
+    virDocDomainCputune *tune = document->cputune;
+
+    nameThreads(document);
+    for (size_t i = document->niothreadIds; i-- > 0;) {
+        if (document->iothreadIds[i]->id == thread->id)
+            virDocDomainIothreadFree(VIR_DOC_LIST_TAKE(document, iothreadIds, i));
+    }
+    for (size_t i = tune ? tune->niothreadpins : 0; i-- > 0;) {
+        if (tune->iothreadpins[i]->iothread == thread->id)
+            virDocDomainIothreadPinFree(VIR_DOC_LIST_TAKE(tune, iothreadpins, i));
+    }
+    count(document);
+}
+
+int
+qemuDomainDelIOThread(virDomainPtr handle, unsigned int iothread_id, unsigned int flags)
+{
+    static const qemuChange change = { .check = mayGo, .act = unplug, .edit = take };
+    const Thread thread = { .id = iothread_id };
+
+    return qemuDomainChange(handle, flags, &change, &thread);
+}
+
+/* Parameters of a thread, and what QEMU calls them. */
+static const struct {
+    const char *name, *property;
+    int type;
+} known[] = {
+    { VIR_DOMAIN_IOTHREAD_POLL_MAX_NS, "poll-max-ns", VIR_TYPED_PARAM_ULLONG },
+    { VIR_DOMAIN_IOTHREAD_POLL_GROW, "poll-grow", VIR_TYPED_PARAM_UINT },
+    { VIR_DOMAIN_IOTHREAD_POLL_SHRINK, "poll-shrink", VIR_TYPED_PARAM_UINT },
+    { VIR_DOMAIN_IOTHREAD_THREAD_POOL_MIN, "thread-pool-min", VIR_TYPED_PARAM_INT },
+    { VIR_DOMAIN_IOTHREAD_THREAD_POOL_MAX, "thread-pool-max", VIR_TYPED_PARAM_INT },
+};
+
+/* The place of a parameter in the table; -1 with an error raised. */
+static int
+findParameter(const virTypedParameter *param)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        if (strncmp(known[i].name, param->field, VIR_TYPED_PARAM_FIELD_LENGTH) != 0)
+            continue;
+        if (known[i].type == param->type)
+            return (int) i;
+        virErrorRaise(VIR_FROM_QEMU, VIR_ERR_INVALID_ARG,
+                      "invalid type for parameter '%s' of an I/O thread", known[i].name);
+        return -1;
+    }
+    virErrorRaise(VIR_FROM_QEMU, VIR_ERR_ARGUMENT_UNSUPPORTED, "parameter '%.*s' not supported",
+                  VIR_TYPED_PARAM_FIELD_LENGTH - 1, param->field);
+    return -1;
+}
+
+static gint64
+valueOf(const virTypedParameter *param)
+{
+    if (param->type == VIR_TYPED_PARAM_ULLONG)
+        return (gint64) MIN(param->value.ul, G_MAXINT64);
+    return param->type == VIR_TYPED_PARAM_UINT ? (gint64) param->value.ui : param->value.i;
+}
+
+static bool
+tune(qemuDomain *domain, const void *opaque)
+{
+    const Thread *thread = opaque;
+    g_autofree char *path = g_strdup_printf("/objects/iothread%u", thread->id);
+
+    for (int i = 0; i < thread->nparams; i++) {
+        json_object *arguments =
+            qemuJsonStrings("path", path, "property",
+                            known[findParameter(&thread->params[i])].property, NULL);
+        g_autoptr(json_object) result = NULL;
+
+        json_object_object_add(arguments, "value",
+                               json_object_new_int64(valueOf(&thread->params[i])));
+        result = qemuProcessAsk(domain, "qom-set", arguments);
+        if (!result)
+            return false;
+    }
+    return true;
+}
+
+static void
+note(virDocDomain *document, const void *opaque)
+{
+    const Thread *thread = opaque;
+    virDocDomainIothread *one;
+
+    nameThreads(document);
+    count(document);
+    one = findThread(document, thread->id);
+    for (int i = 0; i < thread->nparams; i++) {
+        gint64 value = valueOf(&thread->params[i]);
+
+        switch (findParameter(&thread->params[i])) {
+        case 0:
+            one->hasPollMax = true;
+            one->pollMax = (unsigned long long) value;
+            break;
+        case 1:
+            one->hasPollGrow = true;
+            one->pollGrow = (unsigned long long) value;
+            break;
+        case 2:
+            one->hasPollShrink = true;
+            one->pollShrink = (unsigned long long) value;
+            break;
+        case 3:
+            one->hasThreadPoolMin = value >= 0;
+            one->threadPoolMin = (int) value;
+            break;
+        default:
+            one->hasThreadPoolMax = value >= 0;
+            one->threadPoolMax = (int) value;
+            break;
+        }
+    }
+}
+
+int
+qemuDomainSetIOThreadParams(virDomainPtr handle, unsigned int iothread_id,
+                            virTypedParameterPtr params, int nparams, unsigned int flags)
+{
+    static const qemuChange change = { .check = isThere, .act = tune, .edit = note };
+    const Thread thread = { .id = iothread_id, .params = params, .nparams = nparams };
+
+    if (iothread_id == 0) {
+        virErrorRaise(VIR_FROM_QEMU, VIR_ERR_INVALID_ARG, "invalid value of 0 for iothread_id");
+        return -1;
+    }
+    for (int i = 0; i < nparams; i++) {
+        if (findParameter(&params[i]) < 0)
+            return -1;
+    }
+    return qemuDomainChange(handle, flags, &change, &thread);
+}
