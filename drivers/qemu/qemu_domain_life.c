@@ -12,6 +12,9 @@
 #include "runtime/error.h"
 #include "runtime/objects.h"
 
+/* How long a QEMU that closed its monitor may take to end, in milliseconds. */
+#define END_PATIENCE 2000
+
 int
 qemuDomainCreateWithFlags(virDomainPtr handle, unsigned int flags)
 {
@@ -114,10 +117,12 @@ pressButton(virDomainPtr handle, bool reset)
     qemuDomain *domain = qemuDomainBegin(handle, QEMU_JOB_MODIFY);
     g_autoptr(json_object) stays = NULL;
     g_autoptr(json_object) result = NULL;
+    bool ended = false;
 
     if (!domain)
         return -1;
     if (qemuDomainRequireActive(domain)) {
+        pid_t pid = domain->process.pid;
         bool ready = true;
 
         domain->process.afterShutdown = reset ? QEMU_AFTER_SHUTDOWN_RESET :
@@ -129,9 +134,13 @@ pressButton(virDomainPtr handle, bool reset)
         }
         if (ready)
             result = qemuProcessAsk(domain, "system_powerdown", NULL);
+        /* A quick guest is off before QEMU can say that it was told. */
+        ended = !result && ready && !reset && qemuProcessAwaitEnd(domain, pid, END_PATIENCE);
     }
     qemuDomainEnd(domain);
-    return result ? 0 : -1;
+    if (ended)
+        virResetLastError();
+    return result || ended ? 0 : -1;
 }
 
 /* Asks the guest's agent to end or restart the guest. */

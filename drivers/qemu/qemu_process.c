@@ -248,9 +248,8 @@ sendSignal(const qemuDomain *domain, int signal)
         syscall(SYS_pidfd_send_signal, domain->process.pidfd, signal, NULL, 0);
 }
 
-/* Waits until the process is gone, for `patience` milliseconds at most. */
-static bool
-awaitEnd(qemuDomain *domain, pid_t pid, unsigned int patience)
+bool
+qemuProcessAwaitEnd(qemuDomain *domain, pid_t pid, unsigned int patience)
 {
     gint64 until = g_get_monotonic_time() + patience * (gint64) G_TIME_SPAN_MILLISECOND;
 
@@ -270,7 +269,7 @@ qemuProcessStop(qemuDomain *domain, int reason, bool politely)
         return 0;
     domain->process.stopReason = reason;
     sendSignal(domain, SIGTERM);
-    if (awaitEnd(domain, pid, POLITE_PATIENCE))
+    if (qemuProcessAwaitEnd(domain, pid, POLITE_PATIENCE))
         return 0;
     if (politely) {
         domain->process.stopReason = 0;
@@ -281,7 +280,7 @@ qemuProcessStop(qemuDomain *domain, int reason, bool politely)
         return -1;
     }
     sendSignal(domain, SIGKILL);
-    if (awaitEnd(domain, pid, FORCE_PATIENCE))
+    if (qemuProcessAwaitEnd(domain, pid, FORCE_PATIENCE))
         return 0;
     virErrorRaise(VIR_FROM_QEMU, VIR_ERR_SYSTEM_ERROR,
                   "process %d of domain '%s' does not end: the kernel waits for a device",
@@ -473,7 +472,7 @@ launch(qemuDomain *domain, qemuCommand *command, virDocDomain *document, int mon
     }
     listenTo(domain, monitor);
     ready = greet(domain, document);
-    if (!ready && (!domain->process.monitor || awaitEnd(domain, pid, 200)))
+    if (!ready && (!domain->process.monitor || qemuProcessAwaitEnd(domain, pid, 200)))
         explain(domain, logged);
     return ready;
 }
@@ -519,7 +518,7 @@ giveUp(qemuDomain *domain)
 
     if (pid) {
         sendSignal(domain, SIGKILL);
-        awaitEnd(domain, pid, FORCE_PATIENCE);
+        qemuProcessAwaitEnd(domain, pid, FORCE_PATIENCE);
     }
     virErrorRestore(error);
     virFreeError(error);

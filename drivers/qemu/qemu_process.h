@@ -30,6 +30,9 @@ int qemuProcessStart(qemuDomain *domain, qemuStart *start);
  */
 int qemuProcessStop(qemuDomain *domain, int reason, bool politely);
 
+/* Waits until a process of the domain is gone, for so many milliseconds at most. */
+bool qemuProcessAwaitEnd(qemuDomain *domain, pid_t pid, unsigned int patience);
+
 /* Takes a guest over that an earlier process started: its pid, when it was started, its monitor. */
 bool qemuProcessAdopt(qemuDomain *domain);
 
