@@ -93,13 +93,20 @@ findDisk(const virDocDomain *document, const char *name)
     return disk;
 }
 
+/* The limits of a disk after a change; NULL with an error raised. */
+static virDocDomainDiskIotune *
+changed(const virDocDomainDisk *disk, const Change *change)
+{
+    return virConfIotuneChanged(VIR_FROM_QEMU, disk->iotune, change->params, change->nparams);
+}
+
 static bool
 fits(const virDocDomain *document, const void *opaque)
 {
     const Change *change = opaque;
     const virDocDomainDisk *disk = findDisk(document, change->disk);
     g_autoptr(virDocDomainDiskIotune) tune =
-        disk ? virConfIotuneChanged(disk->iotune, change->params, change->nparams) : NULL;
+        disk ? changed(disk, change) : NULL;
 
     return tune != NULL;
 }
@@ -110,8 +117,7 @@ act(qemuDomain *domain, const void *opaque)
     const Change *change = opaque;
     g_autoptr(virDocDomainDisk) disk =
         virDocDomainDiskCopy(findDisk(domain->live, change->disk));
-    g_autoptr(virDocDomainDiskIotune) tune =
-        virConfIotuneChanged(disk->iotune, change->params, change->nparams);
+    g_autoptr(virDocDomainDiskIotune) tune = changed(disk, change);
 
     return qemuIotuneApply(domain, disk, tune);
 }
@@ -123,8 +129,7 @@ edit(virDocDomain *document, const void *opaque)
     virDocDomainDisk *disk = virConfDomainFindDisk(document, change->disk);
 
     if (disk)
-        virConfIotunePut(disk, virConfIotuneChanged(disk->iotune, change->params,
-                                                    change->nparams));
+        virConfIotunePut(disk, changed(disk, change));
 }
 
 /* Tells listeners what of a running disk changed. */

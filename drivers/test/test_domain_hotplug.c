@@ -126,8 +126,9 @@ static bool
 groupFits(const virDocDomain *document, const void *opaque)
 {
     const Group *group = opaque;
-    g_autoptr(virDocDomainDiskIotune) tune = virConfIotuneChanged(findGroup(document, group->name),
-                                                               group->params, group->nparams);
+    g_autoptr(virDocDomainDiskIotune) tune =
+        virConfIotuneChanged(VIR_FROM_TEST, findGroup(document, group->name), group->params,
+                             group->nparams);
 
     return tune != NULL;
 }
@@ -137,7 +138,8 @@ setGroup(virDocDomain *document, const void *opaque)
 {
     const Group *group = opaque;
     virDocDomainDiskIotune *old = findGroup(document, group->name);
-    virDocDomainDiskIotune *tune = virConfIotuneChanged(old, group->params, group->nparams);
+    virDocDomainDiskIotune *tune =
+        virConfIotuneChanged(VIR_FROM_TEST, old, group->params, group->nparams);
 
     g_free(tune->groupName);
     tune->groupName = g_strdup(group->name);

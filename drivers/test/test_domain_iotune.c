@@ -77,7 +77,8 @@ change(virDomainPtr handle, testDomain *domain, const char *name, const virTyped
 
         if (!sides[i])
             continue;
-        tunes[i] = disk ? virConfIotuneChanged(disk->iotune, params, nparams) : NULL;
+        tunes[i] = disk ? virConfIotuneChanged(VIR_FROM_TEST, disk->iotune, params, nparams) :
+                   NULL;
         fits = tunes[i] != NULL;
     }
     fits = fits && testDomainDefsToChange(domain, flags, &defs);

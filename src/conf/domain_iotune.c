@@ -76,7 +76,7 @@ static const char *const kinds[] = { "bytes_sec", "iops_sec", "bytes_sec_max", "
 
 /* A total and its parts exclude each other; else raises. */
 static bool
-totalsFit(const virDocDomainDiskIotune *tune)
+totalsFit(int domain, const virDocDomainDiskIotune *tune)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
         g_autofree char *total = g_strdup_printf("total_%s", kinds[i]);
@@ -86,7 +86,7 @@ totalsFit(const virDocDomainDiskIotune *tune)
 
         g_free(g_steal_pointer(&part[1]));
         if (clash) {
-            virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG,
+            virErrorRaise(domain, VIR_ERR_INVALID_ARG,
                           "total and read/write of %s cannot be set at the same time", kinds[i]);
             return false;
         }
@@ -96,7 +96,7 @@ totalsFit(const virDocDomainDiskIotune *tune)
 
 /* A burst is more than what it is a burst of, and only a burst has a length; else raises. */
 static bool
-burstsFit(const virDocDomainDiskIotune *tune)
+burstsFit(int domain, const virDocDomainDiskIotune *tune)
 {
     for (size_t i = 0; i < VIR_CONF_IOTUNE_LIMITS; i++) {
         g_autofree char *max = g_strdup_printf("%s_max", virConfIotuneLimits[i].name);
@@ -106,12 +106,12 @@ burstsFit(const virDocDomainDiskIotune *tune)
         if (i >= 6)
             break;
         if (number(tune, max) && value > number(tune, max)) {
-            virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, "%s cannot be set higher than %s",
+            virErrorRaise(domain, VIR_ERR_INVALID_ARG, "%s cannot be set higher than %s",
                           virConfIotuneLimits[i].name, max);
             return false;
         }
         if (number(tune, length) && !number(tune, max)) {
-            virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, "%s needs %s", length, max);
+            virErrorRaise(domain, VIR_ERR_INVALID_ARG, "%s needs %s", length, max);
             return false;
         }
     }
@@ -119,8 +119,8 @@ burstsFit(const virDocDomainDiskIotune *tune)
 }
 
 virDocDomainDiskIotune *
-virConfIotuneChanged(const virDocDomainDiskIotune *before, const virTypedParameter *params,
-                     int nparams)
+virConfIotuneChanged(int domain, const virDocDomainDiskIotune *before,
+                     const virTypedParameter *params, int nparams)
 {
     g_autoptr(virDocDomainDiskIotune) tune =
         before ? virDocDomainDiskIotuneCopy(before) : virDocDomainDiskIotuneNew();
@@ -139,7 +139,7 @@ virConfIotuneChanged(const virDocDomainDiskIotune *before, const virTypedParamet
         g_free(tune->groupName);
         tune->groupName = *group ? g_strdup(group) : NULL;
     }
-    return totalsFit(tune) && burstsFit(tune) ? g_steal_pointer(&tune) : NULL;
+    return totalsFit(domain, tune) && burstsFit(domain, tune) ? g_steal_pointer(&tune) : NULL;
 }
 
 void

@@ -27,8 +27,9 @@ unsigned long long virConfIotuneValue(const virDocDomainDiskIotune *tune,
 /* Adds all limits and the name of the group. */
 void virConfIotuneDescribe(const virDocDomainDiskIotune *tune, virParams *list);
 
-/* Limits with some of them changed, to be freed; NULL with an error raised when they can't be together. */
-virDocDomainDiskIotune *virConfIotuneChanged(const virDocDomainDiskIotune *before,
+/* Limits with some of them changed, to be freed; NULL with an error of a domain (virErrorDomain) raised
+ * when they can't be together. */
+virDocDomainDiskIotune *virConfIotuneChanged(int domain, const virDocDomainDiskIotune *before,
                                              const virTypedParameter *params, int nparams);
 
 /* Puts limits in place, which are taken; an empty set of them vanishes from the document. */
