@@ -118,19 +118,29 @@ stampOf(const char *path)
 }
 
 static char *
-fileOf(const qemuEmulators *emulators, const char *path)
+fileOf(const qemuEmulators *emulators, const char *path, const char *suffix)
 {
     g_autofree char *name = g_compute_checksum_for_string(G_CHECKSUM_SHA256, path, -1);
-    g_autofree char *file = g_strconcat(name, ".json", NULL);
+    g_autofree char *file = g_strconcat(name, suffix, NULL);
 
     return g_build_filename(emulators->folder, file, NULL);
+}
+
+char *
+qemuEmulatorsFile(const qemuEmulators *emulators, const char *path, const char *suffix,
+                  char **stamp)
+{
+    *stamp = stampOf(path);
+    if (!*stamp)
+        *stamp = g_strdup("");
+    return fileOf(emulators, path, suffix);
 }
 
 /* The file's first line is the stamp. */
 static qemuEmulator *
 recall(const qemuEmulators *emulators, const char *path, const char *stamp)
 {
-    g_autofree char *file = fileOf(emulators, path);
+    g_autofree char *file = fileOf(emulators, path, ".json");
     g_autofree char *text = NULL;
     size_t length = strlen(stamp);
 
@@ -144,7 +154,7 @@ recall(const qemuEmulators *emulators, const char *path, const char *stamp)
 static void
 remember(const qemuEmulators *emulators, const qemuEmulator *emulator, const char *stamp)
 {
-    g_autofree char *file = fileOf(emulators, emulator->path);
+    g_autofree char *file = fileOf(emulators, emulator->path, ".json");
     g_autofree char *description = qemuEmulatorToText(emulator);
     g_autofree char *text = g_strconcat(stamp, "\n", description, NULL);
     g_autoptr(GError) error = NULL;

@@ -51,8 +51,21 @@ GPtrArray *qemuEmulatorsArches(void);
 /* Names the emulator and the machine of a document that leaves them open; false with an error raised. */
 bool qemuEmulatorsComplete(qemuEmulators *emulators, virDocDomain *document);
 
+/*
+ * The file in which something about a program is remembered, and the line that it must begin with to be
+ * true still; both to be freed. The program is there.
+ */
+char *qemuEmulatorsFile(const qemuEmulators *emulators, const char *path, const char *suffix,
+                        char **stamp);
+
 /* Asks a program what it is; NULL with an error raised. Takes some 50 ms. */
 qemuEmulator *qemuEmulatorProbe(const char *path);
+/*
+ * Puts commands to a program, each the members of a JSON object: the results in the same order (of
+ * json_object), NULL for those that it refuses. NULL with an error raised when it does not answer.
+ */
+GPtrArray *qemuEmulatorAsk(const char *path, const char *const *commands, size_t count);
+
 /* The same as text, for a file, and back; NULL when the text is no such thing. */
 char *qemuEmulatorToText(const qemuEmulator *emulator);
 qemuEmulator *qemuEmulatorFromText(const char *path, const char *text);

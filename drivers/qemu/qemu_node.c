@@ -8,6 +8,7 @@
 #include "document/capabilities.h"
 #include "document/print.h"
 #include "driver/qemu.h"
+#include "qemu_cpu.h"
 #include "qemu_driver.h"
 #include "qemu_emulator.h"
 #include "qemu_machine.h"
@@ -118,14 +119,53 @@ newCell(const qemuMachineInfo *info, const qemuCell *from)
     return cell;
 }
 
+/* The maker's name as people know it. */
+static const char *
+vendorWord(const char *vendor)
+{
+    static const char *const words[][2] = {
+        { "GenuineIntel", "Intel" }, { "AuthenticAMD", "AMD" }, { "HygonGenuine", "Hygon" },
+    };
+
+    for (size_t i = 0; vendor && i < G_N_ELEMENTS(words); i++) {
+        if (g_str_equal(words[i][0], vendor))
+            return words[i][1];
+    }
+    return NULL;
+}
+
+/* Names the processor of the machine by the nearest of QEMU's models; without a QEMU it has no name. */
+static void
+nameProcessor(qemuHost *host, virDocCapabilitiesCpu *cpu)
+{
+    g_autofree char *path = qemuEmulatorsPath(cpu->arch);
+    g_autoptr(GPtrArray) models = path ? qemuCpuModels(host->emulators, path) : NULL;
+    g_autoptr(qemuCpuSet) set = models ? qemuCpuHost(models) : NULL;
+    g_autoptr(GPtrArray) beyond = NULL;
+
+    virResetLastError();
+    if (!set || !set->model)
+        return;
+    cpu->model = g_strdup(set->model);
+    cpu->vendor = g_strdup(vendorWord(set->vendor));
+    beyond = qemuCpuMissing(set, qemuCpuNearest(models, set));
+    for (guint i = 0; i < beyond->len; i++) {
+        virDocCapabilitiesCpuFeature *feature = virDocCapabilitiesCpuFeatureNew();
+
+        feature->name = g_strdup(beyond->pdata[i]);
+        VIR_DOC_LIST_ADD(cpu, features, feature);
+    }
+}
+
 static virDocCapabilitiesHost *
-newHost(void)
+newHost(qemuHost *place)
 {
     g_autoptr(qemuMachineInfo) info = qemuMachineInfoRead();
     virDocCapabilitiesHost *host = virDocCapabilitiesHostNew();
 
     host->cpu = virDocCapabilitiesCpuNew();
     host->cpu->arch = g_strdup(info->arch);
+    nameProcessor(place, host->cpu);
     host->hasUuid = qemuMachineUUID(host->uuid);
     host->topologyCells = virDocCapabilitiesCellsNew();
     host->topologyCells->num = info->cells->len;
@@ -205,7 +245,7 @@ qemuConnectGetCapabilities(virConnectPtr conn)
     g_autoptr(virDocCapabilities) capabilities = virDocCapabilitiesNew();
     g_autoptr(GPtrArray) arches = qemuEmulatorsArches();
 
-    capabilities->host = newHost();
+    capabilities->host = newHost(qemuHostOf(conn));
     for (guint i = 0; i < arches->len; i++) {
         const char *arch = arches->pdata[i];
         g_autofree char *path = qemuEmulatorsPath(arch);

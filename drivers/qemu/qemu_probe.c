@@ -4,6 +4,7 @@
 #define _GNU_SOURCE 1
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -18,31 +19,36 @@
 
 /* How long a program may take, in milliseconds. */
 #define PATIENCE 20000
+#define PIPE_USUAL 65536
 #define OUTPUT_MAX (8 << 20)
 /* The oldest that takes devices described in JSON. */
 #define OLDEST_VERSION 6002000
 
 /* The questions; the answers come in the same order. */
 static const char *const questions[] = {
-    "query-version", "query-target", "query-kvm", "query-machines", "query-cpu-definitions",
+    "\"execute\":\"query-version\"", "\"execute\":\"query-target\"",
+    "\"execute\":\"query-kvm\"", "\"execute\":\"query-machines\"",
+    "\"execute\":\"query-cpu-definitions\"",
 };
 
 enum { VERSION, TARGET, KVM, MACHINES, CPUS };
 
 /* A pipe that holds all questions. */
 static int
-questionPipe(void)
+questionPipe(const char *const *commands, size_t count)
 {
     g_autoptr(GString) text = g_string_new("{\"execute\":\"qmp_capabilities\"}\n");
     int pair[2];
     size_t i;
 
-    for (i = 0; i < G_N_ELEMENTS(questions); i++)
-        g_string_append_printf(text, "{\"execute\":\"%s\",\"id\":%zu}\n", questions[i], i);
+    for (i = 0; i < count; i++)
+        g_string_append_printf(text, "{%s,\"id\":%zu}\n", commands[i], i);
     g_string_append(text, "{\"execute\":\"quit\"}\n");
     if (pipe2(pair, O_CLOEXEC) < 0)
         return -1;
-    /* A pipe has room for them. */
+    /* Who asks much needs more than a pipe usually has. */
+    if (text->len > PIPE_USUAL)
+        fcntl(pair[1], F_SETPIPE_SZ, (int) text->len);
     if (write(pair[1], text->str, text->len) != (ssize_t) text->len) {
         close(pair[0]);
         close(pair[1]);
@@ -79,14 +85,14 @@ readAll(int fd)
 
 /* What the program says to all questions; NULL with an error raised. */
 static GByteArray *
-interview(const char *path)
+interview(const char *path, const char *machine, const char *const *commands, size_t count)
 {
     const char *const arguments[] = {
         path, "-S", "-no-user-config", "-nodefaults", "-nographic", "-machine",
-        "none,accel=kvm:tcg", "-qmp", "stdio", NULL,
+        machine, "-qmp", "stdio", NULL,
     };
     g_autoptr(GError) error = NULL;
-    int input = questionPipe(), output = -1;
+    int input = questionPipe(commands, count), output = -1;
     GByteArray *all = NULL;
     GPid child;
 
@@ -117,7 +123,7 @@ interview(const char *path)
 
 /* The answers in the order of the questions; a refused one stays NULL. */
 static void
-sortAnswers(GByteArray *output, json_object **answers)
+sortAnswers(GByteArray *output, json_object **answers, size_t count)
 {
     g_auto(GStrv) lines = NULL;
     size_t i;
@@ -130,7 +136,7 @@ sortAnswers(GByteArray *output, json_object **answers)
         gint64 id = qemuJsonInteger(message, "id");
 
         if (result && qemuJsonGet(message, "id") && id >= 0 &&
-            id < (gint64) G_N_ELEMENTS(questions) && !answers[id])
+            id < (gint64) count && !answers[id])
             answers[id] = json_object_get(result);
     }
 }
@@ -227,14 +233,15 @@ describe(const char *path, json_object **answers)
 qemuEmulator *
 qemuEmulatorProbe(const char *path)
 {
-    g_autoptr(GByteArray) output = interview(path);
+    g_autoptr(GByteArray) output = interview(path, "none,accel=kvm:tcg", questions,
+                                             G_N_ELEMENTS(questions));
     json_object *answers[G_N_ELEMENTS(questions)] = { NULL };
     g_autoptr(qemuEmulator) emulator = NULL;
     size_t i;
 
     if (!output)
         return NULL;
-    sortAnswers(output, answers);
+    sortAnswers(output, answers, G_N_ELEMENTS(questions));
     emulator = describe(path, answers);
     for (i = 0; i < G_N_ELEMENTS(answers); i++)
         json_object_put(answers[i]);
@@ -248,6 +255,21 @@ qemuEmulatorProbe(const char *path)
     else
         virErrorRaise(VIR_FROM_QEMU, VIR_ERR_INTERNAL_ERROR, "'%s' does not answer like QEMU", path);
     return NULL;
+}
+
+GPtrArray *
+qemuEmulatorAsk(const char *path, const char *const *commands, size_t count)
+{
+    /* KVM would add what guests are told of it. */
+    g_autoptr(GByteArray) output = interview(path, "none,accel=tcg", commands, count);
+    GPtrArray *answers;
+
+    if (!output)
+        return NULL;
+    answers = g_ptr_array_new_with_free_func((GDestroyNotify) qemuJsonPut);
+    g_ptr_array_set_size(answers, (gint) count);
+    sortAnswers(output, (json_object **) answers->pdata, count);
+    return answers;
 }
 
 char *
