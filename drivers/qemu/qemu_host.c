@@ -250,12 +250,35 @@ qemuConnectClose(virConnectPtr conn)
     return 0;
 }
 
+/*
+ * Whether this is the first time since the machine booted: a daemon that only starts again leaves guests off
+ * that somebody turned off. Notes that it was.
+ */
+static bool
+isFirstSinceBoot(const qemuHost *host)
+{
+    g_autofree char *path = g_build_filename(host->folders.run, "autostarted", NULL);
+    g_autofree char *boot = NULL;
+    g_autofree char *noted = NULL;
+
+    if (!g_file_get_contents("/proc/sys/kernel/random/boot_id", &boot, NULL, NULL))
+        boot = g_strdup("unknown\n");
+    if (g_file_get_contents(path, &noted, NULL, NULL) && g_str_equal(noted, boot))
+        return false;
+    if (!g_file_set_contents(path, boot, -1, NULL))
+        VIR_LOG(VIR_LOG_WARNING, "qemu.host", "cannot write '%s': guests will start by themselves "
+                "again", path);
+    return true;
+}
+
 /* Starts the guests that start by themselves. */
 static void
 startAll(qemuHost *host)
 {
     g_autoptr(GPtrArray) all = qemuDomainAll(host);
 
+    if (!isFirstSinceBoot(host))
+        return;
     for (guint i = 0; i < all->len; i++) {
         qemuDomain *domain = qemuDomainRef(all->pdata[i]);
         qemuStart start = QEMU_START_BOOT;

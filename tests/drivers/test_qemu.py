@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 import unittest
+from pathlib import Path
 
 from qemu_guest import PATIENCE, SOURCE, Guest, wait_for
 
@@ -296,6 +297,51 @@ class Errors(Guest):
     def test_a_root_is_needed(self) -> None:
         self.uri = "qemu:///embed"
         self.assertIn("qemu:///embed?root=", self.virsh("list", good=False))
+
+
+class Host(Guest):
+    """Figures of the machine, against those of the kernel."""
+
+    def test_memory_and_processors(self) -> None:
+        told = dict(line.split(":", 1) for line in self.virsh("nodeinfo").splitlines())
+        cells = Path("/sys/devices/system/node").glob("node*/meminfo")
+        total = sum(int(re.search(r"MemTotal: *(\d+)", cell.read_text())[1]) for cell in cells)
+        memory = Path("/proc/meminfo").read_text()
+        if total:
+            self.assertEqual(int(told["Memory size"].split()[0]), total)
+        stats = dict(line.replace(":", "").split()[:2] for line in self.virsh("nodememstats").splitlines())
+        self.assertEqual(int(stats["total"]), int(re.search(r"MemTotal: *(\d+)", memory)[1]))
+        self.assertGreater(int(stats["free"]), 0)
+        times = Path("/proc/stat").read_text().split("\n", 1)[0].split()
+        user = int(re.search(r"user: *(\d+)", self.virsh("nodecpustats"))[1])
+        ticks = (int(times[1]) + int(times[2])) / os.sysconf("SC_CLK_TCK")
+        self.assertLess(abs(user / 1e9 - ticks), 60)
+        self.assertRegex(self.virsh("freecell", "--all"), r"(?m)^ *Total: *\d+ KiB")
+
+    def test_processor_models(self) -> None:
+        self.assertGreater(len(self.virsh("cpu-models", "x86_64").splitlines()), 50)
+        self.assertIn("sh4eb", self.virsh("cpu-models", "sh4eb", good=False))
+        cpu = re.search(r"(?s)<cpu>.*?</cpu>", self.virsh("capabilities"))[0]
+        self.assertIn("<model>", cpu)
+        path = self.root / "cpu.xml"
+        path.write_text(cpu)
+        self.assertIn("identical", self.virsh("cpu-compare", str(path)))
+        common = self.virsh("cpu-baseline", str(path))
+        path.write_text(common)
+        self.assertIn("identical", self.virsh("cpu-compare", str(path)))
+        path.write_text("<cpu match='exact'><model>qemu32</model></cpu>")
+        self.assertIn("superset", self.virsh("hypervisor-cpu-compare", str(path), "--virttype", "qemu"))
+        path.write_text("<cpu><model>Nonesuch</model></cpu>")
+        self.assertIn("Nonesuch", self.virsh("cpu-compare", str(path), good=False))
+        path.write_text("<cpu match='exact'><model>qemu32</model><feature name='not-there'/></cpu>")
+        self.assertIn("not-there", self.virsh("cpu-compare", str(path), "--error", good=False))
+
+    def test_what_domains_may_have(self) -> None:
+        told = self.virsh("domcapabilities", "--virttype", "qemu", "--machine", "pc")
+        self.assertRegex(told, r"<machine>pc-i440fx-[0-9.]+</machine>")
+        self.assertIn("<value>virtio</value>", told)
+        self.assertRegex(told, r"<model usable='unknown'>qemu64</model>")
+        self.assertIn("no-such", self.virsh("domcapabilities", "--machine", "no-such", good=False))
 
 
 class Adoption(Guest):
