@@ -99,7 +99,7 @@ qemuMonitorClose(qemuMonitor *monitor)
     }
 }
 
-/* Gives a reply to whoever waits for it; a late one is dropped. */
+/* Gives a reply to whoever waits for it; a late one is dropped, and a second one. */
 static void
 deliver(qemuMonitor *monitor, json_object *message)
 {
@@ -110,7 +110,7 @@ deliver(qemuMonitor *monitor, json_object *message)
     for (one = monitor->waiters; one; one = one->next) {
         Waiter *waiter = one->data;
 
-        if (waiter->id != id)
+        if (waiter->id != id || waiter->reply)
             continue;
         waiter->reply = json_object_get(message);
         g_cond_broadcast(&monitor->changed);

@@ -37,6 +37,10 @@ testDomainGetBlockIoTune(virDomainPtr handle, const char *name, virTypedParamete
         *nparams = VIR_CONF_IOTUNE_LIMITS + 1;
         return 0;
     }
+    if (!name) {
+        virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, "disk must not be NULL");
+        return -1;
+    }
     domain = testDomainLock(handle);
     if (!domain)
         return -1;
