@@ -82,9 +82,12 @@ bool shellConnect(virshControl *ctl, const virshArguments *arguments)
     if (!virshString(ctl, arguments, "name", &name))
         return false;
     virshDisconnect(ctl);
+    if (!virshConnect(ctl, name ? name : ctl->uri, virshFlag(arguments, "readonly")))
+        return false;
+    /* only now: after a failure the next command opens the connection that was there before */
     if (name) {
         g_free(ctl->uri);
         ctl->uri = g_strdup(name);
     }
-    return virshConnect(ctl, ctl->uri, virshFlag(arguments, "readonly"));
+    return true;
 }

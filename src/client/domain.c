@@ -35,8 +35,10 @@ bool shellAutostart(virshControl *ctl, const virshArguments *arguments)
     return true;
 }
 
-/* Reads "--mode acpi,agent" as bits: the words are in the order of the API's bits. */
-static bool virshModes(virshControl *ctl, const virshArguments *arguments, unsigned int *flags)
+/* Reads "--mode acpi,agent" as bits: the words are in the order of the API's bits. Whether a comma stands
+ * before the last word of the sentence about others is customary, and differs. */
+static bool virshModes(virshControl *ctl, const virshArguments *arguments, const char *comma,
+                       unsigned int *flags)
 {
     static const char *const words[] = { "acpi", "agent", "initctl", "signal", "paravirt", NULL };
     const char *text = NULL;
@@ -50,7 +52,7 @@ static bool virshModes(virshControl *ctl, const virshArguments *arguments, unsig
 
         if (index < 0) {
             virshError(ctl, "Unknown mode %s value, expecting 'acpi', 'agent', 'initctl', "
-                            "'signal' or 'paravirt'", modes[i]);
+                            "'signal'%s or 'paravirt'", modes[i], comma);
             return false;
         }
         *flags |= 1U << index;
@@ -65,7 +67,7 @@ bool shellShutdown(virshControl *ctl, const virshArguments *arguments)
     g_autoptr(virshDomain) domain = NULL;
     int result;
 
-    if (!virshModes(ctl, arguments, &flags))
+    if (!virshModes(ctl, arguments, ",", &flags))
         return false;
     domain = virshFindDomain(ctl, arguments, "domain", &name);
     if (!domain)
@@ -85,7 +87,7 @@ bool shellReboot(virshControl *ctl, const virshArguments *arguments)
     unsigned int flags = 0;
     g_autoptr(virshDomain) domain = NULL;
 
-    if (!virshModes(ctl, arguments, &flags))
+    if (!virshModes(ctl, arguments, "", &flags))
         return false;
     domain = virshFindDomain(ctl, arguments, "domain", &name);
     if (!domain)

@@ -152,6 +152,7 @@ static bool virshObey(virshControl *ctl, int letter, char **argv, int *status)
     case 'c':
         g_free(ctl->uri);
         ctl->uri = g_strdup(optarg);
+        ctl->named = true;
         break;
     case 'd':
         good = virshSetDebug(ctl, optarg);
@@ -214,13 +215,28 @@ static bool virshOptions(virshControl *ctl, int argc, char **argv, int *status)
 }
 
 /* One word is a whole command string; several words are one command. */
+static bool virshNeedConnection(const virshArguments *commands)
+{
+    for (; commands; commands = commands->next)
+        if (!commands->help && !(commands->command->flags & VIRSH_COMMAND_OFFLINE))
+            return true;
+    return false;
+}
+
 static bool virshBatch(virshControl *ctl, char **words, size_t count)
 {
     g_autoptr(virshArguments) commands = NULL;
     bool good = count == 1 ? virshParseLine(ctl, words[0], &commands)
                            : virshParseWords(ctl, words, count, &commands);
 
-    return good && (commands ? virshRun(ctl, commands) : *words[0] != '\0');
+    if (!good || !commands)
+        return good && *words[0] != '\0';
+    /* a connection that was named is there for all commands, or for none */
+    if (ctl->named && virshNeedConnection(commands) && !virshConnected(ctl)) {
+        virshReportFailure(ctl);
+        return false;
+    }
+    return virshRun(ctl, commands);
 }
 
 static void virshEnvironment(virshControl *ctl)

@@ -96,7 +96,8 @@ char *virshMapFormat(const unsigned char *map, int cpus)
     return g_string_free(out, /* free_segment= */ FALSE);
 }
 
-static bool virshMapRange(const char *piece, int cpus, unsigned char *map)
+static bool virshMapRange(const char *piece, int cpus, unsigned char *map,
+                          unsigned long long *most)
 {
     bool exclude = *piece == '^';
     char *end = NULL;
@@ -113,8 +114,12 @@ static bool virshMapRange(const char *piece, int cpus, unsigned char *map)
             return false;
         last = g_ascii_strtoull(end + 1, &end, 10);
     }
-    if (*end || first > last || last >= (unsigned long long)cpus)
+    if (*end || first > last)
         return false;
+    /* what is too large is told by its number */
+    *most = MAX(*most, last);
+    if (last >= (unsigned long long)cpus)
+        return true;
     for (unsigned long long cpu = first; cpu <= last; cpu++) {
         if (exclude)
             VIR_UNUSE_CPU(map, cpu);
@@ -128,6 +133,7 @@ unsigned char *virshMapParse(virshControl *ctl, const char *text, int cpus, int 
 {
     g_autofree unsigned char *map = g_new0(unsigned char, VIR_CPU_MAPLEN(cpus));
     g_auto(GStrv) pieces = NULL;
+    unsigned long long most = 0;
 
     if (g_str_equal(text, "r")) {
         for (int cpu = 0; cpu < cpus; cpu++)
@@ -135,10 +141,14 @@ unsigned char *virshMapParse(virshControl *ctl, const char *text, int cpus, int 
     } else {
         pieces = g_strsplit(text, ",", -1);
         for (size_t i = 0; pieces[i]; i++)
-            if (!virshMapRange(g_strstrip(pieces[i]), cpus, map)) {
+            if (!virshMapRange(g_strstrip(pieces[i]), cpus, map, &most)) {
                 virshError(ctl, "Invalid cpulist '%s'", text);
                 return NULL;
             }
+        if (most >= (unsigned long long)cpus) {
+            virshError(ctl, "CPU %llu in cpulist '%s' exceed the maxcpu %d", most, text, cpus);
+            return NULL;
+        }
     }
     *length = VIR_CPU_MAPLEN(cpus);
     return g_steal_pointer(&map);

@@ -182,14 +182,28 @@ static bool virshBindData(virshControl *ctl, virshArguments *arguments, const ch
     return false;
 }
 
-static bool virshComplain(virshControl *ctl, const virshCommand *command,
+static void virshComplain(virshControl *ctl, const virshCommand *command,
                           const virshOption *option)
 {
     if (g_str_equal(virshLabel(option), "number") || (option->flags & VIRSH_OPTION_NAMED))
         virshError(ctl, "command '%s' requires --%s option", command->name, option->name);
     else
         virshError(ctl, "command '%s' requires <%s> option", command->name, option->name);
-    return false;
+}
+
+/* Whether everything is there that the command requires; names all that is not. */
+static bool virshHasRequired(virshControl *ctl, const virshArguments *arguments)
+{
+    const virshCommand *command = arguments->command;
+    bool complete = true;
+
+    for (size_t i = 0; i < command->optionCount; i++) {
+        if (!(command->options[i].flags & VIRSH_OPTION_REQUIRED) || arguments->values[i])
+            continue;
+        virshComplain(ctl, command, &command->options[i]);
+        complete = false;
+    }
+    return complete;
 }
 
 /* Binds one command: words[0] is its name. Returns NULL after reporting what is wrong. */
@@ -219,11 +233,8 @@ static virshArguments *virshBind(virshControl *ctl, char **words, size_t count)
             return NULL;
         }
     }
-    for (size_t i = 0; i < command->optionCount && !arguments->help; i++)
-        if ((command->options[i].flags & VIRSH_OPTION_REQUIRED) && !arguments->values[i]) {
-            virshComplain(ctl, command, &command->options[i]);
-            return NULL;
-        }
+    if (!arguments->help && !virshHasRequired(ctl, arguments))
+        return NULL;
     return g_steal_pointer(&arguments);
 }
 

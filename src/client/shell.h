@@ -152,6 +152,7 @@ struct _virshControl {
     virConnectPtr connection;         /* of virsh */
     virAdmConnectPtr administration; /* of virt-admin */
     char *uri; /* as given by the user, NULL: let the library choose */
+    bool named; /* by an option */
     bool readonly;
     bool quiet;
     bool timing;

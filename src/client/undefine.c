@@ -167,7 +167,6 @@ bool shellUndefine(virshControl *ctl, const virshArguments *arguments)
     unsigned int flags = virshUndefineFlags(arguments);
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", &name);
     g_autoptr(GPtrArray) doomed = NULL;
-    int result;
 
     if (!domain)
         return false;
@@ -178,8 +177,7 @@ bool shellUndefine(virshControl *ctl, const virshArguments *arguments)
         if (!doomed)
             return false;
     }
-    result = flags ? virDomainUndefineFlags(domain, flags) : virDomainUndefine(domain);
-    if (result < 0) {
+    if (virDomainUndefineFlags(domain, flags) < 0) {
         virshError(ctl, "Failed to undefine domain '%s'", name);
         return false;
     }

@@ -25,7 +25,7 @@ NO_COMMAND: tuple[tuple[str, str], ...] = (
      r"|NodeListDevices|StoragePool(NumOf|List)Volumes|DomainSnapshot(Num|ListNames|ListChildrenNames)"
      r"|NodeDevice(ListCaps|NumOfCaps)", "older lists; the shell asks for all objects at once"),
     (r".*(GetUUID|LookupByUUID)", "people type UUIDs as text"),
-    (r"ConnectDomainEvent(Register|Deregister)|Domain(Attach|Detach)Device|DomainDestroy|DomainMigrate2?"
+    (r"ConnectDomainEvent(Register|Deregister)|Domain(Attach|Detach)Device|DomainDestroy|DomainUndefine|DomainMigrate2?"
      r"|DomainMigrateToURI2?|DomainCreateLinux|NetworkCreateXML|DomainBlockStatsFlags|DomainGetMax(Memory|Vcpus)"
      r"|StreamRecvFlags", "an older form of a function that a command calls, or one with less in it"),
     (r"ConnectIs(Encrypted|Secure)|DomainIsUpdated|ConnectSetIdentity", "no customary command tells or sets it"),
