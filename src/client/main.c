@@ -259,7 +259,10 @@ static void virshEnvironment(virshControl *ctl)
 
 /* The memory of thousands of objects is given back by the end of the process in no time; only who looks for
  * leaks wants to see it given back piece by piece. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifndef __has_feature
+# define __has_feature(name) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
 static const bool closesAll = true;
 #else
 static const bool closesAll = false;
