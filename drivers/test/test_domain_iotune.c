@@ -16,9 +16,12 @@
 static virDocDomainDisk *
 findDisk(const virDocDomain *document, const char *name)
 {
-    virDocDomainDisk *disk = virConfDomainFindDisk(document, name);
+    virDocDomainDisk *disk = name ? virConfDomainFindDisk(document, name) : NULL;
 
-    if (!disk)
+    if (!name)
+        virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG,
+                      "disk must not be NULL, unless nparams is 0");
+    else if (!disk)
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG,
                       "disk '%s' was not found in the domain config", name);
     return disk;

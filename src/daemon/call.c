@@ -41,10 +41,8 @@ virServeAddFile(virServeCall *call, int fd)
 }
 
 void
-virServeCallClear(virServeCall *call)
+virServeCallRelease(virServeCall *call)
 {
-    size_t i;
-
     while (call->releases) {
         virServeRelease *one = call->releases;
 
@@ -52,6 +50,18 @@ virServeCallClear(virServeCall *call)
         one->release(one->data);
         g_free(one);
     }
+    virHandleUnref((virHandle *) call->conn);
+    virHandleUnref((virHandle *) call->admin);
+    call->conn = NULL;
+    call->admin = NULL;
+}
+
+void
+virServeCallClear(virServeCall *call)
+{
+    size_t i;
+
+    virServeCallRelease(call);
     for (i = 0; i < call->filesOutCount; i++)
         close(call->filesOut[i]);
     g_clear_pointer(&call->filesOut, g_free);

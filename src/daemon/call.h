@@ -5,5 +5,7 @@
 
 #include "daemon/serve.h"
 
-/* Releases all that belongs to the call; its connection and stream are the caller's. */
+/* Releases what the answer borrowed from, and the connection, once the answer was encoded. */
+void virServeCallRelease(virServeCall *call);
+/* Releases all that belongs to the call and is still there; its stream is the caller's. */
 void virServeCallClear(virServeCall *call);

@@ -174,6 +174,9 @@ serveConnectClose(virServeCall *call, const void *args G_GNUC_UNUSED, void *ret 
     g_mutex_unlock(&client->lock);
     virServeStreamsAbort(client);
     virServeEventsForget(client, conn);
+    /* What belongs to the connection is gone before the answer, so that the next one does not find it. */
+    virHandleUnref((virHandle *) call->conn);
+    call->conn = NULL;
     if (conn)
         virConnectClose(conn);
     call->last = true;

@@ -165,6 +165,17 @@ replyWrong(virServeClient *client, const virMessage *message, const char *format
     replyError(client, message, &error);
 }
 
+/*
+ * Before the answer of a worker is sent nothing holds the connection for this call any more: a client that closes it
+ * next finds that what it opened is gone. A thread that reads comes to that message only after this call.
+ */
+static void
+settle(virServeCall *call, const virServeProcedure *procedure)
+{
+    if (procedure->blocks != VIR_SERVE_QUICK)
+        virServeCallRelease(call);
+}
+
 static void
 replyResult(virServeCall *call, const virMessage *message, const virServeProcedure *procedure,
             const void *ret)
@@ -188,6 +199,7 @@ replyResult(virServeCall *call, const virMessage *message, const virServeProcedu
     }
     logMessage(call->client, "sent", &header, procedure->wire, procedure->wire->ret, ret);
     virMessageEnd(&writer);
+    settle(call, procedure);
     virServeClientSend(call->client, &writer, call->filesOut, call->filesOutCount);
 }
 
@@ -211,6 +223,7 @@ serve(virServeCall *call, const virMessage *message, const virServeProcedure *pr
     if (procedure->wire->ret)
         memset(ret, 0, procedure->wire->ret->size);
     if (procedure->serve(call, args, ret) < 0) {
+        settle(call, procedure);
         replyRaised(call->client, message);
     } else {
         if (call->stream)
@@ -259,8 +272,6 @@ execute(virServeClient *client, virMessage *message, const virServeProcedure *pr
         last = call.last;
     }
     virServeCallClear(&call);
-    virHandleUnref((virHandle *) call.conn);
-    virHandleUnref((virHandle *) call.admin);
     virXdrReaderClear(&reader);
     virMemoryCallDone();
     if (last)
