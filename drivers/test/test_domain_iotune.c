@@ -19,7 +19,7 @@ findDisk(const virDocDomain *document, const char *name)
     virDocDomainDisk *disk = name ? virConfDomainFindDisk(document, name) : NULL;
 
     if (!name)
-        virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG,
+        virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG,
                       "disk must not be NULL, unless nparams is 0");
     else if (!disk)
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG,
