@@ -242,12 +242,16 @@ virClientWait(virClient *client, virClientWaiter *waiter, gint64 deadline)
                           "the server did not answer in time");
             return false;
         }
-        if (!client->reading)
+        if (!client->reading) {
             virClientReadOnce(client, waiter->wakeFd, deadline);
-        else if (deadline)
+            continue;
+        }
+        waiter->asleep = true;
+        if (deadline)
             g_cond_wait_until(&waiter->cond, &client->lock, deadline);
         else
             g_cond_wait(&waiter->cond, &client->lock);
+        waiter->asleep = false;
     }
     return true;
 }

@@ -12,6 +12,7 @@ typedef struct virClientWaiter virClientWaiter;
 struct virClientWaiter {
     virClientWaiter *next;
     GCond cond;
+    bool asleep;            /* on the condition: else a signal would cost a system call for nothing */
     bool done;
     bool call;              /* waits for the reply with this header's serial */
     bool cancelled;

@@ -32,7 +32,8 @@ virClientWake(virClientWaiter *waiter)
 
     if (waiter->wakeFd >= 0 && write(waiter->wakeFd, &one, sizeof(one)) < 0)
         VIR_LOG(VIR_LOG_WARNING, SOURCE, "cannot wake a call: %s", g_strerror(errno));
-    g_cond_signal(&waiter->cond);
+    if (waiter->asleep)
+        g_cond_signal(&waiter->cond);
 }
 
 /* The first reason counts; called with the lock held. */

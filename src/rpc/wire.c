@@ -19,9 +19,12 @@ encodeParam(virXdrWriter *writer, const virWireField *field, const virTypedParam
         uint64_t bits;
     } real;
 
-    if (!memchr(param->field, 0, sizeof(param->field)))
+    const char *end = memchr(param->field, 0, sizeof(param->field));
+
+    if (!end)
         return virXdrWriterFail(writer, VIR_XDR_TEXT);
-    if (!virXdrWriteString(writer, field->itemLimit, param->field) ||
+    if (!virXdrWriteBytes(writer, field->itemLimit, param->field,
+                          (size_t) (end - param->field)) ||
         !virXdrWriteU32(writer, (uint32_t) param->type))
         return false;
     switch (param->type) {
@@ -201,16 +204,17 @@ decodeParam(virXdrReader *reader, const virWireField *field, virTypedParameter *
 {
     uint32_t word;
     uint64_t wide;
-    char *name;
+    unsigned char *name;
     size_t length;
 
-    if (!virXdrReadString(reader, sizeof(param->field) - 1, &name))
+    if (!virXdrReadBytes(reader, sizeof(param->field) - 1, &name, &length))
         return false;
-    /* The next word ends the name. */
+    if (memchr(name, 0, length))
+        return virXdrReaderFail(reader, VIR_XDR_TEXT);
+    memcpy(param->field, name, length);
+    param->field[length] = 0;
     if (!virXdrReadU32(reader, &word))
         return false;
-    length = strlen(name);
-    memcpy(param->field, name, length + 1);
     param->type = (int) word;
     param->value.ul = 0;
     switch (word) {

@@ -28,7 +28,7 @@
 #define PROGRAM 0x12345678
 
 /* The procedures, in the order of the table. */
-enum { ECHO = 1, NAP, HANG, REFUSE, BYE, URGENT };
+enum { ECHO = 1, NAP, HANG, REFUSE, BYE, URGENT, STUCK, LOST };
 
 typedef struct {
     int value;
@@ -48,6 +48,7 @@ static const virWireType numberType = {
 static const virWireProcedure wireProcedures[] = {
     PROCEDURE(ECHO, true),    PROCEDURE(NAP, false), PROCEDURE(HANG, true),
     PROCEDURE(REFUSE, false), PROCEDURE(BYE, true),  PROCEDURE(URGENT, true),
+    PROCEDURE(STUCK, false),  PROCEDURE(LOST, true),
 };
 static const virWireProgram wireProgram = {
     .name = "test",
@@ -83,6 +84,54 @@ nap(virServeCall *call, const void *args, void *ret)
     return echo(call, args, ret);
 }
 
+/* Calls that hang until they are let go, or the milliseconds are over that they are told. */
+static GMutex gate;
+static GCond gateCond;
+static bool gateOpen;
+static int behindGate;
+
+static int
+hang(virServeCall *call, const void *args, void *ret)
+{
+    gint64 end = g_get_monotonic_time() + ((const Number *) args)->value * G_TIME_SPAN_MILLISECOND;
+
+    g_mutex_lock(&gate);
+    behindGate++;
+    g_cond_broadcast(&gateCond);
+    while (!gateOpen && g_cond_wait_until(&gateCond, &gate, end))
+        continue;
+    behindGate--;
+    g_mutex_unlock(&gate);
+    return echo(call, args, ret);
+}
+
+static void
+setGate(bool open)
+{
+    g_mutex_lock(&gate);
+    gateOpen = open;
+    g_cond_broadcast(&gateCond);
+    g_mutex_unlock(&gate);
+}
+
+/* Until so many calls hang. */
+static void
+awaitBehindGate(int count)
+{
+    g_mutex_lock(&gate);
+    while (behindGate < count)
+        g_cond_wait(&gateCond, &gate);
+    g_mutex_unlock(&gate);
+}
+
+static void
+assertBehindGate(int count)
+{
+    g_mutex_lock(&gate);
+    g_assert_cmpint(behindGate, ==, count);
+    g_mutex_unlock(&gate);
+}
+
 static int
 refuseCall(virServeCall *call G_GNUC_UNUSED, const void *args G_GNUC_UNUSED,
            void *ret G_GNUC_UNUSED)
@@ -106,6 +155,7 @@ static const virServeProcedure procedures[] = {
     /* It says that it is quick, and is not. */
     SERVE(2, nap, VIR_SERVE_QUICK),         SERVE(3, refuseCall, VIR_SERVE_MONITOR),
     SERVE(4, bye, VIR_SERVE_QUICK),         SERVE(5, echo, VIR_SERVE_MONITOR),
+    SERVE(6, hang, VIR_SERVE_MONITOR),      SERVE(7, hang, VIR_SERVE_QUICK),
 };
 static const virServeProgram program = {
     .wire = &wireProgram,
@@ -347,36 +397,76 @@ testPipelining(Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
     assertClients(fixture, 0);
 }
 
+/* Longer than any test: a call that is still there when the others are done was not waited for. */
+#define FOR_EVER 60000
+
 static void *
-callHang(void *opaque)
+callLost(void *opaque)
 {
-    g_assert_cmpint(call(opaque, HANG, 400), ==, 400);
+    g_assert_cmpint(call(opaque, LOST, FOR_EVER), ==, FOR_EVER);
     return NULL;
 }
 
-/* A call that was to be quick and hangs: others, and the same client, go on meanwhile. */
+static void *
+callStuck(void *opaque)
+{
+    g_assert_cmpint(call(opaque, STUCK, FOR_EVER), ==, FOR_EVER);
+    return NULL;
+}
+
+/* Calls that were to be quick and hang, more than the loop has threads: others, and the same clients, go on. */
 static void
 testHungCalls(Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-    virClient *first = openClient(fixture), *second = openClient(fixture);
-    virClient *other = openClient(fixture);
-    GThread *threads[2];
-    gint64 start = g_get_monotonic_time();
-    int i;
+    virClient *hanging[4], *other = openClient(fixture);
+    GThread *threads[G_N_ELEMENTS(hanging)];
+    size_t i;
 
-    /* Both threads of the loop hang now. */
-    threads[0] = g_thread_new("hang", callHang, first);
-    threads[1] = g_thread_new("hang", callHang, second);
-    g_usleep(50 * 1000);
-    for (i = 0; i < 100; i++) {
-        g_assert_cmpint(call(other, ECHO, i), ==, i);
-        g_assert_cmpint(call(first, ECHO, i), ==, i);
+    setGate(false);
+    for (i = 0; i < G_N_ELEMENTS(hanging); i++) {
+        hanging[i] = openClient(fixture);
+        threads[i] = g_thread_new("hang", callLost, hanging[i]);
     }
-    g_assert_cmpfloat(milliseconds(start), <, 350);
-    g_thread_join(threads[0]);
-    g_thread_join(threads[1]);
-    closeClient(first);
-    closeClient(second);
+    awaitBehindGate((int) G_N_ELEMENTS(hanging));
+    for (int number = 0; number < 100; number++) {
+        g_assert_cmpint(call(other, number % 2 ? ECHO : URGENT, number), ==, number);
+        g_assert_cmpint(call(hanging[number % 4], ECHO, number), ==, number);
+    }
+    g_assert_cmpint(call(other, NAP, 1), ==, 1);
+    assertBehindGate((int) G_N_ELEMENTS(hanging));
+    setGate(true);
+    for (i = 0; i < G_N_ELEMENTS(hanging); i++) {
+        g_thread_join(threads[i]);
+        closeClient(hanging[i]);
+    }
+    closeClient(other);
+    assertClients(fixture, 0);
+}
+
+/* Every worker hangs, and more calls wait for one: quick and urgent calls of anyone are answered. */
+static void
+testHungWorkers(Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+    virClient *stuck[7], *other = openClient(fixture);
+    GThread *threads[G_N_ELEMENTS(stuck)];
+    size_t i;
+
+    setGate(false);
+    for (i = 0; i < G_N_ELEMENTS(stuck); i++) {
+        stuck[i] = openClient(fixture);
+        threads[i] = g_thread_new("stuck", callStuck, stuck[i]);
+    }
+    awaitBehindGate(4);
+    for (int number = 0; number < 100; number++) {
+        g_assert_cmpint(call(other, number % 2 ? ECHO : URGENT, number), ==, number);
+        g_assert_cmpint(call(stuck[number % 7], number % 2 ? ECHO : URGENT, number), ==, number);
+    }
+    assertBehindGate(4);
+    setGate(true);
+    for (i = 0; i < G_N_ELEMENTS(stuck); i++) {
+        g_thread_join(threads[i]);
+        closeClient(stuck[i]);
+    }
     closeClient(other);
     assertClients(fixture, 0);
 }
@@ -659,6 +749,7 @@ main(int argc, char **argv)
     ADD("/server/many-clients", testManyClients);
     ADD("/server/pipelining", testPipelining);
     ADD("/server/hung-calls", testHungCalls);
+    ADD("/server/hung-workers", testHungWorkers);
     ADD("/server/slow-clients", testSlowClients);
     ADD("/server/flood", testFlood);
     ADD("/server/garbage", testGarbage);
