@@ -157,6 +157,8 @@ def _word(group: str, command: Command, option: Option) -> str:
         return option.choices[0]
     if option.kind == "file":
         found = FILES.get((command.name, option.name)) or FILES.get(command.name) or GROUP_FILES.get(group)
+        if found is None and not option.required:
+            return "missing"
         if found is None:
             raise KeyError(f"which file is --{option.name} of {command.name}?")
         return found
