@@ -131,6 +131,8 @@ virServeClientClose(virServeClient *client)
     virLoopRemove(loop, &client->source);
     shutdown(client->socket.fd, SHUT_RDWR);
     /* A driver may take its time for the end of a connection. */
+    if (conn)
+        virLoopDelegate(loop);
     virLoopBegin(loop, &client->source, 0);
     virServeStreamsAbort(client);
     virServeEventsForget(client, conn);
@@ -457,8 +459,10 @@ onReady(virLoopSource *source, uint32_t events)
     else
         client->again = true;
     g_mutex_unlock(&client->lock);
-    if (events & EPOLLOUT)
+    if (events & EPOLLOUT) {
+        virLoopDelegate(virServerLoop(client->server));
         virServeStreamsContinue(client);
+    }
     if (mine)
         serveInput(client);
 }

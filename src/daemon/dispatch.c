@@ -290,6 +290,19 @@ runOnWorker(virPoolJob *job)
     g_free(request);
 }
 
+/* Whether the answer may be long, and so the call that makes it. */
+static bool
+answersList(const virWireProcedure *procedure)
+{
+    const virWireType *type = procedure->ret;
+
+    for (unsigned int i = 0; type && i < type->count; i++) {
+        if (type->fields[i].form == VIR_WIRE_LIST && type->fields[i].kind != VIR_WIRE_OPAQUE)
+            return true;
+    }
+    return false;
+}
+
 /* Runs a quick call here; false when another thread reads the client by now. */
 static bool
 runHere(virServeClient *client, virMessage *message, const virServeProcedure *procedure)
@@ -300,6 +313,8 @@ runHere(virServeClient *client, virMessage *message, const virServeProcedure *pr
     /* Another thread may go on with what is left in the reader. */
     virFrameReaderSettle(&client->reader);
     if (virServeClientBegin(client, procedure, &job)) {
+        if (answersList(procedure->wire))
+            virLoopDelegate(loop);
         virLoopBegin(loop, &client->source, job);
         execute(client, message, procedure);
         virLoopEnd(loop);

@@ -3,8 +3,6 @@
 
 #define _GNU_SOURCE 1
 
-#define _GNU_SOURCE 1
-
 #include "daemon/loop.h"
 
 #include <errno.h>
@@ -21,6 +19,7 @@
 
 #include "base/log.h"
 #include "rpc/frame.h"
+#include "rpc/spin.h"
 
 #define SOURCE "daemon.loop"
 /* How often a watcher looks for threads that are held up, in microseconds. */
@@ -29,6 +28,10 @@
 #define IDLE_LOOKS 100
 /* More than this many held-up threads are not replaced. */
 #define SPARE_MAX 64
+
+/* After so many events without a wait, each taken in less than these microseconds, another thread helps. */
+#define CROWD 8
+#define AT_ONCE 2
 
 /* Descriptors in use, by number: an event may arrive behind the end of its source. */
 #define SLOTS_PER_CHUNK 1024
@@ -56,6 +59,9 @@ typedef struct {
     uint64_t job;
     bool heldUp;            /* written under the loop's lock */
     bool finished;          /* guarded by it */
+    /* The thread's own. */
+    virSpin spin;
+    unsigned int streak;    /* events without a wait, one after another */
 } Thread;
 
 struct virLoop {
@@ -63,10 +69,16 @@ struct virLoop {
     int wake;               /* eventfd: kicked sources wait, or the end has come */
     Slot *chunks[CHUNKS];   /* made on demand, never freed before the loop */
     unsigned int wanted;    /* threads that are not held up */
+    /*
+     * The thread that waits for events; the others sleep until there is more than it can do. So an event wakes
+     * one thread at most, and one client is served by one thread, whose caches know it. Written under the lock.
+     */
+    Thread *leader;
 
     /* Guards what follows. No lock of a source is taken under it. */
     GMutex lock;
     GCond cond;             /* the watcher sleeps on it */
+    GCond follow;           /* and threads that do not lead on this one */
     GPtrArray *threads;
     unsigned int running;   /* threads that are not held up */
     GQueue kicked;          /* of sources, each with a reference */
@@ -251,6 +263,25 @@ runKicked(virLoop *loop)
     source->class->unref(source);
 }
 
+/* With the lock held: nobody leads if this thread did; another is woken to. */
+static void
+dropLead(virLoop *loop, const Thread *thread)
+{
+    if (loop->leader == thread)
+        __atomic_store_n(&loop->leader, NULL, __ATOMIC_RELAXED);
+    g_cond_signal(&loop->follow);
+}
+
+void
+virLoopDelegate(virLoop *loop)
+{
+    if (!self || __atomic_load_n(&loop->leader, __ATOMIC_RELAXED) != self)
+        return;
+    g_mutex_lock(&loop->lock);
+    dropLead(loop, self);
+    g_mutex_unlock(&loop->lock);
+}
+
 /* A thread that came back from being held up while another took its place ends. */
 static bool
 isNeeded(virLoop *loop)
@@ -263,11 +294,65 @@ isNeeded(virLoop *loop)
     g_mutex_lock(&loop->lock);
     needed = loop->running <= loop->wanted && !loop->stopping;
     if (!needed) {
+        dropLead(loop, self);
         self->finished = true;
         __atomic_store_n(&loop->running, loop->running - 1, __ATOMIC_RELAXED);
     }
     g_mutex_unlock(&loop->lock);
     return needed;
+}
+
+/* Whether this thread leads, at the latest now; else it has slept until it was needed. */
+static bool
+lead(virLoop *loop)
+{
+    bool leads;
+
+    if (__atomic_load_n(&loop->leader, __ATOMIC_RELAXED) == self)
+        return true;
+    g_mutex_lock(&loop->lock);
+    if (!loop->leader)
+        __atomic_store_n(&loop->leader, self, __ATOMIC_RELAXED);
+    leads = loop->leader == self;
+    if (!leads && !loop->stopping)
+        g_cond_wait(&loop->follow, &loop->lock);
+    g_mutex_unlock(&loop->lock);
+    return leads;
+}
+
+/* Waits for an event, for a moment without sleeping; false when there was none. */
+static bool
+awaitEvent(virLoop *loop, struct epoll_event *event)
+{
+    gint64 start = g_get_monotonic_time(), waited;
+    bool spun = virSpinPays(&self->spin), enough;
+    int got = 0;
+
+    while (spun && got == 0 && g_get_monotonic_time() - start < VIR_SPIN_TIME)
+        got = epoll_wait(loop->epoll, event, 1, 0);
+    enough = got == 1;
+    if (got == 0)
+        got = epoll_wait(loop->epoll, event, 1, -1);
+    waited = g_get_monotonic_time() - start;
+    virSpinNote(&self->spin, waited, spun, enough);
+    self->streak = waited < AT_ONCE ? self->streak + 1 : 0;
+    if (self->streak >= CROWD) {
+        self->streak = 0;
+        g_mutex_lock(&loop->lock);
+        g_cond_signal(&loop->follow);
+        g_mutex_unlock(&loop->lock);
+    }
+    return got == 1;
+}
+
+/* The next event, if there is one now or this thread leads. */
+static bool
+takeEvent(virLoop *loop, struct epoll_event *event)
+{
+    if (__atomic_load_n(&loop->leader, __ATOMIC_RELAXED) != self &&
+        epoll_wait(loop->epoll, event, 1, 0) == 1)
+        return true;
+    return lead(loop) && awaitEvent(loop, event);
 }
 
 static void *
@@ -284,7 +369,7 @@ runThread(void *opaque)
         struct epoll_event event;
         virLoopSource *source;
 
-        if (epoll_wait(loop->epoll, &event, 1, -1) != 1)
+        if (!takeEvent(loop, &event))
             continue;
         if (event.data.u64 == G_MAXUINT64) {
             runKicked(loop);
@@ -353,6 +438,7 @@ replace(virLoop *loop, Thread *thread)
     __atomic_store_n(&loop->running, loop->running - 1, __ATOMIC_RELAXED);
     if (loop->running < loop->wanted && loop->threads->len < loop->wanted + SPARE_MAX)
         startThread(loop);
+    dropLead(loop, thread);
     source->class->ref(source);
     g_mutex_unlock(&loop->lock);
     source->class->heldUp(source, job);
@@ -471,6 +557,7 @@ virLoopNew(unsigned int threads)
     }
     g_mutex_init(&loop->lock);
     g_cond_init(&loop->cond);
+    g_cond_init(&loop->follow);
     loop->threads = g_ptr_array_new();
     loop->wanted = threads;
     g_mutex_lock(&loop->lock);
@@ -489,6 +576,7 @@ virLoopStop(virLoop *loop)
     g_mutex_lock(&loop->lock);
     __atomic_store_n(&loop->stopping, true, __ATOMIC_RELAXED);
     g_cond_signal(&loop->cond);
+    g_cond_broadcast(&loop->follow);
     g_mutex_unlock(&loop->lock);
     g_thread_join(loop->watcher);
     wakeOne(loop);
@@ -516,5 +604,6 @@ virLoopFree(virLoop *loop)
     close(loop->wake);
     g_mutex_clear(&loop->lock);
     g_cond_clear(&loop->cond);
+    g_cond_clear(&loop->follow);
     g_free(loop);
 }

@@ -50,5 +50,8 @@ void virLoopKick(virLoop *loop, virLoopSource *source);
 void virLoopBegin(virLoop *loop, virLoopSource *source, uint64_t job);
 void virLoopEnd(virLoop *loop);
 
+/* What follows on this thread may take a while: another one waits for sockets meanwhile. */
+void virLoopDelegate(virLoop *loop);
+
 /* A buffer of VIR_FRAME_SCRATCH bytes that belongs to the calling thread of the loop. */
 void *virLoopScratch(void);

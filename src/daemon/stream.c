@@ -401,6 +401,7 @@ virServeStreamTake(virServeClient *client, virMessage *message)
         virMessageFree(message);
         return;
     }
+    virLoopDelegate(virServerLoop(client->server));
     virLoopBegin(virServerLoop(client->server), &client->source, 0);
     work(found);
     virLoopEnd(virServerLoop(client->server));

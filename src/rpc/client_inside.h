@@ -6,6 +6,7 @@
 #include "rpc/client.h"
 #include "rpc/frame.h"
 #include "rpc/keepalive.h"
+#include "rpc/spin.h"
 
 /* A thread that waits: for the reply of a call, or for something to happen on a stream. */
 typedef struct virClientWaiter virClientWaiter;
@@ -27,7 +28,7 @@ struct virClient {
     void *opaque;
 
     /*
-     * Guards all that follows, but for `reader` and receiving on the socket, which belong to whoever
+     * Guards all that follows, but for `reader`, `spin` and receiving on the socket, which belong to whoever
      * set `reading`. Never held while calling out or waiting on the socket.
      */
     GMutex lock;
@@ -36,6 +37,7 @@ struct virClient {
     virClientWaiter *waiters;
     bool reading;
     virFrameReader reader;
+    virSpin spin;
     virFrameQueue out;
     virKeepalive keepalive;
     GQueue streams;         /* of virClientStream, not owned */

@@ -216,6 +216,33 @@ takeAll(virClient *client)
     g_mutex_lock(&client->lock);
 }
 
+/* Waits for bytes, for a moment without sleeping; unlocked. */
+static ssize_t
+receiveSoon(virClient *client, void *scratch, bool *drained)
+{
+    gint64 start = g_get_monotonic_time();
+    bool spun = virSpinPays(&client->spin);
+    ssize_t got = -1;
+    int failed = EAGAIN;
+
+    while (spun && got < 0 && failed == EAGAIN && g_get_monotonic_time() - start < VIR_SPIN_TIME) {
+        got = virFrameReaderReceive(&client->reader, &client->socket, scratch, SCRATCH,
+                                    /* wait= */ false, drained);
+        failed = errno;
+    }
+    if (spun && (got >= 0 || failed != EAGAIN)) {
+        virSpinNote(&client->spin, g_get_monotonic_time() - start, spun, /* enough= */ true);
+        errno = failed;
+        return got;
+    }
+    got = virFrameReaderReceive(&client->reader, &client->socket, scratch, SCRATCH, /* wait= */ true,
+                                drained);
+    failed = errno;
+    virSpinNote(&client->spin, g_get_monotonic_time() - start, spun, /* enough= */ false);
+    errno = failed;
+    return got;
+}
+
 /* Receives once; the lock is dropped meanwhile. True when there may be more at once. */
 bool
 virClientReceive(virClient *client, bool wait)
@@ -226,8 +253,9 @@ virClientReceive(virClient *client, bool wait)
     int failed;
 
     g_mutex_unlock(&client->lock);
-    got = virFrameReaderReceive(&client->reader, &client->socket, scratch, sizeof(scratch), wait,
-                                &drained);
+    got = wait ? receiveSoon(client, scratch, &drained)
+               : virFrameReaderReceive(&client->reader, &client->socket, scratch, sizeof(scratch),
+                                       /* wait= */ false, &drained);
     failed = errno;
     g_mutex_lock(&client->lock);
     if (got > 0) {

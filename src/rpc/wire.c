@@ -18,7 +18,6 @@ encodeParam(virXdrWriter *writer, const virWireField *field, const virTypedParam
         double number;
         uint64_t bits;
     } real;
-
     const char *end = memchr(param->field, 0, sizeof(param->field));
 
     if (!end)

@@ -260,9 +260,10 @@ class Many(Hostile):
 
     def test_clients_beyond_the_limit_wait_or_are_refused(self) -> None:
         accepted, refused = [], 0
-        for _ in range(100):
+        for number in range(100):
             client = socket.socket(socket.AF_UNIX)
-            client.settimeout(0.01)
+            # Those that are served get in however busy the machine is.
+            client.settimeout(5 if number < 29 else 0.01)
             try:
                 client.connect(str(self.daemon.path))
                 accepted.append(client)
