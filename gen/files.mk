@@ -167,6 +167,10 @@ GEN_DOCUMENT = \
 	gen/document/node.c \
 	gen/document/nodedev.h \
 	gen/document/nodedev.c \
+	gen/document/nwfilter.h \
+	gen/document/nwfilter.c \
+	gen/document/nwfilterbinding.h \
+	gen/document/nwfilterbinding.c \
 	gen/document/secret.h \
 	gen/document/secret.c \
 	gen/document/storagepool.h \
@@ -315,6 +319,8 @@ GEN_SCHEMAS = \
 	gen/schemas/networkport.rng \
 	gen/schemas/node.rng \
 	gen/schemas/nodedev.rng \
+	gen/schemas/nwfilter.rng \
+	gen/schemas/nwfilterbinding.rng \
 	gen/schemas/secret.rng \
 	gen/schemas/storagepool.rng \
 	gen/schemas/storagepoolcapabilities.rng \

@@ -23,6 +23,8 @@ def c_type(member: Member, catalogue: Catalogue) -> str:
     kind = member.kind
     if member.place == "record":
         return f"virDoc{member.record} *"
+    if member.variable:
+        return "char *"
     if member.enum:
         return catalogue.enums[member.enum].c_type + " "
     if kind in STRING_KINDS or kind == "opaque":
@@ -60,7 +62,7 @@ def _field_lines(member: Member, catalogue: Catalogue) -> Iterator[str]:
         return
     if member.has_field:
         yield f"{indent}bool {member.has_field};"
-    length = {"uuid": "[16]", "mac": "[6]"}.get(member.kind, "")
+    length = "" if member.variable else {"uuid": "[16]", "mac": "[6]"}.get(member.kind, "")
     yield f"{indent}{c_type(member, catalogue)}{member.field}{length};"
 
 
@@ -139,7 +141,7 @@ def _foreign_formats(one: Format, catalogue: Catalogue) -> list[str]:
         catalogue.home[name].name
         for record in one.records
         for member in record.walk()
-        for name in (member.record, member.enum)
+        for name in (member.record, member.enum, member.names)
         if name and catalogue.home[name] is not one
     }
     return sorted(names)
@@ -235,10 +237,18 @@ class _Tables:
             catalogue.enums[selector.enum] if selector is not None and selector.enum else None
         )
 
-    def aliases(self, member: Member) -> str:
-        if not member.aliases:
+    def names(self, member: Member) -> tuple[str, ...]:
+        """The XML names under which a member is met; the first is the one that is printed, but for
+        elements whose name is a value."""
+        tags = self.catalogue.tags(member)
+        if tags is None:
+            return (member.local, *member.aliases)
+        return tuple(token for value in tags.values for token in (value.name, *value.aliases))
+
+    def aliases(self, names: tuple[str, ...]) -> str:
+        if not names:
             return ""
-        words = ", ".join(c_string(alias) for alias in member.aliases)
+        words = ", ".join(c_string(name) for name in names)
         return f"(const char *const[]){{{words}, NULL}}"
 
     def when(self, member: Member) -> str:
@@ -253,14 +263,16 @@ class _Tables:
 
     def initializers(self, member: Member, group: str) -> Iterator[tuple[str, str]]:
         offset = f"offsetof({self.record.c_type}, "
-        yield "name", c_string(member.local)
+        names = self.names(member)
+        yield "name", c_string(names[0])
         if member.prefix:
             uri = next(n.uri for n in self.one.namespaces if n.prefix == member.prefix)
             yield "prefix", c_string(member.prefix)
             yield "uri", c_string(uri)
-        yield "aliases", self.aliases(member)
+        yield "aliases", self.aliases(names[1:])
         yield "place", f"VIR_DOC_PLACE_{member.place.upper()}"
-        yield "kind", _kind(member)
+        yield "kind", "VIR_DOC_KIND_VARIABLE" if member.variable else _kind(member)
+        yield "base", _kind(member) if member.variable else ""
         yield "flags", _flags(member)
         if member.place != "group":
             yield "offset", f"{offset}{member.field})"
@@ -269,6 +281,8 @@ class _Tables:
         yield "when", self.when(member)
         if member.enum:
             yield "tokens", f"&virDoc{member.enum}Tokens"
+        elif member.names:
+            yield "tokens", f"&virDoc{member.names}Tokens"
         if member.record:
             yield "record", f"&virDoc{member.record}Record"
         elif group:

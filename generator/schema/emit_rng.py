@@ -22,6 +22,9 @@ _PATTERNS = {
     "ip": f"\\s*(({_OCTET}\\.){{3}}{_OCTET}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)\\s*",
     "ipv4": f"\\s*({_OCTET}\\.){{3}}{_OCTET}\\s*",
     "ipv6": "\\s*[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\\s*",
+    "ipv4mask": f"\\s*(3[0-2]|[12]?[0-9]|({_OCTET}\\.){{3}}{_OCTET})\\s*",
+    "ipv6mask": "\\s*(12[0-8]|1[01][0-9]|[1-9]?[0-9]|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)\\s*",
+    "variable": "\\s*[$][A-Za-z0-9_]+(\\[@?[0-9]+\\])?\\s*",
     "bitmap": "\\s*\\^?[0-9]+(\\s*-\\s*[0-9]+)?(\\s*,\\s*\\^?[0-9]+(\\s*-\\s*[0-9]+)?)*\\s*",
 }
 _UNIT = "[bB]([yY][tT][eE][sS]?)?|[kKmMgGtTpPeE]([iI]?[bB])?"
@@ -52,6 +55,16 @@ def _data(kind: str, *params: tuple[str, str]) -> Lines:
 
 def _value(member: Member) -> Lines:
     """The pattern of a scalar."""
+    if not member.variable:
+        return _plain(member)
+    choices = [_plain(member), _data("string", ("pattern", _PATTERNS["variable"]))]
+    if member.names:
+        choices.append([f'<ref name="enum{member.names}"/>'])
+    return _choice(choices)
+
+
+def _plain(member: Member) -> Lines:
+    """The pattern of a scalar for which no variable stands."""
     kind = member.kind
     if member.enum:
         return [f'<ref name="enum{member.enum}"/>']
@@ -170,7 +183,20 @@ class _Emitter:
                     return value
                 return [*_unit(member), *value]
 
+    def tagged(self, member: Member, tags: Enum) -> Lines:
+        """Elements whose name is a value: one for each."""
+        return _choice(
+            [
+                _wrap("element", [f'<ref name="{member.record}.{value.name}"/>'], f" name={quoteattr(name)}")
+                for value in tags.values
+                for name in (value.name, *value.aliases)
+            ]
+        )
+
     def element(self, member: Member, selected: str | None) -> Lines:
+        tags = self.catalogue.tags(member)
+        if tags is not None:
+            return self.tagged(member, tags)
         inside = self.inside(member, selected)
         namespace = ""
         if member.prefix:
@@ -227,6 +253,8 @@ class _Emitter:
                 )
             case "inline":
                 return _Body(kept=True)
+            case "tag":
+                return _Body()
             case _:
                 return _Body(children=[self.child(member, selected)])
 
@@ -262,13 +290,14 @@ class _Emitter:
         values: list[str | None] = [v.name for v in self.catalogue.enums[selector.enum].values]
         return values if selector.required or selector.default is not None else [*values, None]
 
-    def body(self) -> _Body:
+    def body(self, tag: str | None = None) -> _Body:
         """What no selector changes stands once, beside a choice of what it does: a validator that
         tries every alternative then does not repeat the work for what they share."""
         whole = any(member.place in ("text", "inline") for member in self.record.members)
         shared = [member for member in self.record.members if not whole and not self.varies(member)]
         varying = [member for member in self.record.members if member not in shared]
-        branches = [self.part(varying, selected) for selected in self.selections()]
+        selections = self.selections() if tag is None else [tag]
+        branches = [self.part(varying, selected) for selected in selections]
         choice = _choice(_groups(branches))
         body = self.part(shared, None)
         if len(branches) == 1:
@@ -282,7 +311,20 @@ class _Emitter:
         return member is self.record.selector() or any(m.when.values for m in member.walk())
 
     def definition(self) -> Lines:
-        return _wrap("define", self.body().pattern(), f' name="{self.record.name}"')
+        """The record; one that holds the name of its element has a definition for each."""
+        tag = self.record.tag()
+        if tag is None:
+            return _wrap("define", self.body().pattern(), f' name="{self.record.name}"')
+        chosen = tag is self.record.selector()
+        return [
+            line
+            for value in self.catalogue.enums[tag.enum].values
+            for line in _wrap(
+                "define",
+                self.body(value.name if chosen else None).pattern(),
+                f' name="{self.record.name}.{value.name}"',
+            )
+        ]
 
 
 def _groups(bodies: Sequence[_Body]) -> list[Lines]:
@@ -335,7 +377,15 @@ _ANY = """\
 def grammar(one: Format, catalogue: Catalogue) -> str:
     """gen/schemas/<format>.rng"""
     from_root = [record for record in _reached(one, catalogue)]
-    used = sorted({m.enum for record in from_root for m in record.walk() if m.enum})
+    used = sorted(
+        {
+            name
+            for record in from_root
+            for m in record.walk()
+            for name in (m.enum, m.names)
+            if name
+        }
+    )
     opaque = any(m.kind == "opaque" for record in from_root for m in record.walk())
     lines = _wrap(
         "start", _wrap("element", [f'<ref name="{one.record}"/>'], f" name={quoteattr(one.root)}")

@@ -29,7 +29,7 @@ from generator.source import Element, Problems, suggestion
 SHARED = (
     "name", "field", "kind", "alias", "required", "default", "when", "secret", "scope", "live-unless", "error",
     "migratable", "keep-empty", "min", "max", "digits", "unit", "unit-attribute",
-    "input-unit", "since",
+    "input-unit", "variable", "names", "since",
 )  # fmt: skip
 ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "format": ("name", "root", "record", "since"),
@@ -40,6 +40,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "record": ("name", "element", "choose", "check", "closed", "since"),
     "attribute": SHARED,
     "text": SHARED,
+    "tag": ("name", "field", "kind", "since"),
     "element": (
         *SHARED, "record", "list", "max-items", "prefix", "presence", "always", "layout",
     ),
@@ -53,9 +54,10 @@ CHILDREN: dict[str, tuple[str, ...]] = {
     "namespace": (),
     "enum": ("doc", "value"),
     "value": (),
-    "record": ("doc", "attribute", "text", "element", "inline", "inside"),
+    "record": ("doc", "tag", "attribute", "text", "element", "inline", "inside"),
     "attribute": (),
     "text": (),
+    "tag": (),
     "element": ("doc", "attribute", "text", "element", "inside"),
     "inline": (),
     "inside": (),
@@ -70,6 +72,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "record": ("name",),
     "attribute": ("name", "kind"),
     "text": ("name", "kind"),
+    "tag": ("name", "kind"),
     "element": ("name",),
     "inline": ("name",),
     "inside": ("record", "field"),
@@ -215,7 +218,7 @@ class _Loader:
         return tuple(
             self.member(child, prefix, since)
             for child in element.children
-            if child.tag in ("attribute", "text", "element", "inline", "inside")
+            if child.tag in ("tag", "attribute", "text", "element", "inline", "inside")
         )
 
     def place(self, element: Element) -> Place:
@@ -225,6 +228,8 @@ class _Loader:
                 return "attribute"
             case "text":
                 return "text"
+            case "tag":
+                return "tag"
             case "inline":
                 return "inline"
             case "inside":
@@ -297,6 +302,8 @@ class _Loader:
             input_unit=self.choice(element, "input-unit", tuple(UNITS)),
             max_items=self.integer(element, "max-items") or 0,
             layout=self.choice(element, "layout", LAYOUTS),
+            variable=self.yes(element, "variable"),
+            names=element.get("names"),
         )
 
 

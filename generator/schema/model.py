@@ -10,9 +10,11 @@ from typing import Literal
 
 from generator.source import Location
 
-Place = Literal["attribute", "text", "scalar", "record", "group", "inline", "inside"]
+Place = Literal["attribute", "text", "tag", "scalar", "record", "group", "inline", "inside"]
 
-STRING_KINDS = ("string", "token", "path", "abspath", "ip", "ipv4", "ipv6")
+STRING_KINDS = (
+    "string", "token", "path", "abspath", "ipv4mask", "ipv6mask", "ip", "ipv4", "ipv6",
+)  # fmt: skip
 NUMBER_KINDS = {
     "int": "int",
     "uint": "unsigned int",
@@ -150,6 +152,8 @@ class Member:
     input_unit: str = ""
     max_items: int = 0
     layout: str = ""
+    variable: bool = False
+    names: str = ""
 
     @property
     def enum(self) -> str:
@@ -166,6 +170,8 @@ class Member:
     @property
     def has_field(self) -> str:
         """The companion that says whether the value is set, where the type cannot."""
+        if self.variable:
+            return ""
         if self.kind in NUMBER_KINDS or self.kind in ("uuid", "mac"):
             return "has" + capital(self.field)
         if self.place == "group" and self.presence:
@@ -217,10 +223,17 @@ class Record:
             yield from member.walk()
 
     def selector(self) -> Member | None:
+        tag = self.tag()
+        if tag is not None and tag.name == self.choose:
+            return tag
         for member in self.members:
             if member.place == "attribute" and member.name == self.choose:
                 return member
         return None
+
+    def tag(self) -> Member | None:
+        """The member that holds the name of the element itself."""
+        return next((member for member in self.members if member.place == "tag"), None)
 
 
 @dataclass(frozen=True)
@@ -250,6 +263,12 @@ class Catalogue:
     records: dict[str, Record]
     enums: dict[str, Enum]
     home: dict[str, Format]
+
+    def tags(self, member: Member) -> Enum | None:
+        """The enum whose tokens are the names of a child element, where it has no name of its own."""
+        record = self.records.get(member.record) if member.place == "record" else None
+        tag = record.tag() if record is not None else None
+        return self.enums.get(tag.enum) if tag is not None else None
 
     @staticmethod
     def of(formats: Sequence[Format]) -> Catalogue:

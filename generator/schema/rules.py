@@ -26,6 +26,8 @@ RESERVED = frozenset(
 )
 # Frames that the parser has for the records inside one element (src/document/parse.c).
 INSIDES_MAX = 7
+# Kinds whose value a variable may stand for; the engine turns any other into text and back.
+VARIABLE_KINDS = ("uint", "hex", "mac", "ipv4", "ipv6", "ipv4mask", "ipv6mask")
 Finding = tuple[Location, str]
 Rule = Callable[[Format, Catalogue], Iterator[Finding]]
 
@@ -62,6 +64,9 @@ def schema_reference(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
             yield member.where, f"no record '{member.record}'{near}"
         if member.enum and member.enum not in catalogue.enums:
             yield member.where, f"no enum '{member.enum}'{suggestion(member.enum, catalogue.enums)}"
+        if member.names and member.names not in catalogue.enums:
+            near = suggestion(member.names, catalogue.enums)
+            yield member.where, f"no enum '{member.names}'{near}"
 
 
 def schema_name(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
@@ -117,13 +122,17 @@ def _disjoint(one: Member, other: Member, selector: Enum | None) -> bool:
 def _names(member: Member, catalogue: Catalogue) -> Iterator[tuple[bool, str]]:
     """What a member takes in its element: attribute or child, and the XML name."""
     match member.place:
-        case "text" | "inline":
+        case "text" | "inline" | "tag":
             return
         case "inside":
             record = catalogue.records.get(member.record)
             for inner in record.members if record is not None else ():
                 yield from _names(inner, catalogue)
         case _:
+            tags = catalogue.tags(member)
+            if tags is not None:
+                yield from ((False, token) for value in tags.values for token in (value.name, *value.aliases))
+                return
             for name in (member.name, *member.aliases):
                 yield member.place == "attribute", name
 
@@ -163,8 +172,8 @@ def schema_inside(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
                 continue
             if catalogue.home[inner.name] is one and inner.name not in before:
                 yield member.where, f"record '{inner.name}' must stand before '{record.name}'"
-            if any(own.place in ("text", "inline") for own in inner.members):
-                yield member.where, f"record '{inner.name}' has text, so it cannot be inside"
+            if any(own.place in ("text", "inline", "tag") for own in inner.members):
+                yield member.where, f"record '{inner.name}' has text or a tag, so it cannot be inside"
         if len(list(_insides(record, catalogue))) > INSIDES_MAX:
             yield record.where, f"record '{record.name}' has more than {INSIDES_MAX} inside"
         before.add(record.name)
@@ -187,7 +196,7 @@ def schema_choose(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
             continue
         selector = record.selector()
         if selector is None:
-            known = [member.name for member in record.members if member.place == "attribute"]
+            known = [m.name for m in record.members if m.place in ("attribute", "tag")]
             near = suggestion(record.choose, known)
             yield record.where, f"record '{record.name}' has no attribute '{record.choose}'{near}"
         elif not selector.enum:
@@ -243,7 +252,7 @@ def schema_text(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
         selector = _enum_of(record, catalogue)
         for members in _siblings(record):
             texts = [member for member in members if member.place == "text"]
-            others = [m for m in members if m.place not in ("attribute", "text")]
+            others = [m for m in members if m.place not in ("attribute", "text", "tag")]
             for number, text in enumerate(texts):
                 if not all(_disjoint(text, other, selector) for other in texts[:number]):
                     yield text.where, "an element has only one text"
@@ -263,6 +272,34 @@ def schema_unit(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
             yield member.where, "'digits' is only for kind 'hex'"
         if member.kind == "hex" and not 1 <= member.digits <= 16:
             yield member.where, "kind 'hex' needs 'digits' from 1 to 16"
+
+
+def schema_variable(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
+    """Variables stand for values of attributes that are no plain text; only they have names."""
+    for _record, member in _members(one):
+        if member.names and not member.variable:
+            yield member.where, "'names' needs 'variable'"
+        if not member.variable:
+            continue
+        if member.place != "attribute" or member.default is not None:
+            yield member.where, "'variable' is only for attributes without a default"
+        if member.kind not in VARIABLE_KINDS:
+            yield member.where, f"'variable' does not go with kind '{member.kind}'"
+
+
+def schema_tag(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
+    """A tag is of an enum kind, the only one of its record, which is a child element of others."""
+    for record in one.records:
+        tags = [member for member in record.members if member.place == "tag"]
+        for tag in tags[1:]:
+            yield tag.where, f"record '{record.name}' has a tag already"
+        if tags and not tags[0].enum:
+            yield tags[0].where, f"tag '{tags[0].name}' is not of an enum kind"
+        if tags and record.element:
+            yield record.where, f"record '{record.name}' has a tag, so no 'element'"
+    for _record, member in _members(one):
+        if catalogue.tags(member) is not None and (member.aliases or member.prefix):
+            yield member.where, f"the names of '{member.name}' are those of the tag of its record"
 
 
 def schema_range(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
@@ -342,7 +379,7 @@ def schema_unused(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
     used.update(record.name for record in one.records if record.element)
     for other in catalogue.formats.values():
         for _record, member in _members(other):
-            used.update({member.record, member.enum})
+            used.update({member.record, member.enum, member.names})
     for thing in _things(one):
         if thing.name not in used:
             yield thing.where, f"'{thing.name}' is not used"
@@ -378,6 +415,8 @@ RULES: tuple[Rule, ...] = (
     schema_place,
     schema_text,
     schema_unit,
+    schema_variable,
+    schema_tag,
     schema_range,
     schema_default,
     schema_namespace,

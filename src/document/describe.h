@@ -24,6 +24,9 @@ typedef enum {
     VIR_DOC_KIND_TOKEN,
     VIR_DOC_KIND_PATH,
     VIR_DOC_KIND_ABSPATH,
+    VIR_DOC_KIND_VARIABLE, /* a value of the kind `base`, or a variable that stands for one */
+    VIR_DOC_KIND_IPV4MASK,
+    VIR_DOC_KIND_IPV6MASK,
     VIR_DOC_KIND_IP,
     VIR_DOC_KIND_IPV4,
     VIR_DOC_KIND_IPV6,
@@ -47,6 +50,7 @@ typedef enum {
 typedef enum {
     VIR_DOC_PLACE_ATTRIBUTE, /* XML attribute */
     VIR_DOC_PLACE_TEXT,      /* the element's own text */
+    VIR_DOC_PLACE_TAG,       /* the element's own name, which is a token */
     VIR_DOC_PLACE_SCALAR,    /* child element with nothing but text */
     VIR_DOC_PLACE_RECORD,    /* child element with a struct of its own */
     VIR_DOC_PLACE_GROUP,     /* child element whose members live in the same struct */
@@ -94,12 +98,13 @@ typedef struct _virDocRecord virDocRecord;
 #define VIR_DOC_NO_OFFSET UINT32_MAX
 
 typedef struct {
-    const char *name;           /* local XML name; for a text the name of the field */
+    const char *name;           /* local XML name; for a text and a tag the name of the field */
     const char *prefix;         /* customary prefix of a foreign namespace, or NULL */
     const char *uri;            /* its URI, or NULL */
     const char *const *aliases; /* NULL-terminated, or NULL */
     virDocPlace place;
     virDocKind kind;
+    virDocKind base;    /* of a variable: kind of the values it stands for */
     unsigned int flags; /* virDocMemberFlags */
     uint32_t offset;    /* of the value or, for lists, of the array; none for groups */
     uint32_t has;       /* of the bool that says whether the value is set, or VIR_DOC_NO_OFFSET */

@@ -308,6 +308,7 @@ parseElement(virDocContext *context, const virDocMember *member, void *data,
         break;
     case VIR_DOC_PLACE_ATTRIBUTE:
     case VIR_DOC_PLACE_TEXT:
+    case VIR_DOC_PLACE_TAG:
     case VIR_DOC_PLACE_INSIDE:
     case VIR_DOC_PLACE_INLINE:
         g_assert_not_reached();
@@ -383,8 +384,12 @@ knownNames(const Frames *frames, bool attributes, const char **names)
             const virDocMember *member = &record->members[i];
 
             if (attributes ? member->place == VIR_DOC_PLACE_ATTRIBUTE : isChild(member)) {
-                if (virDocMemberApplies(member, record->selector, frames->entries[n].data))
-                    names[count++] = member->name;
+                if (!virDocMemberApplies(member, record->selector, frames->entries[n].data))
+                    continue;
+                names[count++] = member->name;
+                for (const char *const *alias = member->aliases;
+                     alias && *alias && count < NAMES_MAX; alias++)
+                    names[count++] = *alias;
             }
         }
     }
@@ -532,6 +537,18 @@ standsForItself(const virDocTreeNode *node)
     return false;
 }
 
+/* What has a name: an attribute, or the tag, whose name brought the parser here. */
+static void
+parseNamed(virDocContext *context, const virDocMember *member, void *data,
+           const virDocTreeNode *node)
+{
+    if (member->place == VIR_DOC_PLACE_TAG)
+        *(unsigned int *)virDocField(member, data) =
+            virDocEnumFromString(member->tokens, node->name);
+    else
+        parseAttribute(context, member, data, node);
+}
+
 /* Attributes, text and what is kept inline, of a record and those inside it. The selector comes
  * first, because the others ask for its value. */
 static void
@@ -539,14 +556,14 @@ parseOwn(virDocContext *context, const virDocRecord *record, void *data, const v
          bool *keptInline)
 {
     if (record->selector && record->size)
-        parseAttribute(context, record->selector, data, node);
+        parseNamed(context, record->selector, data, node);
     for (size_t i = 0; i < record->nmembers; i++) {
         const virDocMember *member = &record->members[i];
 
         if (member == record->selector || !virDocMemberApplies(member, record->selector, data))
             continue;
-        if (member->place == VIR_DOC_PLACE_ATTRIBUTE) {
-            parseAttribute(context, member, data, node);
+        if (member->place == VIR_DOC_PLACE_ATTRIBUTE || member->place == VIR_DOC_PLACE_TAG) {
+            parseNamed(context, member, data, node);
         } else if (member->place == VIR_DOC_PLACE_TEXT) {
             parseText(context, member, data, node);
         } else if (member->place == VIR_DOC_PLACE_INSIDE) {

@@ -243,6 +243,7 @@ printChild(Printer *to, const virDocRecord *record, const virDocMember *member, 
         break;
     case VIR_DOC_PLACE_ATTRIBUTE:
     case VIR_DOC_PLACE_TEXT:
+    case VIR_DOC_PLACE_TAG:
     case VIR_DOC_PLACE_INLINE:
         break;
     }
@@ -300,10 +301,24 @@ keptInline(const virDocRecord *record, const void *data)
     return NULL;
 }
 
+/* The name of an element that holds it as a value; NULL where the name is that of the member. */
+static const char *
+tagOf(const virDocRecord *record, const void *data)
+{
+    for (size_t i = 0; i < record->nmembers; i++) {
+        const virDocMember *member = &record->members[i];
+
+        if (member->place == VIR_DOC_PLACE_TAG)
+            return virDocEnumToString(member->tokens,
+                                      *(const unsigned int *)virDocField(member, data));
+    }
+    return NULL;
+}
+
 static void
 appendTag(Printer *to, const virDocRecord *owner, const virDocMember *member, const char *name)
 {
-    if (member)
+    if (member && !name)
         appendName(to, owner, member);
     else
         g_string_append(to->out, name);
@@ -332,6 +347,8 @@ printElement(Printer *to, const virDocRecord *owner, const virDocMember *member,
     uint64_t namespaces = to->namespaces;
     bool lines;
 
+    if (!name)
+        name = tagOf(record, data);
     startLine(to, member);
     if (text) {
         printKept(to, text);

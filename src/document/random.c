@@ -90,6 +90,24 @@ randomKept(Dice *dice, const char *name, GString *out)
         name, (unsigned int)below(dice, 100), name);
 }
 
+static void randomText(Dice *dice, const virDocMember *member, GString *out);
+
+static void
+randomVariable(Dice *dice, const virDocMember *member, GString *out)
+{
+    static const char *const names[] = {"$MAC", "$IP[@1]", "$A_1[3]"};
+    virDocMember plain = *member;
+
+    if (member->tokens && !below(dice, 3)) {
+        g_string_append(out, member->tokens->tokens[1 + below(dice, member->tokens->ntokens - 1)]);
+    } else if (!below(dice, 3)) {
+        g_string_append(out, names[below(dice, G_N_ELEMENTS(names))]);
+    } else {
+        plain.kind = member->base;
+        randomText(dice, &plain, out);
+    }
+}
+
 /* A spelling that the kind accepts. */
 static void
 randomText(Dice *dice, const virDocMember *member, GString *out)
@@ -104,6 +122,15 @@ randomText(Dice *dice, const virDocMember *member, GString *out)
     case VIR_DOC_KIND_ABSPATH:
         g_string_append_c(out, '/');
         randomWords(dice, out);
+        break;
+    case VIR_DOC_KIND_VARIABLE:
+        randomVariable(dice, member, out);
+        break;
+    case VIR_DOC_KIND_IPV4MASK:
+        g_string_printf(out, "%u", (unsigned int)below(dice, 33));
+        break;
+    case VIR_DOC_KIND_IPV6MASK:
+        g_string_printf(out, "%u", (unsigned int)below(dice, 129));
         break;
     case VIR_DOC_KIND_IP:
     case VIR_DOC_KIND_IPV4:
@@ -209,7 +236,7 @@ randomList(Dice *dice, const virDocMember *member, void *data)
 static bool
 wanted(Dice *dice, const virDocMember *member)
 {
-    if (member->flags & VIR_DOC_REQUIRED || member->fallback)
+    if (member->flags & VIR_DOC_REQUIRED || member->fallback || member->place == VIR_DOC_PLACE_TAG)
         return true;
     return dice->depth < DEPTH_MAX && below(dice, dice->depth > 3 ? 4 : 2);
 }
@@ -224,6 +251,7 @@ randomMember(Dice *dice, const virDocMember *member, void *data)
     switch (member->place) {
     case VIR_DOC_PLACE_ATTRIBUTE:
     case VIR_DOC_PLACE_TEXT:
+    case VIR_DOC_PLACE_TAG:
     case VIR_DOC_PLACE_SCALAR:
         randomScalar(dice, member, data);
         break;
@@ -268,7 +296,8 @@ randomBody(Dice *dice, const virDocRecord *record, void *data)
     for (size_t i = 0; i < record->nmembers; i++) {
         const virDocMember *member = &record->members[i];
 
-        if (member->place != VIR_DOC_PLACE_ATTRIBUTE && madeText(record, data))
+        if (member->place != VIR_DOC_PLACE_ATTRIBUTE && member->place != VIR_DOC_PLACE_TAG &&
+            madeText(record, data))
             continue;
         if (member != record->selector && virDocMemberApplies(member, record->selector, data) &&
             (member->flags & VIR_DOC_ALWAYS || member->place == VIR_DOC_PLACE_INSIDE ||

@@ -11,6 +11,7 @@
 #include "document/bitmap.h"
 #include "document/issues.h"
 #include "document/value.h"
+#include "document/variable.h"
 
 /* More of a wrong value does not help whoever reads the message. */
 #define QUOTE_MAX 60
@@ -284,10 +285,15 @@ char *
 virDocStringParse(const virDocMember *member, const char *text, char **value)
 {
     *value = NULL;
-    if (member->kind >= VIR_DOC_KIND_IP && member->kind <= VIR_DOC_KIND_IPV6) {
+    if (member->kind >= VIR_DOC_KIND_VARIABLE && member->kind <= VIR_DOC_KIND_IPV6) {
         g_autofree char *stripped = g_strstrip(g_strdup(text));
 
-        return parseIp(member, stripped, value);
+        if (member->kind == VIR_DOC_KIND_VARIABLE)
+            return virDocVariableParse(member, stripped, value);
+        if (member->kind >= VIR_DOC_KIND_IP)
+            return parseIp(member, stripped, value);
+        *value = virDocMaskParse(member->kind, stripped);
+        return *value ? NULL : expected(member, "a mask such as 24 or 255.255.255.0", text);
     }
     if (!*text && member->kind != VIR_DOC_KIND_STRING)
         return expected(member, member->kind == VIR_DOC_KIND_TOKEN ? "a name" : "a path", text);
@@ -386,6 +392,9 @@ parseStripped(const virDocMember *member, void *field, const char *text, const c
     case VIR_DOC_KIND_TOKEN:
     case VIR_DOC_KIND_PATH:
     case VIR_DOC_KIND_ABSPATH:
+    case VIR_DOC_KIND_VARIABLE:
+    case VIR_DOC_KIND_IPV4MASK:
+    case VIR_DOC_KIND_IPV6MASK:
     case VIR_DOC_KIND_IP:
     case VIR_DOC_KIND_IPV4:
     case VIR_DOC_KIND_IPV6:
@@ -425,6 +434,9 @@ virDocScalarIsSet(const virDocMember *member, const void *data)
     case VIR_DOC_KIND_TOKEN:
     case VIR_DOC_KIND_PATH:
     case VIR_DOC_KIND_ABSPATH:
+    case VIR_DOC_KIND_VARIABLE:
+    case VIR_DOC_KIND_IPV4MASK:
+    case VIR_DOC_KIND_IPV6MASK:
     case VIR_DOC_KIND_IP:
     case VIR_DOC_KIND_IPV4:
     case VIR_DOC_KIND_IPV6:
@@ -507,6 +519,9 @@ virDocScalarFormat(const virDocMember *member, const void *data, GString *out)
     case VIR_DOC_KIND_TOKEN:
     case VIR_DOC_KIND_PATH:
     case VIR_DOC_KIND_ABSPATH:
+    case VIR_DOC_KIND_VARIABLE:
+    case VIR_DOC_KIND_IPV4MASK:
+    case VIR_DOC_KIND_IPV6MASK:
     case VIR_DOC_KIND_IP:
     case VIR_DOC_KIND_IPV4:
     case VIR_DOC_KIND_IPV6:
@@ -585,6 +600,9 @@ fieldSize(virDocKind kind)
     case VIR_DOC_KIND_TOKEN:
     case VIR_DOC_KIND_PATH:
     case VIR_DOC_KIND_ABSPATH:
+    case VIR_DOC_KIND_VARIABLE:
+    case VIR_DOC_KIND_IPV4MASK:
+    case VIR_DOC_KIND_IPV6MASK:
     case VIR_DOC_KIND_IP:
     case VIR_DOC_KIND_IPV4:
     case VIR_DOC_KIND_IPV6:

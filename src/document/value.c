@@ -39,6 +39,7 @@ clearMember(const virDocMember *member, void *data)
     switch (member->place) {
     case VIR_DOC_PLACE_ATTRIBUTE:
     case VIR_DOC_PLACE_TEXT:
+    case VIR_DOC_PLACE_TAG:
     case VIR_DOC_PLACE_SCALAR:
     case VIR_DOC_PLACE_INLINE:
         virDocScalarClear(member, data);
@@ -119,6 +120,7 @@ copyMember(const virDocMember *member, void *to, const void *from)
     switch (member->place) {
     case VIR_DOC_PLACE_ATTRIBUTE:
     case VIR_DOC_PLACE_TEXT:
+    case VIR_DOC_PLACE_TAG:
     case VIR_DOC_PLACE_SCALAR:
     case VIR_DOC_PLACE_INLINE:
         virDocScalarCopy(member, to, from);
@@ -251,7 +253,7 @@ static void
 enter(GString *path, const virDocMember *member)
 {
     if (member->place == VIR_DOC_PLACE_TEXT || member->place == VIR_DOC_PLACE_INLINE ||
-        member->place == VIR_DOC_PLACE_INSIDE)
+        member->place == VIR_DOC_PLACE_INSIDE || member->place == VIR_DOC_PLACE_TAG)
         return;
     g_string_append(path, member->place == VIR_DOC_PLACE_ATTRIBUTE ? "/@" : "/");
     if (member->prefix)
@@ -303,6 +305,7 @@ compareMember(Comparison *state, const virDocMember *member, const void *one, co
     switch (member->place) {
     case VIR_DOC_PLACE_ATTRIBUTE:
     case VIR_DOC_PLACE_TEXT:
+    case VIR_DOC_PLACE_TAG:
     case VIR_DOC_PLACE_SCALAR:
     case VIR_DOC_PLACE_INLINE:
         if (!virDocScalarEqual(member, one, other))

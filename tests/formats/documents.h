@@ -16,6 +16,8 @@
 #include "document/networkport.h"
 #include "document/node.h"
 #include "document/nodedev.h"
+#include "document/nwfilter.h"
+#include "document/nwfilterbinding.h"
 #include "document/secret.h"
 #include "document/storagepool.h"
 #include "document/storagepoolcapabilities.h"
@@ -41,6 +43,8 @@ static const Format formats[] = {
     {"capabilities", &virDocCapabilitiesRecord},
     {"node", &virDocNodeRecord},
     {"nodedev", &virDocNodeDeviceRecord},
+    {"nwfilter", &virDocNwFilterRecord},
+    {"nwfilterbinding", &virDocNwFilterBindingRecord},
     {"secret", &virDocSecretRecord},
     {"storagepool", &virDocStoragePoolRecord},
     {"storagevol", &virDocStorageVolRecord},

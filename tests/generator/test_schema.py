@@ -197,7 +197,7 @@ BAD: dict[str, tuple[str, str]] = {
     "inside with text": (
         '<record name="ZooCage"><doc>c</doc><text name="t" kind="int">x</text></record>'
         + record('<inside record="ZooCage" field="cage">x</inside>'),
-        "schema-inside: record 'ZooCage' has text, so it cannot be inside",
+        "schema-inside: record 'ZooCage' has text or a tag, so it cannot be inside",
     ),
     "inside takes a name": (
         '<record name="ZooCage"><doc>c</doc><element name="a" kind="int">x</element></record>'
@@ -215,6 +215,41 @@ BAD: dict[str, tuple[str, str]] = {
     "no unit": (attribute('kind="size"'), "schema-unit: kind 'size' needs a 'unit'"),
     "stray unit": (attribute('kind="int" unit="KiB"'), "schema-unit: 'unit' is only for kind 'size'"),
     "no digits": (attribute('kind="hex"'), "schema-unit: kind 'hex' needs 'digits' from 1 to 16"),
+    "names alone": (KIND + attribute('kind="uint" names="ZooKind"'), "schema-variable: 'names' needs 'variable'"),
+    "variable text": (
+        attribute('kind="token" variable="yes"'),
+        "schema-variable: 'variable' does not go with kind 'token'",
+    ),
+    "second tag": (
+        KIND + record('<element name="a" record="ZooCage">x</element>')
+        + '<record name="ZooCage"><doc>c</doc><tag name="kind" kind="enum:ZooKind">x</tag><tag name="other" kind="enum:ZooKind">x</tag></record>',
+        "schema-tag: record 'ZooCage' has a tag already",
+    ),
+    "tag that is no token": (
+        record('<element name="a" record="ZooCage">x</element>')
+        + '<record name="ZooCage"><doc>c</doc><tag name="kind" kind="int">x</tag></record>',
+        "schema-tag: tag 'kind' is not of an enum kind",
+    ),
+    "tag of a named element": (
+        KIND + record('<element name="a" record="ZooCage">x</element>')
+        + '<record name="ZooCage" element="cage"><doc>c</doc><tag name="kind" kind="enum:ZooKind">x</tag></record>',
+        "schema-tag: record 'ZooCage' has a tag, so no 'element'",
+    ),
+    "alias beside a tag": (
+        KIND + record('<element name="a" alias="b" record="ZooCage">x</element>')
+        + '<record name="ZooCage"><doc>c</doc><tag name="kind" kind="enum:ZooKind">x</tag></record>',
+        "schema-tag: the names of 'a' are those of the tag of its record",
+    ),
+    "two of one tag": (
+        KIND + record('<element name="a" record="ZooCage">x</element><element name="cat" kind="int">x</element>')
+        + '<record name="ZooCage"><doc>c</doc><tag name="kind" kind="enum:ZooKind">x</tag></record>',
+        "schema-sibling: 'cat' is already taken in record 'Zoo'",
+    ),
+    "tag inside": (
+        KIND + '<record name="ZooCage"><doc>c</doc><tag name="kind" kind="enum:ZooKind">x</tag></record>'
+        + record('<inside record="ZooCage" field="a">x</inside>'),
+        "schema-inside: record 'ZooCage' has text or a tag, so it cannot be inside",
+    ),
     "range of text": (
         attribute('kind="token" min="1"'),
         "schema-range: 'min' and 'max' are only for numbers",

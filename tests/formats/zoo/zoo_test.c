@@ -177,6 +177,38 @@ testSizes(void)
     assertIssues("<cellar/>", 0, "line 2, column 1: /zoo/cellar: the text is missing");
 }
 
+/* The order of elements whose name is a value is kept; variables stand for values. */
+static void
+testTags(void)
+{
+    g_autoptr(virDocZoo) zoo = mustParse("<zoo><food>1</food><rope/><globe radius='$R'/></zoo>", 0);
+
+    g_assert_cmpuint(zoo->ntoys, ==, 2);
+    g_assert_cmpint(zoo->toys[0]->kind, ==, VIR_DOC_ZOO_TOY_KIND_ROPE);
+    g_assert_cmpint(zoo->toys[1]->kind, ==, VIR_DOC_ZOO_TOY_KIND_BALL);
+    g_assert_cmpstr(zoo->toys[1]->radius, ==, "$R");
+    assertPrints("<rope colour='7' owner='1:2:3:4:5:F'/><ball radius='$R[@1]' shelf=' $S '/>"
+                 "<rope colour='16' row='255.255.0.0' seat='ff00::'/><globe colour='0x3F'/>"
+                 "<rope colour='Red'/><rope colour='9'/>",
+                 0,
+                 "  <rope colour='red' owner='01:02:03:04:05:0f'/>\n"
+                 "  <ball radius='$R[@1]' shelf='$S'/>\n"
+                 "  <rope colour='blue' row='16' seat='8'/>\n  <ball colour='0x3f'/>\n"
+                 "  <rope colour='red'/>\n  <rope colour='9'/>\n");
+    assertIssues("<rop/>", VIR_DOC_PARSE_STRICT,
+                 "line 2, column 1: /zoo/rop: element <rop> is not known here, did you mean "
+                 "<rope>?");
+    assertIssues("<rope radius='5'/><ball radius='51'/><rope row='33' colour='0x100'/>",
+                 VIR_DOC_PARSE_STRICT,
+                 "line 2, column 15: /zoo/rope[1]/@radius: attribute 'radius' is not known here\n"
+                 "line 2, column 33: /zoo/ball/@radius: expected an integer from 0 to 50, found "
+                 "'51'\n"
+                 "line 2, column 61: /zoo/rope[2]/@colour: expected a number up to 0xff, found "
+                 "'0x100'\n"
+                 "line 2, column 49: /zoo/rope[2]/@row: expected a mask such as 24 or "
+                 "255.255.255.0, found '33'");
+}
+
 static void
 testEmptiness(void)
 {
@@ -341,6 +373,7 @@ main(int argc, char **argv)
     g_test_add_func("/zoo/live-unless", testLiveUnless);
     g_test_add_func("/zoo/scopes", testScopes);
     g_test_add_func("/zoo/sizes", testSizes);
+    g_test_add_func("/zoo/tags", testTags);
     g_test_add_func("/zoo/emptiness", testEmptiness);
     g_test_add_func("/zoo/scalars", testScalars);
     g_test_add_func("/zoo/limits", testLimits);
