@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "conf/domain_parts.h"
+#include "conf/nwfilter.h"
 #include "document/raise.h"
 
 static const virConfDomainDriver noDriver;
@@ -74,6 +75,7 @@ const virDocCheckEntry virConfDomainChecks[VIR_CONF_DOMAIN_CHECKS] = {
     {"domainTpm", virConfCheckTpm},
     {"domainVideo", virConfCheckVideo},
     {"domainVsock", virConfCheckVsock},
+    {"nwFilterReference", virConfCheckNwFilterReference},
     {"sysinfo", virConfCheckSysinfo},
 };
 

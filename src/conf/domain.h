@@ -34,7 +34,7 @@ virDocDomain *virConfDomainParse(const char *xml, const virConfDomainDriver *dri
                                  unsigned int flags);
 
 /* For virDocParseOptions.checks, when the issues are wanted; opaque is the virConfDomainDriver. */
-#define VIR_CONF_DOMAIN_CHECKS 23
+#define VIR_CONF_DOMAIN_CHECKS 24
 extern const virDocCheckEntry virConfDomainChecks[VIR_CONF_DOMAIN_CHECKS];
 
 /* A device of any kind: an entry of one of the lists, or one of the single ones. */

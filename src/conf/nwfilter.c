@@ -228,8 +228,8 @@ compareParameters(gconstpointer one, gconstpointer other, gpointer unused G_GNUC
 }
 
 /* Parameters are sorted by name; several values of one name keep their order. */
-static void
-checkReference(void *data, virDocContext *context)
+void
+virConfCheckNwFilterReference(void *data, virDocContext *context)
 {
     virDocNwFilterReference *reference = data;
 
@@ -249,5 +249,5 @@ const virDocCheckEntry virConfNwFilterChecks[VIR_CONF_NWFILTER_CHECKS] = {
     {"nwFilter", checkFilter},
     {"nwFilterRule", checkRule},
     {"nwFilterMatch", checkMatch},
-    {"nwFilterReference", checkReference},
+    {"nwFilterReference", virConfCheckNwFilterReference},
 };

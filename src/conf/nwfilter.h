@@ -10,3 +10,6 @@
 /* For virDocParseOptions.checks, of filters and of bindings. */
 #define VIR_CONF_NWFILTER_CHECKS 4
 extern const virDocCheckEntry virConfNwFilterChecks[VIR_CONF_NWFILTER_CHECKS];
+
+/* Of the reference to a filter, which interfaces of domains have too. */
+void virConfCheckNwFilterReference(void *data, virDocContext *context);
