@@ -157,6 +157,8 @@ GEN_DOCUMENT = \
 	gen/document/domaincheckpoint.c \
 	gen/document/domainsnapshot.h \
 	gen/document/domainsnapshot.c \
+	gen/document/domainstatus.h \
+	gen/document/domainstatus.c \
 	gen/document/interface.h \
 	gen/document/interface.c \
 	gen/document/network.h \
@@ -171,6 +173,8 @@ GEN_DOCUMENT = \
 	gen/document/nwfilter.c \
 	gen/document/nwfilterbinding.h \
 	gen/document/nwfilterbinding.c \
+	gen/document/savecookie.h \
+	gen/document/savecookie.c \
 	gen/document/secret.h \
 	gen/document/secret.c \
 	gen/document/storagepool.h \
@@ -314,6 +318,7 @@ GEN_SCHEMAS = \
 	gen/schemas/domaincapabilities.rng \
 	gen/schemas/domaincheckpoint.rng \
 	gen/schemas/domainsnapshot.rng \
+	gen/schemas/domainstatus.rng \
 	gen/schemas/interface.rng \
 	gen/schemas/network.rng \
 	gen/schemas/networkport.rng \
@@ -321,6 +326,7 @@ GEN_SCHEMAS = \
 	gen/schemas/nodedev.rng \
 	gen/schemas/nwfilter.rng \
 	gen/schemas/nwfilterbinding.rng \
+	gen/schemas/savecookie.rng \
 	gen/schemas/secret.rng \
 	gen/schemas/storagepool.rng \
 	gen/schemas/storagepoolcapabilities.rng \

@@ -11,6 +11,7 @@
 #include "document/domaincapabilities.h"
 #include "document/domaincheckpoint.h"
 #include "document/domainsnapshot.h"
+#include "document/domainstatus.h"
 #include "document/interface.h"
 #include "document/network.h"
 #include "document/networkport.h"
@@ -18,6 +19,7 @@
 #include "document/nodedev.h"
 #include "document/nwfilter.h"
 #include "document/nwfilterbinding.h"
+#include "document/savecookie.h"
 #include "document/secret.h"
 #include "document/storagepool.h"
 #include "document/storagepoolcapabilities.h"
@@ -35,6 +37,8 @@ static const Format formats[] = {
     {"domainsnapshot", &virDocDomainSnapshotRecord},
     {"domainbackup", &virDocDomainBackupRecord},
     {"domaincheckpoint", &virDocDomainCheckpointRecord},
+    {"domainstatus", &virDocDomainStatusRecord},
+    {"savecookie", &virDocSaveCookieRecord},
     {"network", &virDocNetworkRecord},
     {"interface", &virDocInterfaceRecord},
     {"networkport", &virDocNetworkPortRecord},

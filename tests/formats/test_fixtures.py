@@ -26,7 +26,7 @@ STOCK_NAMES = {
     "storagepoolcapabilities": "storagepoolcaps",
     "storagepoolsources": None,
     "domainstatus": None,
-    "savedomain": None,
+    "savecookie": None,
 }
 
 
