@@ -180,10 +180,12 @@ def schema_inside(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def schema_enum(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
-    """An enum has values, and their constants are none of those made for every enum."""
+    """An enum has 1 to 254 values (it is a byte), and no constant of those made for every enum."""
     for enum in one.enums:
         if not enum.values:
             yield enum.where, f"enum '{enum.name}' has no values"
+        if len(enum.values) > 254:
+            yield enum.where, f"enum '{enum.name}' has more than 254 values"
         for value in enum.values:
             if value.name.lower() in ("absent", "last"):
                 yield value.where, f"token '{value.name}' collides with a constant of every enum"

@@ -11,8 +11,11 @@
 
 G_BEGIN_DECLS
 
+/* Enums of documents take one byte each: most of a struct is choices that nobody made. */
+#define VIR_DOC_ENUM __attribute__((packed))
+
 /* A choice of two that may also be left open; yes/no and on/off alike. */
-typedef enum {
+typedef enum VIR_DOC_ENUM {
     VIR_DOC_SWITCH_ABSENT = 0,
     VIR_DOC_SWITCH_ON = 1,
     VIR_DOC_SWITCH_OFF = 2,
@@ -148,7 +151,7 @@ virDocMemberApplies(const virDocMember *member, const virDocMember *selector, co
 
     if (!member->when || !selector)
         return true;
-    value = *(const unsigned int *)((const char *)data + selector->offset);
+    value = *((const uint8_t *)data + selector->offset);
     return value < 64 && (member->when >> value & 1);
 }
 

@@ -543,8 +543,8 @@ parseNamed(virDocContext *context, const virDocMember *member, void *data,
            const virDocTreeNode *node)
 {
     if (member->place == VIR_DOC_PLACE_TAG)
-        *(unsigned int *)virDocField(member, data) =
-            virDocEnumFromString(member->tokens, node->name);
+        *(uint8_t *)virDocField(member, data) =
+            (uint8_t)virDocEnumFromString(member->tokens, node->name);
     else
         parseAttribute(context, member, data, node);
 }

@@ -310,7 +310,7 @@ tagOf(const virDocRecord *record, const void *data)
 
         if (member->place == VIR_DOC_PLACE_TAG)
             return virDocEnumToString(member->tokens,
-                                      *(const unsigned int *)virDocField(member, data));
+                                      *(const uint8_t *)virDocField(member, data));
     }
     return NULL;
 }

@@ -85,7 +85,7 @@ expected(const virDocMember *member, const char *what, const char *text)
 }
 
 static char *
-parseEnum(const virDocMember *member, const char *text, unsigned int *value)
+parseEnum(const virDocMember *member, const char *text, uint8_t *value)
 {
     const virDocEnum *tokens = member->tokens;
     unsigned int found = virDocEnumFromString(tokens, text);
@@ -94,7 +94,7 @@ parseEnum(const virDocMember *member, const char *text, unsigned int *value)
     const char *near;
 
     if (found) {
-        *value = found;
+        *value = (uint8_t)found;
         return NULL;
     }
     what = g_string_new("one of ");
@@ -456,7 +456,7 @@ virDocScalarIsSet(const virDocMember *member, const void *data)
     case VIR_DOC_KIND_BOOL:
     case VIR_DOC_KIND_SWITCH:
     case VIR_DOC_KIND_ENUM:
-        return *(const unsigned int *)field != 0;
+        return *(const uint8_t *)field != 0;
     case VIR_DOC_KIND_FLAG:
         return *(const bool *)field;
     case VIR_DOC_KIND_NONE:
@@ -564,7 +564,7 @@ virDocScalarFormat(const virDocMember *member, const void *data, GString *out)
         formatBitmap(*(virDocBitmap *const *)field, out);
         break;
     case VIR_DOC_KIND_ENUM:
-        token = virDocEnumToString(member->tokens, *(const unsigned int *)field);
+        token = virDocEnumToString(member->tokens, *(const uint8_t *)field);
         g_string_append(out, token ? token : "");
         break;
     case VIR_DOC_KIND_NONE:
@@ -580,10 +580,11 @@ fieldSize(virDocKind kind)
     switch (kind) {
     case VIR_DOC_KIND_INT:
     case VIR_DOC_KIND_UINT:
+        return sizeof(int);
     case VIR_DOC_KIND_BOOL:
     case VIR_DOC_KIND_SWITCH:
     case VIR_DOC_KIND_ENUM:
-        return sizeof(int);
+        return sizeof(virDocSwitch);
     case VIR_DOC_KIND_INT64:
     case VIR_DOC_KIND_UINT64:
     case VIR_DOC_KIND_HEX:

@@ -220,6 +220,11 @@ BAD: dict[str, tuple[str, str]] = {
         attribute('kind="token" variable="yes"'),
         "schema-variable: 'variable' does not go with kind 'token'",
     ),
+    "enum of too many values": (
+        '<enum name="ZooKind"><doc>kind</doc>'
+        + "".join(f'<value name="v{i}">x</value>' for i in range(255)) + "</enum>" + record(USE),
+        "schema-enum: enum 'ZooKind' has more than 254 values",
+    ),
     "second tag": (
         KIND + record('<element name="a" record="ZooCage">x</element>')
         + '<record name="ZooCage"><doc>c</doc><tag name="kind" kind="enum:ZooKind">x</tag><tag name="other" kind="enum:ZooKind">x</tag></record>',
