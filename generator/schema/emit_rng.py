@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
+from generator.schema.digits import number_pattern
 from generator.schema.model import Catalogue, Enum, Format, Member, Record
 from generator.text import banner
 
@@ -14,6 +15,8 @@ STRUCTURE = "http://relaxng.org/ns/structure/1.0"
 DATATYPES = "http://www.w3.org/2001/XMLSchema-datatypes"
 Lines = list[str]
 
+# One more than the largest number in a set (src/document/bitmap.c).
+BITMAP_MAX = 16384
 _OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _PATTERNS = {
     "abspath": "/[\\s\\S]*",
@@ -25,8 +28,10 @@ _PATTERNS = {
     "ipv4mask": f"\\s*(3[0-2]|[12]?[0-9]|({_OCTET}\\.){{3}}{_OCTET})\\s*",
     "ipv6mask": "\\s*(12[0-8]|1[01][0-9]|[1-9]?[0-9]|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)\\s*",
     "variable": "\\s*[$][A-Za-z0-9_]+(\\[@?[0-9]+\\])?\\s*",
-    "bitmap": "\\s*\\^?[0-9]+(\\s*-\\s*[0-9]+)?(\\s*,\\s*\\^?[0-9]+(\\s*-\\s*[0-9]+)?)*\\s*",
 }
+_BIT = number_pattern(0, BITMAP_MAX - 1, 10)
+_BITS = f"(\\^{_BIT}|{_BIT}(\\s*-\\s*{_BIT})?)"
+_PATTERNS["bitmap"] = f"\\s*{_BITS}(\\s*,\\s*{_BITS})*\\s*"
 _UNIT = "[bB]([yY][tT][eE][sS]?)?|[kKmMgGtTpPeE]([iI]?[bB])?"
 _NUMBERS = {"int": "int", "uint": "unsignedInt", "int64": "long", "uint64": "unsignedLong"}
 
@@ -77,15 +82,14 @@ def _plain(member: Member) -> Lines:
     if kind in ("bool", "switch"):
         words = ("yes", "no") if kind == "bool" else ("on", "off")
         return _choice([[f"<value>{word}</value>"] for word in words])
+    low, high = member.range()
     if kind == "hex":
-        return _data(
-            "string", ("pattern", "\\s*(0[xX][0-9a-fA-F]{1,16}|[0-9]{1,20})\\s*")
-        )
+        spelled = f"0[xX]{number_pattern(low, high, 16)}|{number_pattern(low, high, 10)}"
+        return _data("string", ("pattern", f"\\s*({spelled})\\s*"))
     if kind == "octal":
-        return _data("string", ("pattern", "\\s*[0-7]{1,22}\\s*"))
+        return _data("string", ("pattern", f"\\s*{number_pattern(low, high, 8)}\\s*"))
     if kind == "size":
         return _data("string", ("pattern", f"\\s*[0-9]+\\s*({_UNIT})?\\s*"))
-    low, high = member.range()
     params = []
     if member.minimum is not None:
         params.append(("minInclusive", str(low)))
@@ -117,6 +121,7 @@ class _Body:
     children: list[Lines] = field(default_factory=list)
     text: Lines = field(default_factory=list)
     optional: Lines = field(default_factory=list)
+    names: tuple[str, ...] = ()
     kept: bool = False
 
     def plus(self, other: _Body) -> _Body:
@@ -125,6 +130,7 @@ class _Body:
             self.children + other.children,
             self.text + other.text,
             self.optional + other.optional,
+            self.names + other.names,
             self.kept or other.kept,
         )
 
@@ -141,8 +147,22 @@ class _Body:
         if not content:
             content = ["<empty/>"]
         if self.kept:
-            return _choice([_wrap("group", content), ['<ref name="anyContent"/>']])
+            return _choice([_wrap("group", content), _wrap("group", self.itself())])
         return content
+
+    def itself(self) -> Lines:
+        """An element that stands for itself: with child elements, or attributes that are not described."""
+        other = _wrap(
+            "oneOrMore",
+            _wrap(
+                "attribute",
+                _wrap("anyName", _wrap("except", [f"<name>{name}</name>" for name in self.names])),
+            ),
+        )
+        element = ["<element>", "  <anyName/>", '  <ref name="anyContent"/>', "</element>"]
+        nodes = _wrap("zeroOrMore", _choice([["<text/>"], element]))
+        ways = [_wrap("group", other + nodes), _wrap("group", nodes + element + nodes)]
+        return self.attributes + self.optional + _choice(ways)
 
 
 class _Emitter:
@@ -264,8 +284,8 @@ class _Emitter:
         pattern = self.attribute(member, pinned)
         must = member.required if pinned is None else member.required or member.default != selected
         if must:
-            return _Body(attributes=pattern, optional=_unit(member))
-        return _Body(optional=[*_wrap("optional", pattern), *_unit(member)])
+            return _Body(attributes=pattern, optional=_unit(member), names=_names(member))
+        return _Body(optional=[*_wrap("optional", pattern), *_unit(member)], names=_names(member))
 
     def token(self, member: Member, selected: str) -> Lines:
         enum = self.catalogue.enums[member.enum]

@@ -14,6 +14,9 @@ virDocContextIssue(virDocContext *context, virDocIssueKind kind, const virDocTre
     char *path = NULL;
     va_list arguments;
 
+    /* A strict parser says what the schema says, so a wrong value is the schema's refusal too. */
+    if (kind == VIR_DOC_ISSUE_CONTENT && context->options->flags & VIR_DOC_PARSE_STRICT)
+        kind = VIR_DOC_ISSUE_SCHEMA;
     if (context->issues->count < VIR_DOC_ISSUES_MAX) {
         path = virDocTreeNodePath(node, attribute ? attribute->name : NULL);
         if (offset != UINT32_MAX)

@@ -16,7 +16,7 @@ typedef enum {
     VIR_DOC_ISSUE_MALFORMED, /* not XML */
     VIR_DOC_ISSUE_LIMIT,     /* XML, but larger or wilder than a document may be */
     VIR_DOC_ISSUE_CONTENT,   /* a value, or its absence, is wrong */
-    VIR_DOC_ISSUE_UNKNOWN,   /* strict parsing met something that is not described */
+    VIR_DOC_ISSUE_SCHEMA,    /* strict parsing: not as described, so no schema would take it */
     VIR_DOC_ISSUE_CHECK,     /* a post-check refused */
 } virDocIssueKind;
 

@@ -3,6 +3,8 @@
 
 #include "document/parse.h"
 
+#include <libvirt/libvirt.h>
+#include <libvirt/virterror.h>
 #include <string.h>
 
 #include "base/nearest.h"
@@ -32,22 +34,25 @@ typedef struct {
 
 static const virDocParseOptions noOptions;
 
+static bool
+strict(const virDocContext *context)
+{
+    return context->options->flags & VIR_DOC_PARSE_STRICT;
+}
+
 /* Which error a value that is wrong, or missing, leaves. */
 static void
 mark(virDocContext *context, const virDocMember *member)
 {
+    /* Whatever a schema refuses leaves the same error. */
+    if (strict(context))
+        return;
     if (member->error)
         virDocIssuesMark(context->issues, VIR_DOC_ORIGIN_CALLER, member->error);
     else if (member->kind == VIR_DOC_KIND_BITMAP)
         virDocIssuesMark(context->issues, VIR_DOC_ORIGIN_NONE, /* error= */ 0);
     else if (member->place == VIR_DOC_PLACE_ATTRIBUTE)
         virDocIssuesMark(context->issues, VIR_DOC_ORIGIN_ATTRIBUTE, /* error= */ 0);
-}
-
-static bool
-strict(const virDocContext *context)
-{
-    return context->options->flags & VIR_DOC_PARSE_STRICT;
 }
 
 static bool
@@ -195,6 +200,17 @@ parseText(virDocContext *context, const virDocMember *member, void *data,
     }
 }
 
+/* Text where only elements, or nothing, may be. */
+static void
+refuseText(virDocContext *context, const virDocTreeNode *node)
+{
+    g_autofree char *owned = NULL;
+    const char *text = virDocTreeNodeText(node, &owned);
+
+    if (text[strspn(text, " \t\r\n")])
+        virDocContextIssue(context, VIR_DOC_ISSUE_SCHEMA, node, NULL, "text does not belong here");
+}
+
 /* Unknown things on an element that holds a scalar and nothing else. */
 static void
 refuseExtras(virDocContext *context, const virDocTreeNode *node)
@@ -205,12 +221,12 @@ refuseExtras(virDocContext *context, const virDocTreeNode *node)
         const virDocAttribute *attribute = &node->attributes[i];
 
         if (!attribute->used && !attribute->uri)
-            virDocContextIssue(context, VIR_DOC_ISSUE_UNKNOWN, node, attribute,
+            virDocContextIssue(context, VIR_DOC_ISSUE_SCHEMA, node, attribute,
                                "attribute '%s' is not known here", attribute->name);
     }
     for (const virDocTreeNode *child = node->first; child; child = child->next) {
         if (child->name)
-            virDocContextIssue(context, VIR_DOC_ISSUE_UNKNOWN, child, NULL,
+            virDocContextIssue(context, VIR_DOC_ISSUE_SCHEMA, child, NULL,
                                "element <%s> is not known here", child->name);
     }
 }
@@ -297,6 +313,8 @@ parseElement(virDocContext *context, const virDocMember *member, void *data,
         }
         parseText(context, member, data, node);
         refuseExtras(context, node);
+        if (strict(context) && member->kind == VIR_DOC_KIND_FLAG)
+            refuseText(context, node);
         break;
     case VIR_DOC_PLACE_RECORD:
         *(void **)virDocField(member, data) = parseRecord(context, member->record, node);
@@ -402,7 +420,7 @@ refuseChild(virDocContext *context, const Frames *frames, const virDocTreeNode *
             const virDocRecord *owner)
 {
     int closed = frames->entries[0].record->closed;
-    virDocIssueKind kind = closed ? VIR_DOC_ISSUE_CONTENT : VIR_DOC_ISSUE_UNKNOWN;
+    virDocIssueKind kind = closed ? VIR_DOC_ISSUE_CONTENT : VIR_DOC_ISSUE_SCHEMA;
     const char *names[NAMES_MAX];
     const char *near;
 
@@ -419,7 +437,7 @@ refuseChild(virDocContext *context, const Frames *frames, const virDocTreeNode *
     else
         virDocContextIssue(context, kind, child, NULL, "element <%s> is not known here",
                            child->name);
-    if (closed)
+    if (closed && !strict(context))
         virDocIssuesMark(context->issues, VIR_DOC_ORIGIN_CALLER, closed);
 }
 
@@ -437,11 +455,11 @@ refuseAttributes(virDocContext *context, const Frames *frames, const virDocTreeN
         near = virNearest(attribute->name, names,
                              knownNames(frames, /* attributes= */ true, names));
         if (near && strcmp(near, attribute->name))
-            virDocContextIssue(context, VIR_DOC_ISSUE_UNKNOWN, node, attribute,
+            virDocContextIssue(context, VIR_DOC_ISSUE_SCHEMA, node, attribute,
                                "attribute '%s' is not known here, did you mean '%s'?",
                                attribute->name, near);
         else
-            virDocContextIssue(context, VIR_DOC_ISSUE_UNKNOWN, node, attribute,
+            virDocContextIssue(context, VIR_DOC_ISSUE_SCHEMA, node, attribute,
                                "attribute '%s' is not known here", attribute->name);
     }
 }
@@ -575,6 +593,20 @@ parseOwn(virDocContext *context, const virDocRecord *record, void *data, const v
     }
 }
 
+/* Whether the text of an element is a value. */
+static bool
+takesText(const virDocRecord *record, const void *data, const virDocTreeNode *node)
+{
+    if (virDocTreeNodeHasElements(node))
+        return false;
+    for (size_t i = 0; i < record->nmembers; i++) {
+        if (record->members[i].place == VIR_DOC_PLACE_TEXT &&
+            virDocMemberApplies(&record->members[i], record->selector, data))
+            return true;
+    }
+    return false;
+}
+
 /* The members of a record or a group from an element. */
 static void
 parseBody(virDocContext *context, const virDocRecord *record, void *data,
@@ -586,8 +618,11 @@ parseBody(virDocContext *context, const virDocRecord *record, void *data,
     parseOwn(context, record, data, node, &keptInline);
     frames.count = 0;
     addFrames(&frames, record, data);
-    if (strict(context) && !keptInline)
+    if (strict(context) && !keptInline) {
         refuseAttributes(context, &frames, node);
+        if (!takesText(record, data, node))
+            refuseText(context, node);
+    }
     parseChildren(context, &frames, node, keptInline);
 }
 
@@ -612,7 +647,7 @@ virDocParse(const virDocRecord *record, const char *element, const char *xml,
     if (strcmp(root->name, name)) {
         virDocContextIssue(&context, VIR_DOC_ISSUE_CONTENT, root, NULL,
                            "expected element <%s>, found <%s>", name, root->name);
-        virDocIssuesMark(issues, VIR_DOC_ORIGIN_XML, /* error= */ 0);
+        virDocIssuesMark(issues, VIR_DOC_ORIGIN_XML, VIR_ERR_XML_ERROR);
         return NULL;
     }
     data = parseRecord(&context, record, root);

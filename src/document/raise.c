@@ -18,7 +18,7 @@ errorCode(const virDocIssue *issue)
     switch (issue->kind) {
     case VIR_DOC_ISSUE_MALFORMED:
         return VIR_ERR_XML_DETAIL;
-    case VIR_DOC_ISSUE_UNKNOWN:
+    case VIR_DOC_ISSUE_SCHEMA:
         return VIR_ERR_XML_INVALID_SCHEMA;
     case VIR_DOC_ISSUE_LIMIT:
     case VIR_DOC_ISSUE_CONTENT:
@@ -28,16 +28,16 @@ errorCode(const virDocIssue *issue)
     return VIR_ERR_XML_ERROR;
 }
 
-/* In documents of domains, attributes and unknown names are the business of XML. */
+/* Schemas are the business of XML; so are attributes, in documents of domains. */
 static int
 errorDomain(const virDocIssue *issue, int caller)
 {
-    bool attribute =
-        issue->origin == VIR_DOC_ORIGIN_ATTRIBUTE || issue->kind == VIR_DOC_ISSUE_UNKNOWN;
+    bool attribute = issue->origin == VIR_DOC_ORIGIN_ATTRIBUTE;
 
     if (issue->origin == VIR_DOC_ORIGIN_NONE)
         return VIR_FROM_NONE;
-    if (issue->origin == VIR_DOC_ORIGIN_XML || (attribute && caller == VIR_FROM_DOMAIN))
+    if (issue->origin == VIR_DOC_ORIGIN_XML || issue->kind == VIR_DOC_ISSUE_SCHEMA ||
+        (attribute && caller == VIR_FROM_DOMAIN))
         return VIR_FROM_XML;
     return caller;
 }
@@ -48,9 +48,9 @@ virDocIssuesRaise(const virDocIssues *issues, int domain)
     g_autofree char *text = virDocIssuesFormat(issues);
     const virDocIssue *worst = &issues->entries[0];
 
-    /* Anything worse than an unknown name decides the code. */
+    /* A document that its schema refuses is not judged any further. */
     for (size_t i = 0; i < issues->count; i++) {
-        if (issues->entries[i].kind != VIR_DOC_ISSUE_UNKNOWN) {
+        if (issues->entries[i].kind == VIR_DOC_ISSUE_SCHEMA) {
             worst = &issues->entries[i];
             break;
         }

@@ -157,7 +157,7 @@ testWrongDefinitions(void)
     assertError(VIR_FROM_NETWORK, VIR_ERR_XML_DETAIL);
     g_assert_null(virNetworkDefineXMLFlags(conn, "<network><name>a</name><nope/></network>",
                                            VIR_NETWORK_DEFINE_VALIDATE));
-    assertError(VIR_FROM_NETWORK, VIR_ERR_XML_INVALID_SCHEMA);
+    assertError(VIR_FROM_XML, VIR_ERR_XML_INVALID_SCHEMA);
 }
 
 static void

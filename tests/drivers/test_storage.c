@@ -300,7 +300,7 @@ testWrongDefinitions(void)
     assertError(VIR_FROM_STORAGE, VIR_ERR_XML_DETAIL);
     g_assert_null(virStoragePoolDefineXML(conn, "<pool type='zfs'><name>a</name><nope/></pool>",
                                           VIR_STORAGE_POOL_DEFINE_VALIDATE));
-    assertError(VIR_FROM_STORAGE, VIR_ERR_XML_INVALID_SCHEMA);
+    assertError(VIR_FROM_XML, VIR_ERR_XML_INVALID_SCHEMA);
 }
 
 static void

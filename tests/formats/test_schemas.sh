@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# Every generated schema is valid and accepts what the printer writes; and refuses what is wrong.
+# Every generated schema is valid by xmllint and accepts what the printer writes; and refuses what is wrong.
+# test_agreement.py asks jing, which takes every document.
 # Environment: PRINT_RANDOM (the program) and SCHEMAS (the generated .rng files), by default those of the
 # build tree VIR_BUILD_DIR; a tarball has its schemas in VIR_SOURCE_DIR.
 set -u
@@ -19,9 +20,10 @@ trap 'rm -rf "$scratch"' EXIT
 [ -d "$SCHEMAS" ] || { echo "Bail out! no schemas in $SCHEMAS"; exit 1; }
 number=0
 failed=0
-# xmllint follows both ways for each optional attribute that is given: 2^n for n of them. jing does not.
-few_attributes() { # file
-    awk '{ if (gsub(/='"'"'/, "&") > 8) exit 1 }' "$1"
+# xmllint follows both ways for each optional attribute that is given: 2^n for n of them.
+few_attributes() { # files
+    awk '{ if (gsub(/='"'"'/, "&") > 8) many[FILENAME] = 1 }
+         END { for (i = 1; i < ARGC; i++) if (!(ARGV[i] in many)) print ARGV[i] }' "$@"
 }
 result() { # status name
     number=$((number + 1))
@@ -39,10 +41,8 @@ for schema in "$SCHEMAS"/*.rng; do
     set -- "$scratch/$format"-*.xml
     [ -e "$1" ] || { : >"$scratch/log"; result 1 "$format has random documents"; continue; }
     all=$#
-    for document in "$@"; do
-        shift
-        few_attributes "$document" && set -- "$@" "$document"
-    done
+    # shellcheck disable=SC2046  # names of our own, without blanks
+    set -- $(few_attributes "$@")
     xmllint --noout --relaxng "$schema" "$@" >"$scratch/log" 2>&1
     result $? "xmllint: $format: $# of $all printed documents are valid"
     printf '<no-such-root/>' >"$scratch/wrong.xml"
@@ -53,10 +53,6 @@ for schema in "$SCHEMAS"/*.rng; do
     xmllint --noout --relaxng "$schema" "$scratch/wrong.xml" >"$scratch/log" 2>&1
     [ $? -eq 3 ]
     result $? "xmllint: $format: an unknown attribute is refused"
-    if command -v jing >/dev/null; then
-        jing "$schema" "$scratch/$format"-*.xml >"$scratch/log" 2>&1
-        result $? "jing: $format: $all printed documents are valid"
-    fi
 done
 echo "1..$number"
 exit $failed
