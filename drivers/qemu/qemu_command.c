@@ -299,8 +299,7 @@ refuseUnknown(const qemuCommand *command)
     } lists[] = {
         { document->nleases, "lease" }, { document->nfilesystems, "filesystem" },
         { document->nsmartcards, "smartcard" }, { document->ntpms, "tpm" },
-        { document->nhostdevs, "hostdev" },
-        { document->nhubs, "hub" }, { document->nshmems, "shmem" },
+        { document->nhostdevs, "hostdev" }, { document->nshmems, "shmem" },
         { document->nmemoryDevices, "memory" }, { document->ncryptos, "crypto" },
         { document->niommus, "iommu" }, { document->nvram != NULL, "nvram" },
         { document->pstore != NULL, "pstore" }, { document->launchSecurity != NULL, "launchSecurity" },

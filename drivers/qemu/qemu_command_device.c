@@ -158,6 +158,14 @@ qemuCommandController(qemuCommand *command, const virDocDomainController *contro
                                  virDocDomainControllerTypeToString(controller->type),
                                  controller->index);
     device = qemuDevice(command, driver, &controller->info);
+    if (controller->info.hasMasterStartport) {
+        g_autofree char *master = g_strdup_printf("%s.0", controller->info.aliasName);
+
+        /* It shares the bus of its master, and the name, which QEMU knows the master by. */
+        json_object_object_del(device, "id");
+        qemuSetString(device, "masterbus", master);
+        qemuSetNumber(device, "firstport", controller->info.masterStartport);
+    }
     if (controller->hasTargetPort)
         qemuSetNumber(device, "port", (gint64) controller->targetPort);
     if (controller->hasTargetChassis)
@@ -191,6 +199,9 @@ qemuCommandControllers(qemuCommand *command)
                 return false;
         }
     }
+    for (size_t i = 0; i < document->nhubs; i++)
+        qemuCommandAddObject(command, "-device",
+                             qemuDevice(command, "usb-hub", &document->hubs[i]->info));
     return true;
 }
 
