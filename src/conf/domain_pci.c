@@ -5,9 +5,10 @@
 
 #include "conf/domain_machine.h"
 #include "conf/domain_places_parts.h"
+#include "conf/pci_map.h"
 #include "runtime/error.h"
 
-#define BUSES 256
+#define BUSES VIR_CONF_PCI_BUSES
 /* What is on the board of an old PC, and of a newer one. */
 #define PC_BOARD    1
 #define PC_VIDEO    2
@@ -17,22 +18,14 @@
 /* Where a newer PC has its USB 2 controllers with their companions. */
 static const unsigned int usbSlots[] = {0x1d, 0x1a};
 
-/* What is known of the buses while places are given away. */
+/* What is known while places are given away. */
 typedef struct {
     virDocDomain *domain;
     const virConfDomainDriver *driver;
-    bool q35;
-    bool grows;                               /* buses may be added: places are counted, not given */
-    virDocDomainPciModel models[BUSES];       /* ABSENT: there is no such bus */
-    guint8 used[BUSES][VIR_CONF_PCI_SLOTS];   /* a bit for each function */
-    guint8 ports[BUSES][VIR_CONF_PCI_SLOTS];  /* the slot holds root ports only */
-    bool screen;                              /* the first screen has its customary slot */
-    bool failed;                              /* an error was raised */
+    virConfPciMap map; /* while it grows, places are counted, not given */
+    bool screen;       /* the first screen has its customary slot */
+    bool failed;       /* an error was raised */
 } Buses;
-
-typedef struct {
-    unsigned int bus, slot, function;
-} Place;
 
 static bool
 fail(Buses *buses, int code, const char *format, const char *what)
@@ -45,7 +38,7 @@ fail(Buses *buses, int code, const char *format, const char *what)
 }
 
 static virDocDomainAddress *
-addressAt(Place place)
+addressAt(virConfPciPlace place)
 {
     virDocDomainAddress *address = virDocDomainAddressNew();
 
@@ -66,142 +59,13 @@ isPlaced(const virDocDomainDeviceInfo *info)
 }
 
 static void
-give(virDocDomainDeviceInfo *info, Place place)
+give(virDocDomainDeviceInfo *info, virConfPciPlace place)
 {
     g_clear_pointer(&info->address, virDocDomainAddressFree);
     info->address = addressAt(place);
 }
 
-/* --- growing ----------------------------------------------------------------------------------- */
-
-static unsigned int
-addBus(Buses *buses, virDocDomainPciModel model)
-{
-    for (unsigned int bus = 1; bus < BUSES; bus++) {
-        if (buses->models[bus])
-            continue;
-        buses->models[bus] = model;
-        return bus;
-    }
-    return 0;
-}
-
-/* A root port with a bridge to the old bus behind it. */
-static unsigned int
-addOldBus(Buses *buses)
-{
-    unsigned int port = addBus(buses, VIR_DOC_DOMAIN_PCI_MODEL_PCIE_ROOT_PORT);
-
-    if (!port)
-        return 0;
-    buses->used[port][0] = 1;
-    return addBus(buses, VIR_DOC_DOMAIN_PCI_MODEL_PCIE_TO_PCI_BRIDGE);
-}
-
-/* One more bus on which something finds a place; 0 when there cannot be one. */
-static unsigned int
-grow(Buses *buses, virConfPciPlug plug)
-{
-    if (!buses->grows)
-        return 0;
-    if (!buses->q35)
-        return plug & (VIR_CONF_PCI_OLD | VIR_CONF_PCI_BRIDGE)
-                   ? addBus(buses, VIR_DOC_DOMAIN_PCI_MODEL_PCI_BRIDGE)
-                   : 0;
-    if (plug & (VIR_CONF_PCI_OLD | VIR_CONF_PCI_BRIDGE))
-        return addOldBus(buses);
-    if (plug & (VIR_CONF_PCI_EXPRESS | VIR_CONF_PCI_UPSTREAM | VIR_CONF_PCI_TO_OLD))
-        return addBus(buses, VIR_DOC_DOMAIN_PCI_MODEL_PCIE_ROOT_PORT);
-    return 0;
-}
-
-/* Buses up to one that a document names, with what is needed on the way. */
-static void
-growTo(Buses *buses, unsigned int last, virConfPciPlug plug)
-{
-    bool told = buses->models[last];
-
-    for (unsigned int bus = 1; bus <= last; bus++) {
-        if (buses->models[bus])
-            continue;
-        if (!buses->q35)
-            buses->models[bus] = VIR_DOC_DOMAIN_PCI_MODEL_PCI_BRIDGE;
-        else if (bus == last && plug & VIR_CONF_PCI_OLD)
-            buses->models[bus] = VIR_DOC_DOMAIN_PCI_MODEL_PCIE_TO_PCI_BRIDGE;
-        else
-            buses->models[bus] = VIR_DOC_DOMAIN_PCI_MODEL_PCIE_ROOT_PORT;
-    }
-    /* The bridge itself hangs on a port. */
-    if (!told && buses->q35 && plug & VIR_CONF_PCI_OLD && last > 1 && !buses->used[last - 1][0] &&
-        buses->models[last - 1] == VIR_DOC_DOMAIN_PCI_MODEL_PCIE_ROOT_PORT)
-        buses->used[last - 1][0] = 1;
-}
-
-/* --- finding ----------------------------------------------------------------------------------- */
-
-/* The next function of a slot that holds ports; -1 when it holds something else, or is full. */
-static int
-portFunction(const Buses *buses, unsigned int bus, unsigned int slot)
-{
-    guint8 used = buses->used[bus][slot];
-
-    if (used && !buses->ports[bus][slot])
-        return -1;
-    for (int function = 0; function < VIR_CONF_PCI_FUNCTIONS; function++) {
-        if (!(used >> function & 1))
-            return function;
-    }
-    return -1;
-}
-
-static bool
-findOn(const Buses *buses, unsigned int bus, virConfPciPlug plug, Place *place)
-{
-    const virConfPciBus *kind = virConfPciBusOf(buses->models[bus]);
-
-    if (!buses->models[bus] || !(kind->accepts & plug))
-        return false;
-    for (unsigned int slot = kind->first; slot <= kind->last; slot++) {
-        int function = plug & VIR_CONF_PCI_ROOT_PORT ? portFunction(buses, bus, slot)
-                       : buses->used[bus][slot]      ? -1
-                                                     : 0;
-
-        if (function < 0)
-            continue;
-        *place = (Place){bus, slot, (unsigned int)function};
-        return true;
-    }
-    return false;
-}
-
-static void
-take(Buses *buses, Place place, virConfPciPlug plug)
-{
-    if (!buses->used[place.bus][place.slot])
-        buses->ports[place.bus][place.slot] = plug == VIR_CONF_PCI_ROOT_PORT;
-    buses->used[place.bus][place.slot] |= (guint8)(1 << place.function);
-}
-
-/* A free place, which is taken; false when there is none. */
-static bool
-find(Buses *buses, virConfPciPlug plug, Place *place)
-{
-    unsigned int added;
-
-    for (unsigned int bus = 0; bus < BUSES; bus++) {
-        if (!findOn(buses, bus, plug, place))
-            continue;
-        take(buses, *place, plug);
-        return true;
-    }
-    added = grow(buses, plug);
-    if (!added || !findOn(buses, added, plug, place))
-        return false;
-    take(buses, *place, plug);
-    return true;
-}
-
-/* --- what a document says ------------------------------------------------------------------------ */
+/* --- what a document says ----------------------------------------------------------------- */
 
 static bool
 takeGiven(const virConfDomainDevice *device, void *opaque)
@@ -209,24 +73,25 @@ takeGiven(const virConfDomainDevice *device, void *opaque)
     Buses *buses = opaque;
     const virDocDomainAddress *address = device->info ? device->info->address : NULL;
     virConfPciPlug plug;
-    Place place;
+    virConfPciPlace place;
 
     if (!address || address->type != VIR_DOC_DOMAIN_ADDRESS_TYPE_PCI || !address->hasPciSlot)
         return true;
-    place = (Place){(unsigned int)address->pciBus, (unsigned int)address->pciSlot,
+    place = (virConfPciPlace){(unsigned int)address->pciBus, (unsigned int)address->pciSlot,
                     (unsigned int)address->function};
     if (place.bus >= BUSES || place.slot >= VIR_CONF_PCI_SLOTS ||
         place.function >= VIR_CONF_PCI_FUNCTIONS)
-        return fail(buses, VIR_ERR_XML_ERROR, "there is no such PCI address for", device->member->name);
+        return fail(buses, VIR_ERR_XML_ERROR, "there is no such PCI address for",
+                    device->member->name);
     plug = virConfDomainPciPlug(buses->domain, device);
-    if (buses->grows)
-        growTo(buses, place.bus, plug);
-    if (!buses->models[place.bus])
+    if (buses->map.grows)
+        virConfPciMapGrowTo(&buses->map, place.bus, plug);
+    if (!buses->map.models[place.bus])
         return fail(buses, VIR_ERR_XML_ERROR, "there is no PCI bus for", device->member->name);
-    if (buses->used[place.bus][place.slot] >> place.function & 1)
+    if (buses->map.used[place.bus][place.slot] >> place.function & 1)
         return fail(buses, VIR_ERR_XML_ERROR, "the PCI address is taken already of",
                     device->member->name);
-    take(buses, place, plug);
+    virConfPciMapTake(&buses->map, place, plug);
     return true;
 }
 
@@ -238,7 +103,7 @@ noteBuses(Buses *buses)
         const virDocDomainController *controller = buses->domain->controllers[i];
 
         if (controller->type == VIR_DOC_DOMAIN_CONTROLLER_TYPE_PCI && controller->index < BUSES)
-            buses->models[controller->index] = controller->pciModel;
+            buses->map.models[controller->index] = controller->pciModel;
     }
 }
 
@@ -258,9 +123,9 @@ placeBoard(virDocDomain *domain)
         if (isPlaced(&controller->info) || controller->index > 0)
             continue;
         if (!q35 && (ide || usb))
-            give(&controller->info, (Place){0, PC_BOARD, ide ? 1 : 2});
+            give(&controller->info, (virConfPciPlace){0, PC_BOARD, ide ? 1 : 2});
         else if (q35 && sata)
-            give(&controller->info, (Place){0, Q35_BOARD, 2});
+            give(&controller->info, (virConfPciPlace){0, Q35_BOARD, 2});
     }
 }
 
@@ -268,20 +133,20 @@ placeBoard(virDocDomain *domain)
 static void
 reserveBoard(Buses *buses)
 {
-    buses->used[0][0] |= 1;
-    buses->used[0][buses->q35 ? Q35_BOARD : PC_BOARD] |= 1;
+    buses->map.used[0][0] |= 1;
+    buses->map.used[0][buses->map.q35 ? Q35_BOARD : PC_BOARD] |= 1;
 }
 
 /* A device whose slot is customary has it when it is free. */
 static bool
 placeAt(Buses *buses, virDocDomainDeviceInfo *info, unsigned int slot)
 {
-    const Place place = {0, slot, 0};
+    const virConfPciPlace place = {0, slot, 0};
 
-    if (isPlaced(info) || buses->used[0][slot])
+    if (isPlaced(info) || buses->map.used[0][slot])
         return false;
-    take(buses, place, VIR_CONF_PCI_OLD);
-    if (!buses->grows)
+    virConfPciMapTake(&buses->map, place, VIR_CONF_PCI_OLD);
+    if (!buses->map.grows)
         give(info, place);
     return true;
 }
@@ -298,10 +163,10 @@ placeScreen(Buses *buses)
     model = domain->videos[0]->modelType;
     buses->screen = model != VIR_DOC_DOMAIN_VIDEO_MODEL_NONE &&
                     model != VIR_DOC_DOMAIN_VIDEO_MODEL_RAMFB &&
-                    placeAt(buses, &domain->videos[0]->info, buses->q35 ? Q35_VIDEO : PC_VIDEO);
+                    placeAt(buses, &domain->videos[0]->info, buses->map.q35 ? Q35_VIDEO : PC_VIDEO);
 }
 
-/* --- companions of USB 2 ------------------------------------------------------------------------- */
+/* --- companions of USB 2 ------------------------------------------------------------------ */
 
 /* The function of a controller that shares a slot with its companions; -1 for others. */
 static int
@@ -324,9 +189,10 @@ companionFunction(virDocDomainUsbModel model)
 /* The slot that one of the family has already; false when none has. */
 static bool
 familySlot(const Buses *buses, const virDocDomainController *controller,
-           GHashTable *families, Place *place)
+           GHashTable *families, virConfPciPlace *place)
 {
-    const Place *known = g_hash_table_lookup(families, GUINT_TO_POINTER(controller->index));
+    const virConfPciPlace *known =
+        g_hash_table_lookup(families, GUINT_TO_POINTER(controller->index));
 
     if (known) {
         *place = *known;
@@ -338,7 +204,7 @@ familySlot(const Buses *buses, const virDocDomainController *controller,
         if (other->type != controller->type || other->index != controller->index ||
             companionFunction(other->usbModel) < 0 || !isPlaced(&other->info))
             continue;
-        *place = (Place){(unsigned int)other->info.address->pciBus,
+        *place = (virConfPciPlace){(unsigned int)other->info.address->pciBus,
                          (unsigned int)other->info.address->pciSlot, 0};
         return true;
     }
@@ -350,24 +216,24 @@ placeCompanion(Buses *buses, virDocDomainController *controller, GHashTable *fam
 {
     unsigned int function = (unsigned int)companionFunction(controller->usbModel);
     bool known;
-    Place place;
+    virConfPciPlace place;
 
     known = familySlot(buses, controller, families, &place);
-    for (size_t i = 0; i < G_N_ELEMENTS(usbSlots) && buses->q35 && !known; i++) {
-        if (buses->used[0][usbSlots[i]])
+    for (size_t i = 0; i < G_N_ELEMENTS(usbSlots) && buses->map.q35 && !known; i++) {
+        if (buses->map.used[0][usbSlots[i]])
             continue;
-        place = (Place){0, usbSlots[i], 0};
+        place = (virConfPciPlace){0, usbSlots[i], 0};
         known = true;
     }
-    if (!known && !find(buses, VIR_CONF_PCI_OLD, &place))
+    if (!known && !virConfPciMapFind(&buses->map, VIR_CONF_PCI_OLD, &place))
         return fail(buses, VIR_ERR_XML_ERROR, "no more PCI slots for", "controller");
     if (!known)
-        buses->used[place.bus][place.slot] = 0;
+        buses->map.used[place.bus][place.slot] = 0;
     place.function = function;
-    take(buses, place, VIR_CONF_PCI_OLD);
+    virConfPciMapTake(&buses->map, place, VIR_CONF_PCI_OLD);
     g_hash_table_insert(families, GUINT_TO_POINTER(controller->index),
                         g_memdup2(&place, sizeof(place)));
-    if (buses->grows)
+    if (buses->map.grows)
         return true;
     give(&controller->info, place);
     if (function == 0)
@@ -375,12 +241,12 @@ placeCompanion(Buses *buses, virDocDomainController *controller, GHashTable *fam
     return true;
 }
 
-/* --- all devices --------------------------------------------------------------------------------- */
+/* --- all devices -------------------------------------------------------------------------- */
 
 typedef struct {
     Buses *buses;
     const char *kind;
-    GHashTable *families; /* index of a USB controller -> Place of its companions */
+    GHashTable *families; /* index of a USB controller -> virConfPciPlace of its companions */
 } Turn;
 
 static bool
@@ -391,7 +257,7 @@ placeDevice(const virConfDomainDevice *device, void *opaque)
     const virDocDomainController *controller = device->data;
     bool isController = device->member->record == &virDocDomainControllerRecord;
     virConfPciPlug plug;
-    Place place;
+    virConfPciPlace place;
 
     if (!device->info || isPlaced(device->info) || strcmp(turn->kind, device->member->name))
         return true;
@@ -401,17 +267,17 @@ placeDevice(const virConfDomainDevice *device, void *opaque)
     if (isController && controller->type == VIR_DOC_DOMAIN_CONTROLLER_TYPE_USB &&
         companionFunction(controller->usbModel) >= 0)
         return placeCompanion(buses, device->data, turn->families);
-    if (buses->q35 && device->member->record == &virDocDomainSoundRecord &&
+    if (buses->map.q35 && device->member->record == &virDocDomainSoundRecord &&
         ((const virDocDomainSound *)device->data)->model == VIR_DOC_DOMAIN_SOUND_MODEL_ICH9 &&
         placeAt(buses, device->info, Q35_SOUND))
         return true;
     /* The first screen has its slot, as long as places are only counted. */
-    if (buses->grows && device->member->record == &virDocDomainVideoRecord && device->index == 0 &&
-        buses->screen)
+    if (buses->map.grows && buses->screen && device->index == 0 &&
+        device->member->record == &virDocDomainVideoRecord)
         return true;
-    if (!find(buses, plug, &place))
+    if (!virConfPciMapFind(&buses->map, plug, &place))
         return fail(buses, VIR_ERR_XML_ERROR, "no more PCI slots for", device->member->name);
-    if (!buses->grows)
+    if (!buses->map.grows)
         give(device->info, place);
     return true;
 }
@@ -432,7 +298,7 @@ placeAll(Buses *buses)
     }
 }
 
-/* --- controllers that are buses ------------------------------------------------------------------ */
+/* --- controllers that are buses ----------------------------------------------------------- */
 
 static virDocDomainController *
 controllerOf(const virDocDomain *domain, unsigned int bus)
@@ -447,11 +313,11 @@ addControllers(Buses *counted)
     for (unsigned int bus = 1; bus < BUSES; bus++) {
         virDocDomainController *controller;
 
-        if (!counted->models[bus] || controllerOf(counted->domain, bus))
+        if (!counted->map.models[bus] || controllerOf(counted->domain, bus))
             continue;
         controller = virDocDomainControllerNew();
         controller->type = VIR_DOC_DOMAIN_CONTROLLER_TYPE_PCI;
-        controller->pciModel = counted->models[bus];
+        controller->pciModel = counted->map.models[bus];
         controller->hasIndex = true;
         controller->index = bus;
         VIR_DOC_LIST_ADD(counted->domain, controllers, controller);
@@ -490,20 +356,20 @@ static bool
 placeBus(Buses *buses, virDocDomainController *controller)
 {
     const virConfPciBus *kind = virConfPciBusOf(controller->pciModel);
-    Place place;
+    virConfPciPlace place;
 
     if (!kind->plug || isPlaced(&controller->info))
         return true;
     if (kind->preferred && placeAt(buses, &controller->info, kind->preferred))
         return true;
-    if (!find(buses, kind->plug, &place))
+    if (!virConfPciMapFind(&buses->map, kind->plug, &place))
         return fail(buses, VIR_ERR_XML_ERROR, "no PCI bus takes the controller",
                     virDocDomainPciModelToString(controller->pciModel));
     if (place.bus >= controller->index && controller->index)
         return fail(buses, VIR_ERR_CONFIG_UNSUPPORTED,
                     "a bus must have a smaller number than what hangs on it:",
                     virDocDomainPciModelToString(controller->pciModel));
-    if (!buses->grows)
+    if (!buses->map.grows)
         give(&controller->info, place);
     return true;
 }
@@ -518,9 +384,9 @@ markShared(const Buses *buses)
         if (!address || address->type != VIR_DOC_DOMAIN_ADDRESS_TYPE_PCI || address->function ||
             address->multifunction || address->pciBus >= BUSES ||
             address->pciSlot >= VIR_CONF_PCI_SLOTS ||
-            !buses->ports[address->pciBus][address->pciSlot])
+            !buses->map.ports[address->pciBus][address->pciSlot])
             continue;
-        if (buses->used[address->pciBus][address->pciSlot] & ~1U)
+        if (buses->map.used[address->pciBus][address->pciSlot] & ~1U)
             address->multifunction = VIR_DOC_SWITCH_ON;
     }
 }
@@ -544,8 +410,8 @@ newBuses(virDocDomain *domain, const virConfDomainDriver *driver, bool grows)
 
     buses->domain = domain;
     buses->driver = driver;
-    buses->q35 = virConfDomainIsQ35(domain);
-    buses->grows = grows;
+    buses->map.q35 = virConfDomainIsQ35(domain);
+    buses->map.grows = grows;
     noteBuses(buses);
     reserveBoard(buses);
     virConfDomainEachDevice(domain, takeGiven, buses);
@@ -589,7 +455,7 @@ virConfDomainPlacePci(virDocDomain *domain, const virConfDomainDriver *driver)
 {
     g_autofree Buses *counted = NULL;
     g_autofree Buses *buses = NULL;
-    Place spare;
+    virConfPciPlace spare;
 
     if (!checkRoot(domain, driver))
         return false;
@@ -601,7 +467,8 @@ virConfDomainPlacePci(virDocDomain *domain, const virConfDomainDriver *driver)
         return false;
     /* Room for one more device, so that one can be plugged in while the guest runs. */
     if (!tellsBuses(domain))
-        find(counted, counted->q35 ? VIR_CONF_PCI_EXPRESS : VIR_CONF_PCI_OLD, &spare);
+        virConfPciMapFind(&counted->map,
+                          counted->map.q35 ? VIR_CONF_PCI_EXPRESS : VIR_CONF_PCI_OLD, &spare);
     addControllers(counted);
     buses = newBuses(domain, driver, /* grows= */ false);
     if (!buses->failed)
