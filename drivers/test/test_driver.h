@@ -35,6 +35,7 @@ typedef struct {
     struct testNetworks *networks;
     struct testInterfaces *interfaces;
     struct testSecrets *secrets;
+    struct testNodeDevices *nodeDevices;
     testDomainTable *domains;   /* see test_domain.h */
 } testHost;
 
@@ -52,6 +53,12 @@ void testInterfaceTearDown(testHost *host);
 /* Makes the table of secrets, empty. */
 void testSecretSetUp(testHost *host);
 void testSecretTearDown(testHost *host);
+
+/* Makes the table of node devices, empty. */
+void testNodeDeviceSetUp(testHost *host);
+/* Puts the devices of the built-in host in place; 0 or -1 with an error raised. */
+int testNodeDeviceSetUpDefault(testHost *host);
+void testNodeDeviceTearDown(testHost *host);
 
 /* Makes the table of networks, empty. */
 void testNetworkSetUp(testHost *host);

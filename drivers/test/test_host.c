@@ -37,6 +37,7 @@ freeHost(testHost *host)
     testNetworkTearDown(host);
     testInterfaceTearDown(host);
     testSecretTearDown(host);
+    testNodeDeviceTearDown(host);
     testMachineFree(host->machine);
     virEventStateFree(host->events);
     testFaultsFree(host->faults);
@@ -61,6 +62,7 @@ newHost(const char *path)
     testNetworkSetUp(host);
     testInterfaceSetUp(host);
     testSecretSetUp(host);
+    testNodeDeviceSetUp(host);
     testDomainSetUp(host);
     testStorageSetUp(host);
     return host;
@@ -77,7 +79,8 @@ fillDefault(testHost *host)
     host->node = testDefaultNode;
     host->machine = testMachineNew(&topology, /* present= */ 8, online);
     return testDomainSetUpDefault(host) < 0 || testNetworkSetUpDefault(host) < 0 ||
-           testInterfaceSetUpDefault(host) < 0 || testStorageSetUpDefault(host) < 0 ? -1 : 0;
+           testInterfaceSetUpDefault(host) < 0 || testStorageSetUpDefault(host) < 0 ||
+           testNodeDeviceSetUpDefault(host) < 0 ? -1 : 0;
 }
 
 /* Makes the host of a path for its first connection, which refers to it already while it is made. */

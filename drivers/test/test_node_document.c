@@ -24,6 +24,7 @@
 #include "test_driver.h"
 #include "test_fault.h"
 #include "test_node.h"
+#include "test_nodedev.h"
 #include "test_storage.h"
 
 typedef struct {
@@ -288,7 +289,7 @@ loadDomain(Loader *loader, const virDocNodeObject *object)
     return ret;
 }
 
-/* --- interfaces, networks and pools ----------------------------------------------------------------------- */
+/* --- what is not a domain ----------------------------------------------------------------------- */
 
 static bool
 isActive(const virDocNodeObject *object)
@@ -296,59 +297,60 @@ isActive(const virDocNodeObject *object)
     return object->state != VIR_DOC_NODE_STATE_INACTIVE;
 }
 
+/* Enters an object by its document; 0, or -1 with an error raised. */
+typedef int (*EnterFunction)(virConnectPtr conn, const char *text, const virDocNodeObject *object);
+
 static int
-loadNetwork(Loader *loader, const virDocNodeObject *object)
+enterNetwork(virConnectPtr conn, const char *text, const virDocNodeObject *object)
 {
     bool transient = object->transient == VIR_DOC_SWITCH_ON;
-    g_auto(Source) source = { 0 };
-    virNetworkPtr network;
+    virNetworkPtr network = transient ? testNetworkCreateXML(conn, text)
+                                      : testNetworkDefineXML(conn, text);
     int ret = 0;
 
-    if (readSource(loader, object->file, object->document, lineOf(loader, object), &source) < 0)
-        return -1;
-    network = transient ? testNetworkCreateXML(loader->conn, source.text)
-                        : testNetworkDefineXML(loader->conn, source.text);
     if (!network)
-        return failedIn(source.place);
+        return -1;
     if (!transient && isActive(object))
         ret = testNetworkCreate(network);
     if (ret == 0 && object->autostart == VIR_DOC_SWITCH_ON)
         ret = testNetworkSetAutostart(network, 1);
     virHandleUnref(&network->handle);
-    return ret < 0 ? failedIn(source.place) : 0;
+    return ret;
 }
 
 static int
-loadInterface(Loader *loader, const virDocNodeObject *object)
+enterInterface(virConnectPtr conn, const char *text, const virDocNodeObject *object)
 {
-    g_auto(Source) source = { 0 };
-    virInterfacePtr interface;
+    virInterfacePtr interface = testInterfaceDefineXML(conn, text, 0);
     int ret = 0;
 
-    if (readSource(loader, object->file, object->document, lineOf(loader, object), &source) < 0)
-        return -1;
-    interface = testInterfaceDefineXML(loader->conn, source.text, 0);
     if (!interface)
-        return failedIn(source.place);
+        return -1;
     if (isActive(object))
         ret = testInterfaceCreate(interface, 0);
     virHandleUnref(&interface->handle);
-    return ret < 0 ? failedIn(source.place) : 0;
+    return ret;
 }
 
 static int
-loadSecret(Loader *loader, const virDocNodeObject *object)
+enterSecret(virConnectPtr conn, const char *text, const virDocNodeObject *object G_GNUC_UNUSED)
+{
+    virSecretPtr secret = testSecretDefineXML(conn, text, 0);
+
+    if (secret)
+        virHandleUnref(&secret->handle);
+    return secret ? 0 : -1;
+}
+
+/* Enters an object about which its own document says everything. */
+static int
+loadBy(Loader *loader, const virDocNodeObject *object, EnterFunction enter)
 {
     g_auto(Source) source = { 0 };
-    virSecretPtr secret;
 
     if (readSource(loader, object->file, object->document, lineOf(loader, object), &source) < 0)
         return -1;
-    secret = testSecretDefineXML(loader->conn, source.text, 0);
-    if (!secret)
-        return failedIn(source.place);
-    virHandleUnref(&secret->handle);
-    return 0;
+    return enter(loader->conn, source.text, object) < 0 ? failedIn(source.place) : 0;
 }
 
 /* Adds the volumes that stand in a pool's document. */
@@ -427,19 +429,24 @@ loadObjects(Loader *loader, const virDocNode *node)
         size_t count;
         virDocNodeObject **objects;
         int (*load)(Loader *loader, const virDocNodeObject *object);
+        EnterFunction enter;    /* instead of load */
     } kinds[] = {
-        { node->ninterfaces, node->interfaces, loadInterface },
-        { node->ndevices, node->devices, refuseObject },
-        { node->nsecrets, node->secrets, loadSecret },
-        { node->nfilters, node->filters, refuseObject },
-        { node->nnetworks, node->networks, loadNetwork },
-        { node->npools, node->pools, loadPool },
-        { node->ndomains, node->domains, loadDomain },
+        { node->ninterfaces, node->interfaces, NULL, enterInterface },
+        { node->ndevices, node->devices, NULL, testNodeDeviceEnter },
+        { node->nsecrets, node->secrets, NULL, enterSecret },
+        { node->nfilters, node->filters, refuseObject, NULL },
+        { node->nnetworks, node->networks, NULL, enterNetwork },
+        { node->npools, node->pools, loadPool, NULL },
+        { node->ndomains, node->domains, loadDomain, NULL },
     };
 
     for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++) {
         for (size_t i = 0; i < kinds[kind].count; i++) {
-            if (kinds[kind].load(loader, kinds[kind].objects[i]) < 0)
+            const virDocNodeObject *object = kinds[kind].objects[i];
+            int ret = kinds[kind].enter ? loadBy(loader, object, kinds[kind].enter)
+                                        : kinds[kind].load(loader, object);
+
+            if (ret < 0)
                 return -1;
         }
     }

@@ -29,6 +29,8 @@ NETWORK = """<network><name>lan</name><uuid>22222222-2222-3333-4444-555555555555
 <forward mode='nat'/><bridge name='virbr9'/><ip address='10.9.0.1' netmask='255.255.255.0'/></network>"""
 POOL = """<pool type='dir'><name>images</name><target><path>/images</path></target></pool>"""
 VOLUME = """<volume><name>one.img</name><capacity unit='MiB'>1</capacity></volume>"""
+PORT = """<device><parent>scsi_host2</parent><capability type='scsi_host'><capability type='fc_host'>
+<wwnn>2000000000000001</wwnn><wwpn>1000000000000001</wwpn></capability></capability></device>"""
 SECRET = "<secret ephemeral='no' private='no'><description>d</description></secret>"
 
 Case = tuple[str, Callable[[], Any], Callable[[Any], bool]]
@@ -214,8 +216,23 @@ def run() -> int:
         lambda v: "<name>n</name>" in v)
     add("virConnect.domainXMLFromNative refused",
         fails(lambda: c.domainXMLFromNative("x", "y"), libvirt.VIR_ERR_INVALID_ARG), is_true)
-    add("virConnect.createXML of a device refused",
-        fails(lambda: c.nodeDeviceCreateXML("<device/>"), libvirt.VIR_ERR_NO_SUPPORT), is_true)
+
+    # Devices of the host.
+    device: list[Any] = []
+    add("virConnect.listDevices", lambda: c.listDevices("fc_host"),
+        lambda v: v == ["scsi_host1", "scsi_host2", "scsi_host11"])
+    add("virConnect.listAllDevices",
+        lambda: [d.name() for d in c.listAllDevices(libvirt.VIR_CONNECT_LIST_NODE_DEVICES_CAP_VPORTS)],
+        lambda v: v == ["scsi_host1", "scsi_host2"])
+    add("virConnect.nodeDeviceCreateXML refused",
+        fails(lambda: c.nodeDeviceCreateXML("<device/>"), libvirt.VIR_ERR_XML_ERROR), is_true)
+    add("virConnect.nodeDeviceCreateXML", lambda: device.append(c.nodeDeviceCreateXML(PORT)) or device[0].parent(),
+        lambda v: v == "scsi_host2")
+    add("virConnect.nodeDeviceLookupSCSIHostByWWN", lambda: c.nodeDeviceLookupSCSIHostByWWN(
+        "2000000000000001", "1000000000000001").name(), lambda v: v == device[0].name())
+    add("virNodeDevice.XMLDesc", lambda: device[0].XMLDesc(), lambda v: "<wwpn>1000000000000001</wwpn>" in v)
+    add("virNodeDevice.listCaps", lambda: device[0].listCaps(), lambda v: v == ["scsi_host"])
+    add("virNodeDevice.destroy", lambda: device[0].destroy(), lambda v: v == 0 and c.numOfDevices(None) == 4)
 
     # Networks.
     net: list[Any] = []
