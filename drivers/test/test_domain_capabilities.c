@@ -102,6 +102,19 @@ isThere(const char *what, const char *asked, const char *there)
     return false;
 }
 
+bool
+testRequireHypervisor(virConnectPtr conn, const char *emulator, const char *arch,
+                      const char *machine, const char *virttype)
+{
+    const virDocCapabilitiesArch *guest =
+        testHostOf(conn)->machine->capabilities->guests[0]->arches[0];
+
+    return isThere("emulator", emulator, guest->emulator) &&
+           isThere("architecture", arch, guest->name) &&
+           isThere("machine type", machine, /* there= */ NULL) &&
+           isThere("kind of domains", virttype, guest->domains[0]->type);
+}
+
 char *
 testConnectGetDomainCapabilities(virConnectPtr conn, const char *emulatorbin, const char *arch,
                                  const char *machine, const char *virttype,
@@ -112,10 +125,7 @@ testConnectGetDomainCapabilities(virConnectPtr conn, const char *emulatorbin, co
     virDocDomainCapabilities *all;
     char *text;
 
-    if (!isThere("emulator", emulatorbin, guest->emulator) ||
-        !isThere("architecture", arch, guest->name) ||
-        !isThere("machine type", machine, /* there= */ NULL) ||
-        !isThere("kind of domains", virttype, guest->domains[0]->type))
+    if (!testRequireHypervisor(conn, emulatorbin, arch, machine, virttype))
         return NULL;
     all = virDocDomainCapabilitiesNew();
     all->path = g_strdup(guest->emulator);

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <stdbool.h>
+
 #include <glib.h>
 #include <libvirt/libvirt.h>
 
@@ -61,6 +63,10 @@ void testMachineFree(testMachine *machine);
 
 /* Names of the processor models of an architecture, NULL-terminated; NULL when none are known. */
 const char *const *testCpuModels(const char *arch);
+
+/* Whether a hypervisor that somebody asks for, with NULL for whatever, is the one here; else raises. */
+bool testRequireHypervisor(virConnectPtr conn, const char *emulator, const char *arch,
+                           const char *machine, const char *virttype);
 
 /* Fills in what belongs to the memory of a machine that has its capabilities. */
 void testMemorySetUp(testMachine *machine);
