@@ -10,6 +10,7 @@
 #include "runtime/parameters.h"
 #include "test_domain_defs.h"
 #include "test_domain_pin.h"
+#include "test_domain_tunable.h"
 
 /* More than that no machine has. */
 #define THREADS_MAX 1024
@@ -256,8 +257,12 @@ testDomainPinIOThread(virDomainPtr handle, unsigned int iothread_id, unsigned ch
 {
     g_autoptr(virDocBitmap) set = testCpusFrom(handle->conn, cpumap, maplen);
     Thread thread = { .id = iothread_id, .set = set, .domain = VIR_FROM_TEST };
+    g_auto(virParams) told = { NULL, 0, 0 };
+    g_autofree char *name = g_strdup_printf(VIR_DOMAIN_TUNABLE_CPU_IOTHREADSPIN, iothread_id);
 
-    return testDomainEdit(handle, flags, mayPin, pinThread, &thread);
+    if (set)
+        testTunableAddCpus(&told, name, set);
+    return testDomainTune(handle, flags, mayPin, pinThread, &thread, &told);
 }
 
 /* Whether there is anything to tune is asked before how. */

@@ -8,10 +8,9 @@
 #include "driver/test.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
-#include "runtime/events.h"
 #include "runtime/objects.h"
 #include "runtime/parameters.h"
-#include "test_domain_defs.h"
+#include "test_domain_tunable.h"
 
 static virDocDomainDisk *
 findDisk(const virDocDomain *document, const char *name)
@@ -64,9 +63,7 @@ announce(virDomainPtr handle, const testDomain *domain, const virDocDomainDisk *
     g_auto(virParams) list = { NULL, 0, 0 };
 
     virConfIotuneNews(disk, params, nparams, &list);
-    virEventStateQueue(handle->conn->events,
-                       virDomainEventTunableNew(domain->name, domain->uuid, domain->id, list.params,
-                                                list.nparams));
+    testDomainTuned(handle->conn, domain, &list);
 }
 
 /* Changes every side, or none with an error raised. */

@@ -13,6 +13,7 @@
 #include "runtime/objects.h"
 #include "test_domain_defs.h"
 #include "test_domain_stats.h"
+#include "test_domain_tunable.h"
 
 unsigned int
 testHostCpus(virConnectPtr conn)
@@ -110,12 +111,15 @@ testDomainPinVcpuFlags(virDomainPtr handle, unsigned int vcpu, unsigned char *cp
 {
     g_autoptr(virDocBitmap) set = testCpusFrom(handle->conn, cpumap, maplen);
     Pin pin = { handle->conn, vcpu, set };
+    g_auto(virParams) told = { NULL, 0, 0 };
+    g_autofree char *name = g_strdup_printf(VIR_DOMAIN_TUNABLE_CPU_VCPUPIN, vcpu);
 
     if (!set) {
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG, "Empty cpu list for pinning");
         return -1;
     }
-    return testDomainEdit(handle, flags, hasVcpu, pinVcpu, &pin);
+    testTunableAddCpus(&told, name, set);
+    return testDomainTune(handle, flags, hasVcpu, pinVcpu, &pin, &told);
 }
 
 /* What no flags ask for means a guest that runs; else raises. */
@@ -244,8 +248,11 @@ testDomainPinEmulator(virDomainPtr handle, unsigned char *cpumap, int maplen, un
 {
     g_autoptr(virDocBitmap) set = testCpusFrom(handle->conn, cpumap, maplen);
     Pin pin = { handle->conn, 0, set };
+    g_auto(virParams) told = { NULL, 0, 0 };
 
-    return testDomainEdit(handle, flags, hasCpus, pinEmulator, &pin);
+    if (set)
+        testTunableAddCpus(&told, VIR_DOMAIN_TUNABLE_CPU_EMULATORPIN, set);
+    return testDomainTune(handle, flags, hasCpus, pinEmulator, &pin, &told);
 }
 
 static void

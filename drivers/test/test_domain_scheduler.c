@@ -7,8 +7,8 @@
 #include "runtime/error.h"
 #include "runtime/objects.h"
 #include "runtime/parameters.h"
-#include "test_domain_defs.h"
 #include "test_domain_pin.h"
+#include "test_domain_tunable.h"
 
 /* Of a domain of which nobody said anything. */
 #define USUAL_WEIGHT 50
@@ -67,9 +67,12 @@ int
 testDomainSetSchedulerParametersFlags(virDomainPtr handle, virTypedParameterPtr params,
                                       int nparams, unsigned int flags)
 {
+    g_auto(virParams) told = { NULL, 0, 0 };
+
     if (!virParamsCheck(params, nparams, virDomainSchedulerKeys, known))
         return -1;
-    return testDomainEdit(handle, flags, /* check= */ NULL, setWeight, params);
+    virParamsAddULLong(&told, VIR_DOMAIN_TUNABLE_CPU_CPU_SHARES, params->value.ui);
+    return testDomainTune(handle, flags, /* check= */ NULL, setWeight, params, &told);
 }
 
 int

@@ -154,20 +154,38 @@ testJob(Host *host, gconstpointer data G_GNUC_UNUSED)
     virTypedParamsFree(params, nparams);
 }
 
+/* What was heard about processors: name=value;... */
+static GString *tuned;
+
 static void
 checkTuned(virConnectPtr conn G_GNUC_UNUSED, virDomainPtr dom G_GNUC_UNUSED,
            virTypedParameterPtr params, int nparams, void *opaque)
 {
     assertDeclared(params, nparams, virDomainTunableKeys);
+    if (!tuned)
+        tuned = g_string_new(NULL);
+    for (int i = 0; i < nparams; i++) {
+        if (!g_str_has_prefix(params[i].field, "cputune."))
+            continue;
+        if (params[i].type == VIR_TYPED_PARAM_STRING)
+            g_string_append_printf(tuned, "%s=%s;", params[i].field, params[i].value.s);
+        else
+            g_string_append_printf(tuned, "%s=%llu;", params[i].field, params[i].value.ul);
+    }
     *(int *) opaque += nparams;
 }
 
+/* What listeners of a running guest hear when one is tuned in another way. */
 static void
 testTunable(Host *host, gconstpointer data G_GNUC_UNUSED)
 {
     virTypedParameterPtr params = NULL;
+    virTypedParameter weight = { .type = VIR_TYPED_PARAM_UINT };
+    unsigned char cpus = 0x0b;
     int nparams = 0, room = 0, seen = 0;
 
+    g_strlcpy(weight.field, VIR_DOMAIN_SCHEDULER_WEIGHT, sizeof(weight.field));
+    weight.value.ui = 70;
     assertDone(virTypedParamsAddULLong(&params, &nparams, &room,
                                        VIR_DOMAIN_BLOCK_IOTUNE_TOTAL_BYTES_SEC, 4096));
     assertDone(virConnectDomainEventRegisterAny(host->conn, host->dom, VIR_DOMAIN_EVENT_ID_TUNABLE,
@@ -176,6 +194,21 @@ testTunable(Host *host, gconstpointer data G_GNUC_UNUSED)
     virTypedParamsFree(params, nparams);
     assertEvents(host, "");
     g_assert_cmpint(seen, ==, 2);
+    assertDone(virDomainAddIOThread(host->dom, 1, VIR_DOMAIN_AFFECT_LIVE));
+    assertDone(virDomainPinVcpu(host->dom, 0, &cpus, 1));
+    assertDone(virDomainPinEmulator(host->dom, &cpus, 1, VIR_DOMAIN_AFFECT_CURRENT));
+    assertDone(virDomainPinIOThread(host->dom, 1, &cpus, 1, VIR_DOMAIN_AFFECT_LIVE));
+    assertDone(virDomainSetSchedulerParameters(host->dom, &weight, 1));
+    assertEvents(host, "");
+    g_assert_cmpint(seen, ==, 6);
+    g_assert_cmpstr(tuned->str, ==, "cputune.vcpupin0=0-1,3;cputune.emulatorpin=0-1,3;"
+                                    "cputune.iothreadpin1=0-1,3;cputune.cpu_shares=70;");
+    /* What holds from the next start on is no news of the guest that runs. */
+    assertDone(virDomainPinVcpuFlags(host->dom, 0, &cpus, 1, VIR_DOMAIN_AFFECT_CONFIG));
+    assertEvents(host, "");
+    g_assert_cmpint(seen, ==, 6);
+    g_string_free(tuned, TRUE);
+    tuned = NULL;
 }
 
 int

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from calls import domain_documents, domain_life, domain_moment, domain_tune
+from calls import domain_documents, domain_life, domain_moment, domain_tune, host
 
 SCENARIOS = [
     *domain_documents.SCENARIOS,
     *domain_life.SCENARIOS,
     *domain_tune.SCENARIOS,
     *domain_moment.SCENARIOS,
+    *host.SCENARIOS,
 ]
 # (scenario, what stock says): what ours says
-DIFFERENT = {**domain_documents.DIFFERENT, **domain_life.DIFFERENT}
+DIFFERENT = {**domain_documents.DIFFERENT, **domain_life.DIFFERENT, **host.DIFFERENT}
