@@ -26,6 +26,7 @@
 static void
 freeBackup(testBackup *backup)
 {
+    testNbdStop(backup->server);
     virDocDomainBackupFree(backup->document);
     g_free(backup);
 }
@@ -72,13 +73,52 @@ startDisk(testHost *host, testDomain *domain, testBackup *backup,
     testBlockJobBegin(host, domain, job);
 }
 
+/* The disks that clients can fetch, by the names under which they ask for them. */
+static GPtrArray *
+exportsOf(testHost *host, const testDomain *domain, const virDocDomainBackup *document)
+{
+    GPtrArray *exports = testNbdExportsNew();
+
+    for (size_t i = 0; i < document->ndisks; i++) {
+        const virDocDomainBackupDisk *disk = document->disks[i];
+
+        if (disk->backup == VIR_DOC_SWITCH_ON)
+            testNbdExportsAdd(exports, disk->exportname,
+                              testDomainImage(host, virConfDomainFindDisk(domain->live, disk->name))
+                                  ->capacity);
+    }
+    return exports;
+}
+
+/* Starts the server of a pull backup; NULL with an error raised. */
+static testNbd *
+serve(testHost *host, const testDomain *domain, const virDocDomainBackup *document)
+{
+    bool isUnix = document->serverTransport == VIR_DOC_DOMAIN_BACKUP_TRANSPORT_UNIX;
+    int fd;
+
+    if (document->serverTls == VIR_DOC_SWITCH_ON || document->serverFdgroup) {
+        virErrorRaise(VIR_FROM_TEST, VIR_ERR_CONFIG_UNSUPPORTED,
+                      "the server of a backup has no %s here",
+                      document->serverFdgroup ? "'fdgroup'" : "'tls'");
+        return NULL;
+    }
+    fd = isUnix ? testNbdListenUnix(document->serverSocket)
+                : testNbdListenTcp(document->serverName, document->serverPort);
+    if (fd < 0)
+        return NULL;
+    return testNbdStart(fd, isUnix ? document->serverSocket : NULL,
+                        exportsOf(host, domain, document));
+}
+
 bool
 testBackupStart(testHost *host, testDomain *domain, virDocDomainBackup *document, bool reuse)
 {
     testBackup *backup = g_new0(testBackup, 1);
 
     backup->document = document;
-    if (!testBackupDisksFill(domain, document)) {
+    if (!testBackupDisksFill(domain, document) ||
+        (testBackupIsPull(backup) && !(backup->server = serve(host, domain, document)))) {
         freeBackup(backup);
         return false;
     }

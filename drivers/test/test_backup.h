@@ -6,6 +6,7 @@
 #include "document/domainbackup.h"
 #include "test_domain.h"
 #include "test_domain_job.h"
+#include "test_nbd.h"
 
 /* One for each domain at most; guarded by the lock of the host. */
 struct testBackup {
@@ -15,6 +16,7 @@ struct testBackup {
     unsigned int left;              /* disks that are not through; of a pull backup, all */
     unsigned long long finished;    /* bytes of those that are */
     unsigned long long total;       /* bytes of all */
+    testNbd *server;                /* of a pull backup, else NULL */
 };
 
 /* Begins a backup of a locked domain that runs; owns the document whatever happens, and says with

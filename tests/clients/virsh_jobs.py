@@ -20,7 +20,7 @@ GUEST = """<domain type='test'><name>guest</name><memory>8192</memory><os><type>
 <disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='/top'/>
 <backingStore type='file'><format type='raw'/><source file='/base'/><backingStore/></backingStore>
 <target dev='vda' bus='virtio'/></disk><console type='pty'/><graphics type='vnc' port='5901'/></devices></domain>"""
-PULL = """<domainbackup mode='pull'><server transport='tcp' name='localhost'/><disks>
+PULL = """<domainbackup mode='pull'><server transport='unix' socket='{socket}'/><disks>
 <disk name='vda'/></disks></domainbackup>"""
 CHECKPOINT = "<domaincheckpoint><name>c1</name></domaincheckpoint>"
 COPY = "<disk type='file'><driver type='raw'/><source file='/copy'/></disk>"
@@ -132,7 +132,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder)
             (home / "guest.xml").write_text(GUEST)
-            (home / "pull.xml").write_text(PULL)
+            (home / "pull.xml").write_text(PULL.format(socket=home / "nbd"))
             (home / "copy.xml").write_text(COPY)
             (home / "checkpoint.xml").write_text(CHECKPOINT)
             try:

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Backups of the disks of running domains: progress, ends, checkpoints to begin at. */
 
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
 #include "drivers/domain.h"
 
 #define GUEST "99999999-2222-3333-4444-666666666666"
 #define PUSH "<domainbackup><disks><disk name='vda'><target file='/copy'/></disk></disks></domainbackup>"
-#define PULL                                                                            \
-    "<domainbackup mode='pull'><server transport='unix' socket='/run/s'/></domainbackup>"
+/* To be filled in with the path of a socket. */
+#define PULL "<domainbackup mode='pull'><server transport='unix' socket='%s'/></domainbackup>"
 #define HUGE_SIZE (1ULL << 60)
 
 static void
@@ -137,30 +141,125 @@ testProgress(Host *host, gconstpointer data G_GNUC_UNUSED)
     virDomainFree(dom);
 }
 
+/* --- a client of the server of a pull backup --------------------------------------------------- */
+
+static void
+tell(int fd, const void *bytes, size_t length)
+{
+    g_assert_cmpint(send(fd, bytes, length, MSG_NOSIGNAL), ==, (gssize) length);
+}
+
+static void
+assertTold(int fd, const void *expected, size_t length)
+{
+    g_autofree unsigned char *bytes = g_malloc(length);
+    size_t got = 0;
+
+    while (got < length) {
+        ssize_t part = recv(fd, bytes + got, length - got, 0);
+
+        g_assert_cmpint(part, >, 0);
+        got += (size_t) part;
+    }
+    g_assert_cmpmem(bytes, length, expected, length);
+}
+
+static int
+connectTo(const char *path)
+{
+    struct sockaddr_un address = { .sun_family = AF_UNIX };
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+    g_strlcpy(address.sun_path, path, sizeof(address.sun_path));
+    g_assert_cmpint(connect(fd, (struct sockaddr *) &address, sizeof(address)), ==, 0);
+    return fd;
+}
+
+#define GREETING "NBDMAGICIHAVEOPT\0\3"
+#define WORDS(...) ((const unsigned char[]) { __VA_ARGS__ })
+#define ANSWER 0, 3, 0xe8, 0x89, 4, 0x55, 0x65, 0xa9
+/* A cookie, an offset of 250, and 10 bytes. */
+#define READ_AT 9, 9, 9, 9, 9, 9, 9, 9, 0, 0, 0, 0, 0, 0, 0, 250, 0, 0, 0, 10
+
+/* Lists, misses, chooses and reads; the answers are those of the protocol, byte by byte. */
+static void
+fetch(const char *path, unsigned long long size)
+{
+    unsigned char export[] = { ANSWER, 0, 0, 0, 7, 0, 0, 0, 3, 0, 0, 0, 12, 0, 0,
+                               0, 0, 0, 0, 0, 0, 0, 0, 0, 3 };
+    guint64 big = GUINT64_TO_BE(size);
+    int fd = connectTo(path);
+
+    assertTold(fd, GREETING, 18);
+    tell(fd, WORDS(0, 0, 0, 3), 4);
+    tell(fd, "IHAVEOPT\0\0\0\3\0\0\0\0", 16);
+    for (unsigned char disk = 'a'; disk <= 'b'; disk++)
+        assertTold(fd, WORDS(ANSWER, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 7, 0, 0, 0, 3, 'v', 'd', disk),
+                   27);
+    assertTold(fd, WORDS(ANSWER, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0), 20);
+    tell(fd, "IHAVEOPT\0\0\0\7\0\0\0\7\0\0\0\1x\0\0", 23);
+    assertTold(fd, WORDS(ANSWER, 0, 0, 0, 7, 0x80, 0, 0, 6, 0, 0, 0, 0), 20);
+    tell(fd, "IHAVEOPT\0\0\0\7\0\0\0\x09\0\0\0\3vda\0\0", 25);
+    memcpy(export + 22, &big, sizeof(big));
+    assertTold(fd, export, sizeof(export));
+    assertTold(fd, WORDS(ANSWER, 0, 0, 0, 7, 0, 0, 0, 3, 0, 0, 0, 14, 0, 3, 0, 0, 0, 1, 0, 0, 0x10, 0,
+                         2, 0, 0, 0), 34);
+    assertTold(fd, WORDS(ANSWER, 0, 0, 0, 7, 0, 0, 0, 1, 0, 0, 0, 0), 20);
+    tell(fd, WORDS(0x25, 0x60, 0x95, 0x13, 0, 0, 0, 0, READ_AT), 28);
+    assertTold(fd, WORDS(0x67, 0x44, 0x66, 0x98, 0, 0, 0, 0, 9, 9, 9, 9, 9, 9, 9, 9,
+                         250, 251, 252, 253, 254, 255, 0, 1, 2, 3), 26);
+    /* Writing is not offered. */
+    tell(fd, WORDS(0x25, 0x60, 0x95, 0x13, 0, 0, 0, 1, READ_AT), 28);
+    assertTold(fd, WORDS(0x67, 0x44, 0x66, 0x98, 0, 0, 0, 1, 9, 9, 9, 9, 9, 9, 9, 9), 16);
+    close(fd);
+}
+
 static void
 testPull(Host *host, gconstpointer data G_GNUC_UNUSED)
 {
+    g_autofree char *folder = g_dir_make_tmp("backup-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(folder, "s", NULL);
+    g_autofree char *backup = g_strdup_printf(PULL, path);
+    g_autofree char *server = g_strdup_printf("<server transport='unix' socket='%s'/>", path);
     virDomainPtr dom = startGuest(host);
+    virDomainBlockInfo info;
+    char byte;
     char *xml;
+    int fd;
 
     g_assert_cmpint(virDomainBackupBegin(dom, "<domainbackup mode='pull'/>", NULL, 0), ==, -1);
     assertError(VIR_FROM_DOMAIN, VIR_ERR_XML_ERROR);
-    assertDone(virDomainBackupBegin(dom, PULL, NULL, 0));
+    assertDone(virDomainBackupBegin(dom, backup, NULL, 0));
     g_usleep(20000);
     g_assert_cmpuint(statOf(dom, VIR_DOMAIN_JOB_DISK_TEMP_USED, VIR_DOMAIN_JOB_UNBOUNDED, 0), >, 0);
     xml = virDomainBackupGetXMLDesc(dom, 0);
     g_assert_nonnull(strstr(xml, "<domainbackup mode='pull'>"));
-    g_assert_nonnull(strstr(xml, "<server transport='unix' socket='/run/s'/>"));
+    g_assert_nonnull(strstr(xml, server));
     g_assert_nonnull(strstr(xml, "exportname='vda'"));
     g_assert_nonnull(strstr(xml, "<scratch file='/one."));
     free(xml);
+    assertDone(virDomainGetBlockInfo(dom, "vda", &info, 0));
+    fetch(path, info.capacity);
     assertEvents(host, "");
+    /* The end of the backup is that of its clients, and of the socket. */
+    fd = connectTo(path);
+    assertTold(fd, GREETING, 18);
     assertDone(virDomainAbortJob(dom));
+    g_assert_cmpint(recv(fd, &byte, 1, 0), <=, 0);
+    close(fd);
+    g_assert_cmpint(access(path, F_OK), ==, -1);
     assertHears(host, "job 9 1 none; ");
     /* A guest that stops takes its backup along, and those who waited hear why. */
-    assertDone(virDomainBackupBegin(dom, PULL, NULL, 0));
+    assertDone(virDomainBackupBegin(dom, backup, NULL, 0));
     assertDone(virDomainDestroy(dom));
     assertHears(host, "job 9 0 nonethe domain stopped; stopped 1 guest; ");
+    g_assert_cmpint(rmdir(folder), ==, 0);
+    /* What cannot be served is not begun. */
+    assertDone(virDomainCreate(dom));
+    g_assert_cmpint(virDomainBackupBegin(dom, backup, NULL, 0), ==, -1);
+    assertMessage(VIR_FROM_TEST, VIR_ERR_SYSTEM_ERROR, path);
+    g_assert_null(virDomainBackupGetXMLDesc(dom, 0));
+    assertHears(host, "started 0 guest; ");
     virDomainFree(dom);
 }
 
