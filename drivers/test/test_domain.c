@@ -221,6 +221,21 @@ testDomainBoot(testDomain *domain)
     domain->guest = (testDomainGuest) { 0 };
 }
 
+/* Tells that the agent in a guest that starts answers, if it has a channel for one. */
+static void
+announceAgent(testHost *host, const testDomain *domain)
+{
+    for (size_t i = 0; i < domain->live->nchannels; i++) {
+        if (g_strcmp0(domain->live->channels[i]->targetName, "org.qemu.guest_agent.0") != 0)
+            continue;
+        virEventStateQueue(host->events, virDomainEventAgentLifecycleNew(
+                               domain->name, domain->uuid, domain->id,
+                               VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_CONNECTED,
+                               VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_DOMAIN_STARTED));
+        return;
+    }
+}
+
 void
 testDomainStartAs(testHost *host, testDomain *domain, int reason, int detail, bool paused)
 {
@@ -235,6 +250,7 @@ testDomainStartAs(testHost *host, testDomain *domain, int reason, int detail, bo
                        paused ? (int) VIR_DOMAIN_PAUSED_USER : reason);
     domain->updated = false;
     testDomainAnnounce(host, domain, VIR_DOMAIN_EVENT_STARTED, detail);
+    announceAgent(host, domain);
     if (paused)
         testDomainAnnounce(host, domain, VIR_DOMAIN_EVENT_SUSPENDED,
                            detail == VIR_DOMAIN_EVENT_STARTED_RESTORED ?

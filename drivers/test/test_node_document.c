@@ -21,6 +21,7 @@
 #include "runtime/objects.h"
 #include "test_domain.h"
 #include "test_domain_block.h"
+#include "test_domain_incident.h"
 #include "test_driver.h"
 #include "test_fault.h"
 #include "test_node.h"
@@ -136,6 +137,7 @@ static const virDocCheckEntry checks[] = {
     { "nodeObject", checkObject },
     { "nodeDomain", checkDomain },
     { "nodeFault", testFaultCheck },
+    { "nodeIncident", testIncidentCheck },
 };
 
 /* Parses a part of an object's document that only node documents have. */
@@ -184,9 +186,9 @@ enterDomain(Loader *loader, const virDocNodeDomain *wanted, virDocDomain *docume
     return testDomainHandle(loader->conn, domain);
 }
 
-/* Notes what went wrong with disks of a domain; called with the lock held. */
+/* Notes what went wrong with disks of a domain, and what will happen; called with the lock held. */
 static int
-breakDisks(Loader *loader, const virDocNodeDomain *wanted, virDomainPtr handle)
+planMishaps(Loader *loader, const virDocNodeDomain *wanted, virDomainPtr handle)
 {
     const testDomain *domain = g_hash_table_lookup(loader->host->domains->objects.byUUID, handle->uuid);
 
@@ -202,6 +204,10 @@ breakDisks(Loader *loader, const virDocNodeDomain *wanted, virDomainPtr handle)
         }
         image->error = one->error == VIR_DOC_NODE_DISK_ERROR_KIND_NO_SPACE ?
             VIR_DOMAIN_DISK_ERROR_NO_SPACE : VIR_DOMAIN_DISK_ERROR_UNSPEC;
+    }
+    for (size_t i = 0; i < wanted->nincidents; i++) {
+        if (!testIncidentPlan(loader->host, domain, wanted->incidents[i]))
+            return -1;
     }
     return 0;
 }
@@ -277,7 +283,7 @@ loadDomain(Loader *loader, const virDocNodeObject *object)
         return failedIn(source.place);
     g_mutex_lock(&loader->host->lock);
     handle = enterDomain(loader, wanted, document);
-    broken = handle ? breakDisks(loader, wanted, handle) : -1;
+    broken = handle ? planMishaps(loader, wanted, handle) : -1;
     g_mutex_unlock(&loader->host->lock);
     if (!handle)
         return failedIn(source.place);

@@ -393,6 +393,156 @@ testWrongFaults(void)
     }
 }
 
+/* --- what happens by itself -------------------------------------------------------------------- */
+
+static GString *happened;
+
+static void
+onWatchdog(virConnectPtr conn G_GNUC_UNUSED, virDomainPtr dom, int action, void *opaque G_GNUC_UNUSED)
+{
+    g_string_append_printf(happened, "watchdog %s %d;", virDomainGetName(dom), action);
+}
+
+static void
+onIoError(virConnectPtr conn G_GNUC_UNUSED, virDomainPtr dom, const char *source,
+          const char *alias G_GNUC_UNUSED, int action, const char *reason,
+          void *opaque G_GNUC_UNUSED)
+{
+    g_string_append_printf(happened, "io-error %s %s %d %s;", virDomainGetName(dom), source, action,
+                           reason);
+}
+
+static void
+onMemoryFailure(virConnectPtr conn G_GNUC_UNUSED, virDomainPtr dom, int recipient, int action,
+                unsigned int flags G_GNUC_UNUSED, void *opaque G_GNUC_UNUSED)
+{
+    g_string_append_printf(happened, "memory %s %d %d;", virDomainGetName(dom), recipient, action);
+}
+
+static void
+onMac(virConnectPtr conn G_GNUC_UNUSED, virDomainPtr dom, const char *alias G_GNUC_UNUSED,
+      const char *before, const char *after, void *opaque G_GNUC_UNUSED)
+{
+    g_string_append_printf(happened, "mac %s %s %s;", virDomainGetName(dom), before, after);
+}
+
+static int
+onControl(virConnectPtr conn G_GNUC_UNUSED, virDomainPtr dom, void *opaque G_GNUC_UNUSED)
+{
+    g_string_append_printf(happened, "control %s;", virDomainGetName(dom));
+    return 0;
+}
+
+static void
+onAgent(virConnectPtr conn G_GNUC_UNUSED, virDomainPtr dom, int state, int reason,
+        void *opaque G_GNUC_UNUSED)
+{
+    g_string_append_printf(happened, "agent %s %d %d;", virDomainGetName(dom), state, reason);
+}
+
+static void
+onTick(int timer G_GNUC_UNUSED, void *opaque G_GNUC_UNUSED)
+{
+}
+
+/* Runs the event loop until so much was heard. */
+static void
+assertHappens(const char *expected)
+{
+    int timer = virEventAddTimeout(5, onTick, NULL, NULL);
+
+    for (int i = 0; i < 4000 && happened->len < strlen(expected); i++)
+        assertDone(virEventRunDefaultImpl());
+    virEventRemoveTimeout(timer);
+    g_assert_cmpstr(happened->str, ==, expected);
+    g_string_truncate(happened, 0);
+}
+
+#define INCIDENT(text) "<test:incident " text "/>"
+#define PLAIN_DISK "<disk type='file' device='disk'><source file='/a'/><target dev='vda'/></disk>"
+
+static void
+testIncidents(void)
+{
+    virConnectPtr conn = mustOpenNode(
+        "<node>"
+        DOMAIN("dog", INCIDENT("kind='watchdog' after='2500'")
+               "<devices><watchdog model='i6300esb' action='pause'/></devices>")
+        DOMAIN("disk", INCIDENT("kind='io-error' device='vda' after='2501'")
+               "<devices>" PLAIN_DISK "</devices>")
+        DOMAIN("page", INCIDENT("kind='memory-failure' after='2502'"))
+        DOMAIN("net", INCIDENT("kind='mac-change' device='52:54:00:00:00:01' "
+                               "mac='52:54:00:00:00:02' after='2503'")
+               "<devices><interface type='network'><source network='default'/>"
+               "<mac address='52:54:00:00:00:01'/></interface></devices>")
+        DOMAIN("gone", INCIDENT("kind='memory-failure' after='2000'"))
+        DOMAIN("wild", INCIDENT("kind='control-error' after='2504'"))
+        DOMAIN("agent", "<test:runstate>5</test:runstate><devices><channel type='unix'>"
+               "<target type='virtio' name='org.qemu.guest_agent.0'/></channel></devices>")
+        "</node>");
+    static const struct {
+        int id;
+        virConnectDomainEventGenericCallback call;
+    } listeners[] = {
+        { VIR_DOMAIN_EVENT_ID_WATCHDOG, VIR_DOMAIN_EVENT_CALLBACK(onWatchdog) },
+        { VIR_DOMAIN_EVENT_ID_IO_ERROR_REASON, VIR_DOMAIN_EVENT_CALLBACK(onIoError) },
+        { VIR_DOMAIN_EVENT_ID_MEMORY_FAILURE, VIR_DOMAIN_EVENT_CALLBACK(onMemoryFailure) },
+        { VIR_DOMAIN_EVENT_ID_NIC_MAC_CHANGE, VIR_DOMAIN_EVENT_CALLBACK(onMac) },
+        { VIR_DOMAIN_EVENT_ID_CONTROL_ERROR, VIR_DOMAIN_EVENT_CALLBACK(onControl) },
+        { VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE, VIR_DOMAIN_EVENT_CALLBACK(onAgent) },
+    };
+    virDomainPtr gone = virDomainLookupByName(conn, "gone");
+    virDomainPtr agent = virDomainLookupByName(conn, "agent");
+    virDomainDiskError error = { NULL, 0 };
+    virDomainPtr disk, dog;
+    int ids[G_N_ELEMENTS(listeners)];
+    int state, reason;
+
+    happened = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(listeners); i++) {
+        ids[i] = virConnectDomainEventRegisterAny(conn, NULL, listeners[i].id, listeners[i].call,
+                                                  NULL, NULL);
+        assertDone(ids[i]);
+    }
+    /* All are late enough for a slow machine. What was to happen to a run that is over does not
+     * happen to the next one. */
+    assertDone(virDomainDestroy(gone));
+    assertDone(virDomainCreate(gone));
+    assertDone(virDomainCreate(agent));
+    assertHappens("agent agent 1 1;watchdog dog 1;io-error disk /a 1 enospc;memory page 1 1;"
+                  "mac net 52:54:00:00:00:01 52:54:00:00:00:02;control wild;");
+    dog = virDomainLookupByName(conn, "dog");
+    assertDone(virDomainGetState(dog, &state, &reason, 0));
+    g_assert_cmpint(state, ==, VIR_DOMAIN_PAUSED);
+    g_assert_cmpint(reason, ==, VIR_DOMAIN_PAUSED_WATCHDOG);
+    disk = virDomainLookupByName(conn, "disk");
+    assertDone(virDomainGetState(disk, &state, &reason, 0));
+    g_assert_cmpint(state, ==, VIR_DOMAIN_PAUSED);
+    g_assert_cmpint(reason, ==, VIR_DOMAIN_PAUSED_IOERROR);
+    g_assert_cmpint(virDomainGetDiskErrors(disk, &error, 1, 0), ==, 1);
+    g_assert_cmpint(error.error, ==, VIR_DOMAIN_DISK_ERROR_NO_SPACE);
+    free(error.disk);
+    virDomainFree(gone);
+    virDomainFree(agent);
+    virDomainFree(disk);
+    virDomainFree(dog);
+    for (size_t i = 0; i < G_N_ELEMENTS(ids); i++)
+        assertDone(virConnectDomainEventDeregisterAny(conn, ids[i]));
+    g_assert_cmpint(virConnectClose(conn), ==, 0);
+    g_string_free(happened, TRUE);
+}
+
+static void
+testWrongIncidents(void)
+{
+    assertRefused("<node>" DOMAIN("a", INCIDENT("kind='io-error'")) "</node>", VIR_FROM_TEST,
+                  VIR_ERR_XML_ERROR, "needs a 'device'");
+    assertRefused("<node>" DOMAIN("a", INCIDENT("kind='watchdog'")) "</node>", VIR_FROM_TEST,
+                  VIR_ERR_XML_ERROR, "watchdog");
+    assertRefused("<node>" DOMAIN("a", INCIDENT("kind='watchdog' mac='52:54:00:00:00:01'")) "</node>",
+                  VIR_FROM_TEST, VIR_ERR_XML_ERROR, "mac-change");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -406,6 +556,8 @@ main(int argc, char **argv)
     g_test_add_func("/node-document/pools", testPools);
     g_test_add_func("/node-document/shared", testShared);
     g_test_add_func("/node-document/refused", testRefused);
+    g_test_add_func("/node-document/incidents", testIncidents);
+    g_test_add_func("/node-document/incidents/wrong", testWrongIncidents);
     g_test_add_func("/node-document/users", testUsers);
     g_test_add_func("/node-document/faults", testFaults);
     g_test_add_func("/node-document/events", testEvents);
