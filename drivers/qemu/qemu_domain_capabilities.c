@@ -63,7 +63,7 @@ addDevices(virDocDomainCapabilities *all, bool x86)
                               { "backendModel", VALUES("random", "builtin") });
     all->devicesFilesystem = NONE;
     all->devicesTpm = NONE;
-    all->devicesRedirdev = NONE;
+    all->devicesRedirdev = SUPPORT({ "bus", VALUES("usb") });
     all->devicesChannel = SUPPORT({ "type", VALUES("pty", "unix", "spicevmc", "qemu-vdagent") });
     all->devicesPanic = SUPPORT({ "model", VALUES("isa", "pvpanic") });
     all->devicesConsole = SUPPORT({ "type", VALUES("null", "vc", "pty", "dev", "file", "pipe",

@@ -168,6 +168,57 @@ dom.destroy()
 """)
         self.assertEqual(output, ["True", "True", "True"])
 
+    def test_a_stopped_qemu_holds_up_only_its_own_changes(self) -> None:
+        self.boot()
+        other = self.document(name="other").replace(str(self.console), "/dev/null")
+        (self.root / "other.raw").write_bytes(self.disk.read_bytes())
+        (self.root / "other.xml").write_text(other.replace(str(self.disk), str(self.root / "other.raw")))
+        self.virsh("define", str(self.root / "other.xml"))
+        output = self.python(f"""
+import os, signal, subprocess
+pid = {self.processes()[0]}
+os.kill(pid, signal.SIGSTOP)
+try:
+    failed = []
+    def change():
+        try:
+            dom.suspend()
+        except libvirt.libvirtError as error:
+            failed.append(error)
+    changer = threading.Thread(target=change)
+    changer.start()
+    time.sleep(0.5)
+    begun = time.monotonic()
+    print(dom.state()[0] == libvirt.VIR_DOMAIN_RUNNING, dom.info()[0], '<name>guest' in dom.XMLDesc(),
+          len(conn.listAllDomains()), len(dom.vcpus()[0]), dom.controlInfo()[0] == libvirt.VIR_DOMAIN_CONTROL_JOB)
+    other = conn.lookupByName('other')
+    other.create(); other.suspend(); other.destroy()
+    print(time.monotonic() - begun < 20, changer.is_alive())
+finally:
+    os.kill(pid, signal.SIGCONT)
+changer.join()
+print(failed, dom.state()[0] == libvirt.VIR_DOMAIN_PAUSED)
+""")
+        self.assertEqual(output, ["True 1 True 2 1 True", "True True", "[] True"])
+
+    def test_events_of_devices(self) -> None:
+        self.boot()
+        disk = self.root / "more"
+        disk.write_bytes(bytes(1 << 20))
+        output = self.python(f"""
+heard = []
+conn.domainEventRegisterAny(None, libvirt.VIR_DOMAIN_EVENT_ID_DEVICE_ADDED,
+                            lambda c, d, alias, o: heard.append(alias), None)
+xml = "<disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='{disk}'/>" \
+      "<target dev='vdb' bus='virtio'/></disk>"
+dom.attachDeviceFlags(xml, libvirt.VIR_DOMAIN_AFFECT_LIVE)
+until = time.monotonic() + 60
+while not heard and time.monotonic() < until:
+    time.sleep(0.05)
+print(*heard)
+""")
+        self.assertEqual(output, ["virtio-disk1"])
+
     def test_many_threads(self) -> None:
         self.define(self.document())
         output = self.python("""
