@@ -110,6 +110,29 @@ class Calls(Guarded):
             "['a', 'aa', 'c', 'cc', 'test']", "['a', 'c'] 2", "3 3", "['a', 'aa', 'c', 'cc', 'test']", "[] 0 []"])
 
 
+class Moving(Guarded):
+    """A migration is many calls at both ends, each of which is asked about."""
+
+    def test_a_guest_moves_where_it_may(self) -> None:
+        there = lab.Daemon(ACCESS, environment=self.authority.environment)
+        self.addCleanup(there.stop)
+        document = Path(self.daemon.folder, "guest.xml")
+        document.write_text("<domain type='test'><name>guest</name><memory>4096</memory>"
+                            "<os><type>hvm</type></os></domain>", encoding="utf-8")
+        move = f"define {document}; start guest; migrate --live guest {there.uri()}; domstate guest"
+        for answer, state in (("yes", "shut off"), ("no", "running")):
+            with self.subTest(answer=answer):
+                self.authority.rule({"action": "*.domain.migrate", "details": {"domain_name": "guest"},
+                                     "answer": answer})
+                done = subprocess.run(lab.ours(str(lab.BUILD / "virsh"), "-q", "-c", self.daemon.uri(), move),
+                                      capture_output=True, text=True, timeout=60)
+                self.assertIn(state, done.stdout.splitlines(), done.stderr)
+                self.assertEqual("access denied: 'TEST' denied access" in done.stderr, answer == "no")
+        asked = [q for q in self.authority.asked() if q["action"].endswith(".migrate") and q["answer"] == "yes"]
+        self.assertGreater(len(asked), 4)
+        self.assertTrue(all(q["details"]["domain_name"] == "guest" for q in asked))
+
+
 class Bare(Guarded):
     """Clients that send what they like."""
 
