@@ -99,12 +99,24 @@ takeGiven(const virConfDomainDevice *device, void *opaque)
 static void
 noteBuses(Buses *buses)
 {
+    unsigned int last = 0;
+
     for (size_t i = 0; i < buses->domain->ncontrollers; i++) {
         const virDocDomainController *controller = buses->domain->controllers[i];
 
-        if (controller->type == VIR_DOC_DOMAIN_CONTROLLER_TYPE_PCI && controller->index < BUSES)
-            buses->map.models[controller->index] = controller->pciModel;
+        if (controller->type != VIR_DOC_DOMAIN_CONTROLLER_TYPE_PCI)
+            continue;
+        if (controller->index >= BUSES) {
+            fail(buses, VIR_ERR_XML_ERROR, "a machine has at most 256 PCI buses, without",
+                 virDocDomainPciModelToString(controller->pciModel));
+            return;
+        }
+        buses->map.models[controller->index] = controller->pciModel;
+        last = MAX(last, controller->index);
     }
+    /* Numbers that are left out are buses too. */
+    if (buses->map.grows)
+        virConfPciMapGrowTo(&buses->map, last, VIR_CONF_PCI_NOWHERE);
 }
 
 /* Places that are fixed by the board; the devices say so in the document. */
@@ -391,13 +403,14 @@ markShared(const Buses *buses)
     }
 }
 
+/* Those of the document come before those that were added. */
 static void
 placeBuses(Buses *buses)
 {
-    for (unsigned int bus = 1; bus < BUSES && !buses->failed; bus++) {
-        virDocDomainController *controller = controllerOf(buses->domain, bus);
+    for (size_t i = 0; i < buses->domain->ncontrollers && !buses->failed; i++) {
+        virDocDomainController *controller = buses->domain->controllers[i];
 
-        if (controller)
+        if (controller->type == VIR_DOC_DOMAIN_CONTROLLER_TYPE_PCI && controller->index > 0)
             placeBus(buses, controller);
     }
 }
@@ -413,6 +426,8 @@ newBuses(virDocDomain *domain, const virConfDomainDriver *driver, bool grows)
     buses->map.q35 = virConfDomainIsQ35(domain);
     buses->map.grows = grows;
     noteBuses(buses);
+    if (buses->failed)
+        return buses;
     reserveBoard(buses);
     virConfDomainEachDevice(domain, takeGiven, buses);
     if (buses->failed)

@@ -177,6 +177,7 @@ PC: dict[str, str] = {
     **{f"{count} disks": disks("virtio", "vd", 24) + nics("virtio", count - 24)
        for count in (28, 29, 30, 31)},
     "the address of the bridge to ISA": nics("virtio", 1).replace("</interface>", pci(0, 1) + "</interface>"),
+    "a gap between bridges": "<controller type='pci' index='3' model='pci-bridge'/>" + nics("e1000", 2),
     "sb16": "<sound model='sb16'/>",
 }
 Q35: dict[str, str] = {
@@ -193,6 +194,8 @@ Q35: dict[str, str] = {
                 "<target busNr='180'/></controller>"
                 "<controller type='pci' index='2' model='pcie-root-port'/>",
     "the address of the board": nics("virtio", 1).replace("</interface>", pci(0, 31) + "</interface>"),
+    "a gap between ports": "<controller type='pci' index='1' model='pcie-root-port'/>"
+                           "<controller type='pci' index='4' model='pcie-root-port'/>" + nics("virtio", 1),
     "integrated": nics("e1000e", 1).replace("</interface>", pci(0, 5) + "</interface>"),
 }
 MEMORY: dict[str, str] = {
