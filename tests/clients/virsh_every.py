@@ -54,7 +54,7 @@ DOCUMENTS = {
     "binding.xml": "<filterbinding><owner><name>test</name><uuid>6695eb01-f6a4-8304-79aa-97f2502e193f</uuid></owner>"
                    "<portdev name='vnet0'/><mac address='52:54:00:7b:35:93'/><filterref filter='f1'/></filterbinding>",
     "nodedev.xml": "<device><parent>scsi_host1</parent><capability type='scsi_host'><capability type='fc_host'>"
-                   "<wwnn>2000000012341234</wwnn><wwpn>1000000012341234</wwpn></capability></capability></device>",
+                   "<wwnn>2000000012341234</wwnn><wwpn>1000000012349999</wwpn></capability></capability></device>",
     "mdev.xml": "<device><parent>computer</parent><capability type='mdev'><type id='x'/></capability></device>",
     "key.pub": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA somebody\n",
 }
