@@ -7,6 +7,8 @@
 /* Ports of a controller that does not tell; the first is for a console. */
 #define PORTS 31
 #define FIRST 1
+/* The highest number that an address can name. */
+#define CONTROLLER_MAX 1023
 
 typedef struct {
     const virConfDomainDriver *driver;
@@ -67,6 +69,7 @@ findPort(const Ports *ports, const virDocDomainAddress *wanted, unsigned int *co
         const virDocDomainController *one = ports->domain->controllers[i];
 
         if (one->type != VIR_DOC_DOMAIN_CONTROLLER_TYPE_VIRTIO_SERIAL ||
+            one->index > CONTROLLER_MAX ||
             (wanted && wanted->hasController && wanted->controller != one->index))
             continue;
         for (*port = FIRST; *port < portsOf(one); ++*port) {
