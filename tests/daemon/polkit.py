@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import struct
 import subprocess
 import tempfile
+import unittest
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,17 @@ import lab
 PYTHON = "/usr/bin/python3"
 AUTHORITY = Path(__file__).parent / "authority.py"
 Rule = dict[str, Any]
+#: The setting that has a daemon ask, and what it says to who may not.
+ACCESS = 'access_drivers = [ "polkit" ]\n'
+DENIED, FROM_ACCESS = 88, 55
+#: What everybody needs who opens a connection.
+OPEN: Rule = {"action": "org.libvirt.api.connect.getattr", "answer": "yes"}
+#: Procedures that tests call, and the domain of the test hypervisor under any name.
+LIST_DOMAINS, SUSPEND, NODE_INFO = 273, 34, 6
+
+
+def domain(name: str) -> bytes:
+    return lab.text(name) + bytes.fromhex("6695eb01f6a4830479aa97f2502e193f") + struct.pack(">i", 1)
 
 
 def missing() -> str:
@@ -77,3 +90,33 @@ class Polkit:
         path = self.folder / "asked.jsonl"
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         return [json.loads(line) for line in lines]
+
+
+class Guarded(unittest.TestCase):
+    """A daemon that asks an authority; both start anew for each class."""
+
+    config = ACCESS
+    authority: Polkit
+    daemon: lab.Daemon
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        if missing():
+            raise unittest.SkipTest(missing())
+        cls.authority = Polkit()
+        cls.addClassCleanup(cls.authority.stop)
+        cls.daemon = lab.Daemon(cls.config, environment=cls.authority.environment)
+        cls.addClassCleanup(cls.daemon.stop)
+
+    def setUp(self) -> None:
+        self.authority.allow()
+
+    def denied(self, reply: lab.Message) -> None:
+        self.assertEqual(reply.status, lab.ERROR)
+        self.assertEqual(reply.error(), (DENIED, FROM_ACCESS, "access denied: 'TEST' denied access"))
+
+    def program(self, *words: str) -> str:
+        """Runs a program on python3-libvirt; what it prints."""
+        done = subprocess.run([PYTHON, *words], env=lab.PLAIN, capture_output=True, text=True, timeout=300)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
