@@ -104,6 +104,10 @@ BAD: dict[str, tuple[str, str]] = {
         KIND + record(USE + '<attribute name="b" kind="enum:ZooKnid">x</attribute>'),
         "schema-reference: no enum 'ZooKnid', did you mean 'ZooKind'?",
     ),
+    "reference names": (
+        KIND + record(USE + '<attribute name="b" kind="uint" variable="yes" names="ZooKnid">x</attribute>'),
+        "schema-reference: no enum 'ZooKnid', did you mean 'ZooKind'?",
+    ),
     "record name": (
         record('<element name="a" record="zoo_cage">x</element>')
         + '<record name="zoo_cage"><doc>a cage</doc></record>',
@@ -216,6 +220,10 @@ BAD: dict[str, tuple[str, str]] = {
     "stray unit": (attribute('kind="int" unit="KiB"'), "schema-unit: 'unit' is only for kind 'size'"),
     "no digits": (attribute('kind="hex"'), "schema-unit: kind 'hex' needs 'digits' from 1 to 16"),
     "names alone": (KIND + attribute('kind="uint" names="ZooKind"'), "schema-variable: 'names' needs 'variable'"),
+    "variable with a default": (
+        attribute('kind="uint" variable="yes" default="1"'),
+        "schema-variable: 'variable' is only for attributes without a default",
+    ),
     "variable text": (
         attribute('kind="token" variable="yes"'),
         "schema-variable: 'variable' does not go with kind 'token'",
