@@ -36,6 +36,7 @@ typedef struct {
     struct testInterfaces *interfaces;
     struct testSecrets *secrets;
     struct testNodeDevices *nodeDevices;
+    struct testFilters *filters;
     testDomainTable *domains;   /* see test_domain.h */
 } testHost;
 
@@ -59,6 +60,10 @@ void testNodeDeviceSetUp(testHost *host);
 /* Puts the devices of the built-in host in place; 0 or -1 with an error raised. */
 int testNodeDeviceSetUpDefault(testHost *host);
 void testNodeDeviceTearDown(testHost *host);
+
+/* Makes the tables of network filters and their bindings, empty. */
+void testFilterSetUp(testHost *host);
+void testFilterTearDown(testHost *host);
 
 /* Makes the table of networks, empty. */
 void testNetworkSetUp(testHost *host);

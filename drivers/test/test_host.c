@@ -38,6 +38,7 @@ freeHost(testHost *host)
     testInterfaceTearDown(host);
     testSecretTearDown(host);
     testNodeDeviceTearDown(host);
+    testFilterTearDown(host);
     testMachineFree(host->machine);
     virEventStateFree(host->events);
     testFaultsFree(host->faults);
@@ -63,6 +64,7 @@ newHost(const char *path)
     testInterfaceSetUp(host);
     testSecretSetUp(host);
     testNodeDeviceSetUp(host);
+    testFilterSetUp(host);
     testDomainSetUp(host);
     testStorageSetUp(host);
     return host;

@@ -348,6 +348,16 @@ enterSecret(virConnectPtr conn, const char *text, const virDocNodeObject *object
     return secret ? 0 : -1;
 }
 
+static int
+enterFilter(virConnectPtr conn, const char *text, const virDocNodeObject *object G_GNUC_UNUSED)
+{
+    virNWFilterPtr filter = testNWFilterDefineXML(conn, text);
+
+    if (filter)
+        virHandleUnref(&filter->handle);
+    return filter ? 0 : -1;
+}
+
 /* Enters an object about which its own document says everything. */
 static int
 loadBy(Loader *loader, const virDocNodeObject *object, EnterFunction enter)
@@ -418,16 +428,6 @@ loadPool(Loader *loader, const virDocNodeObject *object)
 
 /* --- the whole document ------------------------------------------------------------------------ */
 
-/* A kind of object that the model does not have yet. */
-static int
-refuseObject(Loader *loader, const virDocNodeObject *object)
-{
-    virErrorRaise(VIR_FROM_TEST, VIR_ERR_NO_SUPPORT,
-                  "%s: line %zu: the test hypervisor has no objects of this kind", loader->path,
-                  lineOf(loader, object));
-    return -1;
-}
-
 static int
 loadObjects(Loader *loader, const virDocNode *node)
 {
@@ -440,7 +440,7 @@ loadObjects(Loader *loader, const virDocNode *node)
         { node->ninterfaces, node->interfaces, NULL, enterInterface },
         { node->ndevices, node->devices, NULL, testNodeDeviceEnter },
         { node->nsecrets, node->secrets, NULL, enterSecret },
-        { node->nfilters, node->filters, refuseObject, NULL },
+        { node->nfilters, node->filters, NULL, enterFilter },
         { node->nnetworks, node->networks, NULL, enterNetwork },
         { node->npools, node->pools, loadPool, NULL },
         { node->ndomains, node->domains, loadDomain, NULL },

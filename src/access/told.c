@@ -15,6 +15,8 @@
 #include "document/network.h"
 #include "document/networkport.h"
 #include "document/nodedev.h"
+#include "document/nwfilter.h"
+#include "document/nwfilterbinding.h"
 #include "document/parse.h"
 #include "document/raise.h"
 #include "document/secret.h"
@@ -118,6 +120,27 @@ virAccessNodeDeviceOfDocument(void *self, const char *told, const char *name G_G
     g_autoptr(virDocNodeDevice) document = parse(&virDocNodeDeviceRecord, told, VIR_FROM_NODEDEV);
 
     return document ? virNodeDeviceNew(self, document->name, NULL) : NULL;
+}
+
+void *
+virAccessNWFilterOfDocument(void *self, const char *told, const char *name G_GNUC_UNUSED)
+{
+    g_autoptr(virDocNwFilter) document = parse(&virDocNwFilterRecord, told, VIR_FROM_NWFILTER);
+
+    if (!document)
+        return NULL;
+    return virNWFilterNew(self, document->name, document->hasUuid ? document->uuid : nobody);
+}
+
+void *
+virAccessNWFilterBindingOfDocument(void *self, const char *told, const char *name G_GNUC_UNUSED)
+{
+    g_autoptr(virDocNwFilterBinding) document = parse(&virDocNwFilterBindingRecord, told,
+                                                      VIR_FROM_NWFILTER);
+
+    if (!document)
+        return NULL;
+    return virNWFilterBindingNew(self, document->portdevName, document->filterref->filter);
 }
 
 /* What a secret is used for, as the public interface has it. */
