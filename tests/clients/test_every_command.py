@@ -76,7 +76,7 @@ BLURS = tuple((re.compile(pattern, re.MULTILINE), better) for pattern, better in
     # stock names options in another way where one is missing
     (r"requires (<(\w+)>|--(\w+)) option", "requires an option"),
     # times that pass, and what grows with them
-    (r"\b\d+\.\d{3,}(e-\d+)?|\b\d\.\d+e-\d+", "N"), (r"\b\d{11,}\b", "N"),
+    (r"\b\d+\.\d{3,}(e-\d+)?|\b\d(\.\d+)?e-\d+", "N"), (r"\b\d{11,}\b", "N"),
     (r"(\b(cpu|vcpu\.\d)\.(time|user|system)\"?[:=] ?)\d+", r"\1N"),
     (r"(cpu_time|vcpu_time|user_time|system_time|cur)(\"?[:=] ?)\d+", r"\1\2N"), (r"\d\d:\d\d:\d\d", "TIME"),
     (r"(CPU time: +|\w+ (?:rd|wr|rx|tx)_\w+ |\"(?:rd|wr|rx|tx)_\w+\": )[\d.]+s?", r"\1N"),
