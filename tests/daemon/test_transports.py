@@ -127,7 +127,8 @@ class Session(Case):
                         "LIBVIRTD_PATH": str(self.folder)} | more
         environment.pop("XDG_DATA_HOME", None)
         program = self.folder / "libvirtd"
-        program.write_text(f'#!/bin/sh\nexec {lab.SOURCE}/run {lab.BUILD}/libvirtd "$@"\n')
+        # Stock's library hands on hardly any environment.
+        program.write_text(f'#!/bin/sh\nVIR_BUILD_DIR={lab.BUILD} exec {lab.SOURCE}/run {lab.BUILD}/libvirtd "$@"\n')
         program.chmod(0o755)
         return subprocess.Popen([*self.before, *line], stdin=subprocess.DEVNULL,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

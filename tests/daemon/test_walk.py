@@ -185,7 +185,8 @@ class Refusals(Walk):
                     continue
                 self.assertEqual(ours.error(), stock.error() if stock.status else "success")
                 compared += 1
-        self.assertGreater(compared, 20)
+        # Fewer with everything that it learns.
+        self.assertGreater(compared, 5)
 
 
 if __name__ == "__main__":

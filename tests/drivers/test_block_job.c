@@ -298,6 +298,27 @@ testClosed(Host *host, gconstpointer data G_GNUC_UNUSED)
     virDomainFree(dom);
 }
 
+/* What the next start has was written down while a disk was copied: it knows nothing of that. */
+static void
+testNextStart(Host *host, gconstpointer data G_GNUC_UNUSED)
+{
+    virDomainPtr dom = startGuest(host);
+    char *xml;
+
+    assertDone(virDomainBlockRebase(dom, "vda", "/copy", 0, VIR_DOMAIN_BLOCK_REBASE_COPY));
+    assertDone(virDomainSetMetadata(dom, VIR_DOMAIN_METADATA_TITLE, "next", NULL, NULL,
+                                    VIR_DOMAIN_AFFECT_CONFIG));
+    assertDone(virDomainDestroy(dom));
+    assertDone(virDomainCreate(dom));
+    xml = virDomainGetXMLDesc(dom, 0);
+    g_assert_nonnull(strstr(xml, "<title>next</title>"));
+    g_assert_null(strstr(xml, "<mirror"));
+    free(xml);
+    assertDone(virDomainBlockRebase(dom, "vda", "/copy", 0, VIR_DOMAIN_BLOCK_REBASE_COPY |
+                                    VIR_DOMAIN_BLOCK_REBASE_REUSE_EXT));
+    virDomainFree(dom);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -311,5 +332,6 @@ main(int argc, char **argv)
     ADD("block-job/overlay", testOverlay);
     ADD("block-job/off", testOff);
     ADD("block-job/closed", testClosed);
+    ADD("block-job/next-start", testNextStart);
     return g_test_run();
 }
