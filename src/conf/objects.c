@@ -303,14 +303,37 @@ find(virConfObjects *objects, GHashTable *table, gconstpointer key)
     return object;
 }
 
+void
+virConfObjectsNoName(const virConfObjects *objects, const char *name)
+{
+    virErrorRaise(objects->errorDomain, objects->kind->missingCode, "no %s with matching name '%s'",
+                  objects->kind->word, name);
+}
+
+void
+virConfObjectsNoUUID(const virConfObjects *objects, const unsigned char *uuid)
+{
+    char text[VIR_UUID_STRING_BUFLEN];
+
+    virUUIDFormat(uuid, text);
+    virErrorRaise(objects->errorDomain, objects->kind->missingCode, "no %s with matching uuid '%s'",
+                  objects->kind->word, text);
+}
+
+void
+virConfObjectsNoId(const virConfObjects *objects, int id)
+{
+    virErrorRaise(objects->errorDomain, objects->kind->missingCode, "no %s with matching id %d",
+                  objects->kind->word, id);
+}
+
 void *
 virConfObjectsByName(virConfObjects *objects, const char *name)
 {
     void *object = find(objects, objects->byName, name);
 
     if (!object)
-        virErrorRaise(objects->errorDomain, objects->kind->missingCode,
-                      "no %s with matching name '%s'", objects->kind->word, name);
+        virConfObjectsNoName(objects, name);
     return object;
 }
 
@@ -318,24 +341,9 @@ void *
 virConfObjectsByUUID(virConfObjects *objects, const unsigned char *uuid)
 {
     void *object = find(objects, objects->byUUID, uuid);
-    char text[VIR_UUID_STRING_BUFLEN];
-
-    if (!object) {
-        virUUIDFormat(uuid, text);
-        virErrorRaise(objects->errorDomain, objects->kind->missingCode,
-                      "no %s with matching uuid '%s'", objects->kind->word, text);
-    }
-    return object;
-}
-
-void *
-virConfObjectsById(virConfObjects *objects, int id)
-{
-    void *object = id < 0 ? NULL : find(objects, objects->byId, GINT_TO_POINTER(id));
 
     if (!object)
-        virErrorRaise(objects->errorDomain, objects->kind->missingCode,
-                      "no %s with matching id %d", objects->kind->word, id);
+        virConfObjectsNoUUID(objects, uuid);
     return object;
 }
 

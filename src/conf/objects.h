@@ -54,7 +54,7 @@ typedef struct {
     void (*clear)(virConfObject *object); /* frees what is behind the head; may be NULL */
     const virConfObjectLayout *layout; /* NULL: the struct begins with a virConfObject */
 
-    /* A new handle of an object (NULL: none, without an error). */
+    /* A new handle of an object (NULL: none, without an error); it takes no lock. */
     void *(*handle)(virConnectPtr conn, const void *object);
     /* The filters about the head, and those about anything else; both may be left out. */
     virConfFilter active, persistent, autostart;

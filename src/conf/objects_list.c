@@ -51,68 +51,54 @@ each(virConfObjects *objects, Visitor visitor, void *opaque)
     }
 }
 
-/* A handle of what was found, or not; ends the reference. */
+/* Handles of objects with numbers are made of what changes with the lock of the list only; those of others
+ * need the guard, too. NULL when nothing is found. */
 static void *
-handleOf(const virConfObjects *objects, virConnectPtr conn, void *object)
+handleOf(virConfObjects *objects, virConnectPtr conn, GHashTable *const *table, gconstpointer key)
 {
-    GMutex *lock = object && !objects->guard ? objects->kind->lock(object) : NULL;
+    GMutex *guard = objects->kind->layout ? NULL : objects->guard;
+    const void *object;
     void *handle = NULL;
 
-    if (lock)
-        g_mutex_lock(lock);
+    if (guard)
+        g_mutex_lock(guard);
+    g_mutex_lock(&objects->lock);
+    object = g_hash_table_lookup(*table, key);
     if (object)
         handle = objects->kind->handle(conn, object);
-    if (lock)
-        g_mutex_unlock(lock);
-    if (object && objects->kind->unref && objects->kind->ref)
-        objects->kind->unref(object);
+    g_mutex_unlock(&objects->lock);
+    if (guard)
+        g_mutex_unlock(guard);
     return handle;
-}
-
-static void
-guard(const virConfObjects *objects)
-{
-    if (objects->guard)
-        g_mutex_lock(objects->guard);
-}
-
-static void
-unguard(const virConfObjects *objects)
-{
-    if (objects->guard)
-        g_mutex_unlock(objects->guard);
 }
 
 void *
 virConfObjectsLookUpByName(virConfObjects *objects, virConnectPtr conn, const char *name)
 {
-    void *handle;
+    void *handle = handleOf(objects, conn, &objects->byName, name);
 
-    guard(objects);
-    handle = handleOf(objects, conn, virConfObjectsByName(objects, name));
-    unguard(objects);
+    if (!handle)
+        virConfObjectsNoName(objects, name);
     return handle;
 }
 
 void *
 virConfObjectsLookUpByUUID(virConfObjects *objects, virConnectPtr conn, const unsigned char *uuid)
 {
-    void *handle;
+    void *handle = handleOf(objects, conn, &objects->byUUID, uuid);
 
-    guard(objects);
-    handle = handleOf(objects, conn, virConfObjectsByUUID(objects, uuid));
-    unguard(objects);
+    if (!handle)
+        virConfObjectsNoUUID(objects, uuid);
     return handle;
 }
 
 void *
 virConfObjectsLookUpById(virConfObjects *objects, virConnectPtr conn, int id)
 {
-    void *handle;
+    void *handle = id < 0 ? NULL : handleOf(objects, conn, &objects->byId, GINT_TO_POINTER(id));
 
-    guard(objects);
-    handle = handleOf(objects, conn, virConfObjectsById(objects, id));
-    unguard(objects);
+    if (!handle)
+        virConfObjectsNoId(objects, id);
     return handle;
 }
 

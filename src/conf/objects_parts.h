@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 /* The name, and the number of kinds that have one. */
 const char *virConfObjectName(const virConfObjectKind *kind, const void *object);
 int virConfObjectId(const virConfObjectKind *kind, const void *object);
-/* A reference to the active object with a number; NULL with an error raised. */
-void *virConfObjectsById(virConfObjects *objects, int id);
+/* Raise that no object has this. */
+void virConfObjectsNoName(const virConfObjects *objects, const char *name);
+void virConfObjectsNoUUID(const virConfObjects *objects, const unsigned char *uuid);
+void virConfObjectsNoId(const virConfObjects *objects, int id);
 
 G_END_DECLS
