@@ -32,6 +32,7 @@ BaseDir "{folder}"
 PIDFile "{folder}/pid"
 PluginDir "{plugins}"
 TypesDB "/usr/share/collectd/types.db"
+FQDNLookup false
 LoadPlugin csv
 <Plugin csv>
 DataDir "{folder}/csv"

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -195,7 +196,10 @@ serve(gpointer data)
     FuzzInput *input = data;
     unsigned char prefix[VIR_MESSAGE_LENGTH];
     int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+    const struct timeval silence = { .tv_usec = 300 * 1000 };
 
+    /* Who waits for data of a stream that this server does not send is sent away. */
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &silence, sizeof(silence));
     while (receiveAll(fd, prefix, sizeof(prefix))) {
         size_t length = GUINT32_FROM_BE(*(uint32_t *) (void *) prefix);
         g_autofree unsigned char *message = NULL;
