@@ -102,6 +102,13 @@ def choose(window: Any, tab: str) -> None:
     Atspi.Selection.select_child(pages, page.get_index_in_parent())
 
 
+def pick(window: Any, name: str) -> None:
+    """Selects a row of a list."""
+    cell = wait_for(lambda: find("table cell", name, window))
+    table = cell.get_parent()
+    Atspi.Table.add_row_selection(table, Atspi.Table.get_row_at_index(table, cell.get_index_in_parent()))
+
+
 def main() -> int:
     warnings.simplefilter("ignore")
     folder = Path(sys.argv[1])
@@ -111,6 +118,8 @@ def main() -> int:
     choose(host, "Virtual Networks")
     case("the network", host, ["192.168.122.0/24", "NAT", "Active"], folder, "network")
     choose(host, "Storage")
+    # The program makes a pool of its own, too, and shows either first.
+    pick(host, "default-pool")
     case("the pool", host, ["default-pool", "Active", "Location:", "/default-pool"], folder, "pool")
     # A second start shows more of the first one.
     subprocess.run(["virt-manager", "--no-fork", "--connect", "test:///default", "--show-domain-editor", "test"],
