@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Writes random documents of every format into a directory, for the schema test. */
+/* Writes random documents of every format, or of one, into a directory, for the schema tests. */
 
 #include <glib.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "document/print.h"
 #include "document/random.h"
@@ -27,11 +28,13 @@ writeOne(const char *directory, const Format *format, guint64 seed)
 int
 main(int argc, char **argv)
 {
-    if (argc != 3) {
-        g_printerr("usage: %s DIRECTORY COUNT\n", argv[0]);
+    if (argc != 3 && argc != 4) {
+        g_printerr("usage: %s DIRECTORY COUNT [FORMAT]\n", argv[0]);
         return EXIT_FAILURE;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
+        if (argc == 4 && strcmp(argv[3], formats[i].name))
+            continue;
         for (guint64 seed = 1; seed <= g_ascii_strtoull(argv[2], NULL, 10); seed++)
             writeOne(argv[1], &formats[i], seed);
     }

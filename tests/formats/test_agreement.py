@@ -91,10 +91,10 @@ class Agreement(unittest.TestCase):
         scratch = tempfile.TemporaryDirectory()
         self.addCleanup(scratch.cleanup)
         self.scratch = Path(scratch.name)
-        subprocess.run([BUILD / "tests/formats/print_random", self.scratch, str(COUNT)], check=True)
 
     def changed(self, name: str) -> dict[str, str]:
-        """Writes a change of each random document beside it: path and what was changed."""
+        """Writes random documents and a change of each beside it: path and what was changed."""
+        subprocess.run([BUILD / "tests/formats/print_random", self.scratch, str(COUNT), name], check=True)
         dice = random.Random(f"{name} {SEED}")
         changes = {}
         for document in sorted(self.scratch.glob(f"{name}-*.xml")):
@@ -123,6 +123,11 @@ class Agreement(unittest.TestCase):
                     for path in map(str, documents)
                     if (path in parser) != (path in grammar)
                 ]
+                for document in documents:
+                    document.unlink()
+                unchanged = sum(path not in changes for path in grammar)
+                print(f"# {name}: {len(documents)} documents, {len(grammar)} refused, {unchanged} of them as printed")
+                self.assertEqual(unchanged, 0, "what is printed is not valid")
                 self.assertEqual(different, [], "\n" + "\n".join(different[:20]) + f"\n{len(different)} different")
         print(f"# {total} documents, {refused} refused by both")
         self.assertGreater(refused, total // 5)
