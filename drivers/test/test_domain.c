@@ -314,6 +314,8 @@ testDomainStop(testHost *host, testDomain *domain, int reason, int detail)
     if (domain->next) {
         virDocDomainFree(domain->live);
         domain->live = g_steal_pointer(&domain->next);
+    } else {
+        virDocForgetLive(&virDocDomainRecord, domain->live);
     }
     virEventStateQueue(host->events, virDomainEventLifecycleNew(domain->name, domain->uuid, id,
                                                                 VIR_DOMAIN_EVENT_STOPPED, detail));

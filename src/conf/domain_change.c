@@ -388,8 +388,7 @@ detach(const virConfDeviceHooks *hooks, const virConfDomainSides *sides, void *g
     if (oldConfig) {
         if (!findWanted(oldConfig, wanted, &device))
             return -1;
-        config.document = virDocDomainCopy(oldConfig);
-        config.document->hasId = false;
+        config.document = virConfDomainCopyForNext(oldConfig);
         dropDevice(config.document, &device);
     }
     virConfDomainSidesKeep(sides);

@@ -54,17 +54,12 @@ virConfDomainSidesToCheck(const virConfDomainSides *sides, unsigned int flags,
     return true;
 }
 
-/* A copy for the next start: the number of this run and the copies that it makes of disks end with it. */
-static virDocDomain *
-copyForNext(const virDocDomain *live)
+virDocDomain *
+virConfDomainCopyForNext(const virDocDomain *live)
 {
     virDocDomain *next = virDocDomainCopy(live);
 
-    next->hasId = false;
-    for (size_t i = 0; i < next->ndisks; i++) {
-        if (next->disks[i]->mirror)
-            g_clear_pointer(&next->disks[i]->mirror, virDocDomainMirrorFree);
-    }
+    virDocForgetLive(&virDocDomainRecord, next);
     return next;
 }
 
@@ -72,7 +67,7 @@ virDocDomain *
 virConfDomainSidesKeep(const virConfDomainSides *sides)
 {
     if (sides->persistent && sides->active && !*sides->next)
-        *sides->next = copyForNext(*sides->live);
+        *sides->next = virConfDomainCopyForNext(*sides->live);
     return *sides->next;
 }
 

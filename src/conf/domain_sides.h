@@ -39,6 +39,9 @@ bool virConfDomainSidesToChange(const virConfDomainSides *sides, unsigned int fl
 /* Makes the definition of the next start a document of its own; NULL where there is none. */
 virDocDomain *virConfDomainSidesKeep(const virConfDomainSides *sides);
 
+/* A copy for the next start, without what ends with a run. */
+virDocDomain *virConfDomainCopyForNext(const virDocDomain *live);
+
 /* A change of documents: whether it would be right, or an error raised; and the change. */
 typedef bool (*virConfDomainCheck)(const virDocDomain *document, const void *opaque);
 typedef void (*virConfDomainEdit)(virDocDomain *document, const void *opaque);

@@ -64,6 +64,31 @@ virDocClear(const virDocRecord *record, void *data)
         clearMember(&record->members[i], data);
 }
 
+static void
+forgetMember(const virDocMember *member, void *data)
+{
+    if (member->flags & VIR_DOC_LIVE) {
+        if (!member->liveUnless || !virDocMemberIsKept(member, data))
+            clearMember(member, data);
+    } else if (member->flags & VIR_DOC_LIST) {
+        for (size_t i = 0; member->record && i < virDocArrayLength(member, data); i++)
+            virDocForgetLive(member->record, virDocArray(member, data)[i]);
+    } else if (member->place == VIR_DOC_PLACE_RECORD) {
+        virDocForgetLive(member->record, *(void **)virDocField(member, data));
+    } else if (member->place == VIR_DOC_PLACE_GROUP) {
+        virDocForgetLive(member->record, data);
+    } else if (member->place == VIR_DOC_PLACE_INSIDE) {
+        virDocForgetLive(member->record, virDocField(member, data));
+    }
+}
+
+void
+virDocForgetLive(const virDocRecord *record, void *data)
+{
+    for (size_t i = 0; data && i < record->nmembers; i++)
+        forgetMember(&record->members[i], data);
+}
+
 void
 virDocFree(const virDocRecord *record, void *data)
 {

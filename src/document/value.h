@@ -34,6 +34,10 @@ typedef bool (*virDocPlaceFilter)(const char *path, void *opaque);
 void virDocFill(const virDocRecord *record, void *to, const void *from, virDocPlaceFilter wanted,
                 void *opaque);
 
+/* Drops what only holds while the thing runs: values of scope live, but for those that belong to the
+ * definition too. What is left is what VIR_DOC_PRINT_INACTIVE prints. */
+void virDocForgetLive(const virDocRecord *record, void *data);
+
 /* Frees what the members of a record (or group) hold, without the struct itself. */
 void virDocClear(const virDocRecord *record, void *data);
 

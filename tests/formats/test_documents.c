@@ -85,6 +85,30 @@ testRoundTrip(gconstpointer opaque)
     }
 }
 
+/* What a struct forgets of a run is what reading a definition leaves out. */
+static void
+testForgetLive(gconstpointer opaque)
+{
+    const Format *format = opaque;
+    const unsigned int all = VIR_DOC_PRINT_SECURE | VIR_DOC_PRINT_STATUS;
+
+    for (guint64 seed = 1; seed <= ROUNDS; seed++) {
+        void *made = virDocRandom(format->record, seed);
+        g_autofree char *text = virDocPrint(format->record, NULL, made, all);
+        void *forgetful = mustParse(format->record, text, 0);
+        void *definition = mustParse(format->record, text, VIR_DOC_PARSE_INACTIVE);
+        g_autofree char *expected = virDocPrint(format->record, NULL, definition, all);
+        g_autofree char *left = NULL;
+
+        virDocForgetLive(format->record, forgetful);
+        left = virDocPrint(format->record, NULL, forgetful, all);
+        assertSameText(left, expected);
+        virDocFree(format->record, made);
+        virDocFree(format->record, forgetful);
+        virDocFree(format->record, definition);
+    }
+}
+
 /* The seed of the longest of the first documents: of short formats many are empty. */
 static guint64
 longestSeed(const Format *format)
@@ -563,8 +587,10 @@ main(int argc, char **argv)
     for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
         g_autofree char *trip = g_strdup_printf("/documents/round-trip/%s", formats[i].name);
         g_autofree char *variety = g_strdup_printf("/documents/variety/%s", formats[i].name);
+        g_autofree char *forget = g_strdup_printf("/documents/forget-live/%s", formats[i].name);
 
         g_test_add_data_func(trip, &formats[i], testRoundTrip);
+        g_test_add_data_func(forget, &formats[i], testForgetLive);
         g_test_add_data_func(variety, &formats[i], testVariety);
     }
     g_test_add_func("/documents/canonical", testCanonical);
