@@ -33,6 +33,31 @@ checkStable(const virDocRecord *record, void *data)
     virDocFree(record, again);
 }
 
+/* Which format, and how it is read: documents are known by their root; otherwise the first byte, which is
+ * skipped, says. */
+static const virDocRecord *
+choose(const char *text, size_t size, unsigned int *flags, size_t *skipped)
+{
+    size_t length = 0;
+
+    if (text[0] != '<') {
+        *skipped = 1;
+        *flags = (unsigned char)text[0] >> 6;
+        return formats[(unsigned char)text[0] % G_N_ELEMENTS(formats)].record;
+    }
+    *skipped = 0;
+    *flags = size & 3;
+    while (length + 1 < size && g_ascii_isalnum(text[length + 1]))
+        length++;
+    for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
+        const char *root = formats[i].record->element;
+
+        if (strlen(root) == length && !memcmp(text + 1, root, length))
+            return formats[i].record;
+    }
+    return formats[0].record;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
@@ -41,17 +66,13 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     virDocParseOptions options = {0};
     const virDocRecord *record;
     g_autofree char *xml = NULL;
+    size_t skipped;
     void *data;
 
     if (size < 1)
         return 0;
-    /* The first byte chooses format and flags; when it is a tag it belongs to the first format. */
-    record = formats[(bytes[0] ^ '<') % G_N_ELEMENTS(formats)].record;
-    options.flags = (bytes[0] ^ '<') >> 6;
-    if (bytes[0] == '<')
-        xml = g_strndup((const char *)bytes, size);
-    else
-        xml = g_strndup((const char *)bytes + 1, size - 1);
+    record = choose((const char *)bytes, size, &options.flags, &skipped);
+    xml = g_strndup((const char *)bytes + skipped, size - skipped);
     data = virDocParse(record, NULL, xml, &options, issues);
     if (!data == !issues->found)
         g_error("%s with %zu issues", data ? "accepted" : "refused", issues->found);
