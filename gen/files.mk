@@ -53,7 +53,8 @@ GEN_COMPLETION = \
 	gen/completion/virt-admin
 
 GEN_CONFIG = \
-	gen/config/libvirtd.conf
+	gen/config/libvirtd.conf \
+	gen/config/qemu.conf
 
 GEN_CONTRACT = \
 	gen/tests/contract/fixture.h \
@@ -253,8 +254,9 @@ GEN_INCLUDE = \
 	gen/include/libvirt/libvirt.h
 
 GEN_MAN = \
-	gen/man/libvirtd.8 \
 	gen/man/libvirtd.conf.5 \
+	gen/man/libvirtd.8 \
+	gen/man/qemu.conf.5 \
 	gen/man/virsh.1 \
 	gen/man/virt-admin.1
 
@@ -333,6 +335,9 @@ GEN_SCHEMAS = \
 	gen/schemas/storagepoolsources.rng \
 	gen/schemas/storagevol.rng \
 	gen/schemas/sysinfo.rng
+
+GEN_SETTINGS = \
+	gen/settings/qemu.c
 
 GEN_STATES = \
 	gen/tests/state_cases.c

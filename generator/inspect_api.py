@@ -137,7 +137,7 @@ def stats(specification: Specification) -> str:
         rows.append((f"hooks of driver {driver.name}", count))
     rows.append(("document formats", len(specification.formats)))
     rows += [(f"commands of {one.name}", len(one.commands())) for one in specification.shells]
-    rows.append(("settings of daemons", sum(len(d.settings()) for d in specification.daemons)))
+    rows.append(("settings", sum(len(one.settings()) for one in specification.settings)))
     rows.append(("rules", len(explanations())))
     rows.append(("generated files", len(outputs(specification))))
     return "".join(f"{value:6d}  {label}\n" for label, value in rows)

@@ -33,7 +33,7 @@ class Specification:
     api: model.Api
     formats: tuple[schema.Format, ...]
     shells: tuple[Shell, ...]
-    daemons: tuple[config.Daemon, ...]
+    settings: tuple[config.Settings, ...]
 
 
 @dataclass(frozen=True)
@@ -46,18 +46,18 @@ class Output:
 def load(root: Path, index: str = INDEX) -> Specification:
     """Read and judge the whole specification; raises with every problem found.
 
-    A small one, for a test, may have neither formats nor a shell nor a daemon.
+    A small one, for a test, may have neither formats nor a shell nor settings.
     """
     problems = Problems()
     api = load_api(root, index, problems)
     formats = schema.load(root, problems)
     commands = shell.load(root, problems, api)
-    daemons = config.load(root, problems)
+    settings = config.load(root, problems)
     if api is not None and not problems.found:
         check(api, problems)
     problems.raise_if_any()
     assert api is not None
-    return Specification(api, formats, commands, daemons)
+    return Specification(api, formats, commands, settings)
 
 
 def _entry_layer(library: str) -> str:
@@ -196,7 +196,7 @@ def outputs(specification: Specification) -> list[Output]:
     table = api_outputs(specification.api)
     table += wire_outputs(specification.api)
     table += [Output(*row) for row in schema.outputs(specification.formats)]
-    table += [Output(*row) for row in config.outputs(specification.daemons)]
+    table += [Output(*row) for row in config.outputs(specification.settings)]
     table += [Output(*row) for row in shell.outputs(specification.shells, specification.api)]
     return table
 

@@ -366,9 +366,11 @@ qemuCommandNew(const virDocDomain *document, const qemuEmulator *emulator,
         !qemuCommandInterfaces(command) || !qemuCommandCharacters(command) ||
         !qemuCommandDisplays(command) || !qemuCommandDevices(command))
         return NULL;
-    qemuCommandAdd(command, "-sandbox",
-                   "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny");
-    qemuCommandAdd(command, "-msg", "timestamp=on");
+    if (!place->settings || place->settings->sandbox)
+        qemuCommandAdd(command, "-sandbox",
+                       "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny");
+    if (!place->settings || place->settings->logTimestamp)
+        qemuCommandAdd(command, "-msg", "timestamp=on");
     addPassthrough(command);
     g_ptr_array_add(command->arguments, NULL);
     return g_steal_pointer(&command);

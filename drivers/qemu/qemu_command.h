@@ -10,6 +10,7 @@
 
 #include "document/domain.h"
 #include "qemu_emulator.h"
+#include "qemu_settings.h"
 
 /* A descriptor that QEMU gets under a number. */
 typedef struct {
@@ -35,6 +36,7 @@ typedef struct {
     int monitor;                /* a listening socket; is the command's from then on. -1: it is only shown */
     int incoming;               /* where saved state comes from, or -1; the same */
     const char *folder;         /* of sockets that the guest makes */
+    const qemuSettings *settings;   /* NULL: as without qemu.conf */
 } qemuCommandPlace;
 
 /* The whole command line; NULL with an error raised that names what can't be. */

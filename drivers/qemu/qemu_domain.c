@@ -139,19 +139,30 @@ jobWord(qemuJobKind kind)
     return words[kind];
 }
 
+static void
+raiseBusy(const qemuDomain *domain, const char *more)
+{
+    virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_TIMEOUT,
+                  "domain '%s' is busy: a %s goes on since %lld seconds%s", domain->name,
+                  jobWord(domain->job.kind),
+                  (long long) ((g_get_monotonic_time() - domain->job.since) / G_TIME_SPAN_SECOND),
+                  more);
+}
+
 bool
 qemuDomainBeginLocked(qemuDomain *domain, qemuJobKind kind)
 {
     gint64 until = g_get_monotonic_time() + JOB_PATIENCE * G_TIME_SPAN_SECOND;
+    int most = domain->host->settings.maxQueued;
+    bool patient = !most || domain->waiting < most;
 
-    while (domain->job.kind) {
-        if (g_cond_wait_until(&domain->jobEnded, &domain->lock, until))
-            continue;
-        virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_TIMEOUT,
-                      "domain '%s' is busy: a %s goes on since %lld seconds", domain->name,
-                      jobWord(domain->job.kind),
-                      (long long) ((g_get_monotonic_time() - domain->job.since) /
-                                   G_TIME_SPAN_SECOND));
+    domain->waiting++;
+    while (domain->job.kind && patient)
+        patient = g_cond_wait_until(&domain->jobEnded, &domain->lock, until);
+    domain->waiting--;
+    if (domain->job.kind) {
+        raiseBusy(domain, most && domain->waiting >= most ?
+                  "; max_queued of qemu.conf lets no more calls wait" : "");
         return false;
     }
     domain->job = (qemuJob) {

@@ -70,6 +70,7 @@ struct qemuDomain {
     GMutex lock;
     GCond jobEnded;
     qemuJob job;
+    int waiting;                /* calls that wait until it is over */
     qemuJob lastJob;            /* the last that moved memory, as long as nobody asked */
     char *name;
     unsigned char uuid[VIR_UUID_BUFLEN];

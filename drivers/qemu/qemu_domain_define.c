@@ -124,7 +124,9 @@ qemuConnectDomainXMLToNative(virConnectPtr conn, const char *nativeFormat, const
                              unsigned int flags G_GNUC_UNUSED)
 {
     qemuHost *host = qemuHostOf(conn);
-    const qemuCommandPlace place = { .monitor = -1, .incoming = -1 };
+    const qemuCommandPlace place = {
+        .monitor = -1, .incoming = -1, .settings = &host->settings,
+    };
     g_autoptr(virDocDomain) document = NULL;
     g_autoptr(qemuEmulator) emulator = NULL;
     g_autoptr(qemuCommand) command = NULL;
@@ -139,7 +141,7 @@ qemuConnectDomainXMLToNative(virConnectPtr conn, const char *nativeFormat, const
         return NULL;
     virConfDomainNameDevices(document);
     emulator = qemuEmulatorsGet(host->emulators, document->emulator);
-    if (!emulator || !qemuPortsChoose(document))
+    if (!emulator || !qemuPortsChoose(document, &host->settings))
         return NULL;
     command = qemuCommandNew(document, emulator, &place);
     return command ? qemuCommandText(command) : NULL;

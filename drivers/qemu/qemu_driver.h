@@ -9,6 +9,7 @@
 #include <libvirt/libvirt.h>
 
 #include "conf/objects.h"
+#include "qemu_settings.h"
 #include "runtime/event.h"
 
 typedef struct qemuDomain qemuDomain;
@@ -30,6 +31,7 @@ typedef struct {
     int refs;                   /* connections, and the daemon; guarded by the lock of the registry */
     int lock;                   /* descriptor of the file that keeps other processes out */
     qemuFolders folders;
+    qemuSettings settings;      /* of qemu.conf, read once */
     qemuEmulators *emulators;
     qemuLoop *loop;
     virEventState *events;

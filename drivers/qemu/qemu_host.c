@@ -71,6 +71,7 @@ freeHost(qemuHost *host)
     virConfObjectsClear(&host->domains);
     if (host->lock >= 0)
         close(host->lock);
+    qemuSettingsClear(&host->settings);
     qemuFoldersClear(&host->folders);
     g_free(host->root);
     g_free(host->path);
@@ -95,6 +96,16 @@ lockHost(qemuHost *host)
     return false;
 }
 
+/* Reads qemu.conf beside the definitions; false with an error raised. */
+static bool
+readSettings(qemuHost *host)
+{
+    g_autofree char *folder = g_path_get_dirname(host->folders.config);
+    g_autofree char *path = g_build_filename(folder, "qemu.conf", NULL);
+
+    return qemuSettingsRead(&host->settings, path, g_str_equal(host->path, "/system"));
+}
+
 /* A host for a path, with what was there before; NULL with an error raised. */
 static qemuHost *
 makeHost(const char *path, const char *root)
@@ -107,7 +118,7 @@ makeHost(const char *path, const char *root)
     virConfObjectsInit(&host->domains, &qemuDomainKind, VIR_FROM_QEMU, /* guard= */ NULL);
     host->events = virEventStateNew();
     host->loop = qemuLoopNew();
-    if (!qemuFoldersFind(host) || !qemuFoldersMake(host) || !lockHost(host)) {
+    if (!qemuFoldersFind(host) || !readSettings(host) || !qemuFoldersMake(host) || !lockHost(host)) {
         freeHost(host);
         return NULL;
     }
@@ -271,11 +282,21 @@ isFirstSinceBoot(const qemuHost *host)
     return true;
 }
 
+/* Leaves a locked domain alone between the starts of two guests, as the administrator wants it. */
+static void
+waitForNext(const qemuHost *host, qemuDomain *domain)
+{
+    g_mutex_unlock(&domain->lock);
+    g_usleep((gulong) host->settings.autoStartDelay * 1000);
+    g_mutex_lock(&domain->lock);
+}
+
 /* Starts the guests that start by themselves. */
 static void
 startAll(qemuHost *host)
 {
     g_autoptr(GPtrArray) all = qemuDomainAll(host);
+    unsigned int started = 0;
 
     if (!isFirstSinceBoot(host))
         return;
@@ -289,6 +310,8 @@ startAll(qemuHost *host)
             qemuDomainUnlock(domain);
             continue;
         }
+        if (started++ > 0)
+            waitForNext(host, domain);
         if (qemuProcessStart(domain, &start) < 0)
             VIR_LOG(VIR_LOG_ERROR, "qemu.host", "domain '%s' does not start by itself: %s",
                     domain->name, virGetLastErrorMessage());

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -20,12 +21,33 @@
 /* More of the log than this says nobody anything. */
 #define LOG_TAIL 2000
 
-/* In the child, before QEMU: it outlives us and our terminal. */
+/* In the child, before QEMU: it outlives us and our terminal, and keeps to the limits of qemu.conf. */
 static void
-leave(gpointer opaque G_GNUC_UNUSED)
+leave(gpointer opaque)
 {
+    const qemuSettings *settings = opaque;
+    const struct {
+        int resource;
+        rlim_t value;
+        bool given;
+    } limits[] = {
+        { RLIMIT_NPROC, (rlim_t) settings->maxProcesses, settings->maxProcesses > 0 },
+        { RLIMIT_NOFILE, (rlim_t) settings->maxFiles, settings->maxFiles > 0 },
+        { RLIMIT_CORE, settings->maxCore < 0 ? RLIM_INFINITY : (rlim_t) settings->maxCore, true },
+    };
+
     setsid();
     umask(0007);
+    for (size_t i = 0; i < G_N_ELEMENTS(limits); i++) {
+        struct rlimit now = { .rlim_cur = limits[i].value, .rlim_max = limits[i].value };
+
+        /* Who may not raise a limit has as much as is allowed. */
+        if (limits[i].given && setrlimit(limits[i].resource, &now) < 0 &&
+            getrlimit(limits[i].resource, &now) == 0) {
+            now.rlim_cur = now.rlim_max;
+            setrlimit(limits[i].resource, &now);
+        }
+    }
 }
 
 static GStrv
@@ -51,7 +73,7 @@ environmentOf(const qemuCommand *command)
 }
 
 bool
-qemuLaunch(const qemuCommand *command, int log, pid_t *pid)
+qemuLaunch(const qemuCommand *command, const qemuSettings *settings, int log, pid_t *pid)
 {
     g_auto(GStrv) environment = environmentOf(command);
     g_autofree int *ours = g_new0(int, command->passed->len);
@@ -67,7 +89,8 @@ qemuLaunch(const qemuCommand *command, int log, pid_t *pid)
     }
     started = g_spawn_async_with_pipes_and_fds(
         "/", (const char *const *) command->arguments->pdata,
-        (const char *const *) environment, G_SPAWN_DO_NOT_REAP_CHILD, leave, NULL, -1, log, log,
+        (const char *const *) environment, G_SPAWN_DO_NOT_REAP_CHILD, leave,
+        (gpointer) settings, -1, log, log,
         ours, theirs, command->passed->len, &child, NULL, NULL, NULL, &error);
     if (!started) {
         virErrorRaise(VIR_FROM_QEMU, VIR_ERR_INTERNAL_ERROR, "cannot run '%s': %s",

@@ -12,12 +12,12 @@
 
 #include "runtime/error.h"
 
-#define FIRST 5900
-#define LAST 65535
+/* Ports beyond so many are tried when these are taken. */
+#define CUSTOMARY 1000
 
 /* Guards `next`: guests that start together don't try the same port. */
 static GMutex lock;
-static int next = FIRST;
+static int next;
 
 /* Whether nobody listens at a port, on all addresses of a family; a family that is not there has none. */
 static bool
@@ -42,28 +42,30 @@ isFree(int family, int port)
     return ret == 0;
 }
 
-/* -1 when all are taken. */
+/* -1 when all from `first` to `last` are taken. */
 static int
-choose(void)
+choose(int first, int last)
 {
     int port = -1, tried;
 
     g_mutex_lock(&lock);
-    for (tried = FIRST; tried <= LAST && port < 0; tried++) {
+    for (tried = first; tried <= last && port < 0; tried++) {
+        if (next < first || next > last)
+            next = first;
         if (isFree(AF_INET, next) && isFree(AF_INET6, next))
             port = next;
-        next = next == LAST ? FIRST : next + 1;
+        next++;
         /* The low numbers are the customary ones; they are tried first again. */
-        if (port >= 0 && next > FIRST + 1000)
-            next = FIRST;
+        if (port >= 0 && next > first + CUSTOMARY)
+            next = first;
     }
     g_mutex_unlock(&lock);
     return port;
 }
 
-/* Who names no address wants no other machine to look in. */
+/* What the administrator says where the description of a screen says nothing. */
 static void
-chooseAddress(virDocDomainGraphics *graphics)
+complete(virDocDomainGraphics *graphics, const char *address, const char *password)
 {
     for (size_t i = 0; i < graphics->nlistens; i++) {
         virDocDomainListen *listen = graphics->listens[i];
@@ -71,30 +73,43 @@ chooseAddress(virDocDomainGraphics *graphics)
         if (listen->type != VIR_DOC_DOMAIN_LISTEN_TYPE_ADDRESS)
             continue;
         if (!listen->address)
-            listen->address = g_strdup(graphics->listen ? graphics->listen : "127.0.0.1");
+            listen->address = g_strdup(graphics->listen ? graphics->listen : address);
         if (!graphics->listen)
             graphics->listen = g_strdup(listen->address);
     }
+    if (!graphics->passwd)
+        graphics->passwd = g_strdup(password);
+}
+
+static bool
+choosePort(virDocDomainGraphics *graphics, const qemuSettings *settings)
+{
+    graphics->port = choose(settings->displayPortMin, settings->displayPortMax);
+    graphics->hasPort = true;
+    if (graphics->port >= 0)
+        return true;
+    virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED,
+                  "every TCP port from %d to %d is taken: remote_display_port_min and "
+                  "remote_display_port_max of qemu.conf say which may be used",
+                  settings->displayPortMin, settings->displayPortMax);
+    return false;
 }
 
 bool
-qemuPortsChoose(virDocDomain *document)
+qemuPortsChoose(virDocDomain *document, const qemuSettings *settings)
 {
     for (size_t i = 0; i < document->ngraphics; i++) {
         virDocDomainGraphics *graphics = document->graphics[i];
 
+        if (graphics->type == VIR_DOC_DOMAIN_GRAPHICS_TYPE_SPICE && !graphics->socket)
+            complete(graphics, settings->spiceListen, settings->spicePassword);
         if (graphics->type != VIR_DOC_DOMAIN_GRAPHICS_TYPE_VNC || graphics->socket)
             continue;
-        chooseAddress(graphics);
+        complete(graphics, settings->vncListen, settings->vncPassword);
         if (graphics->hasPort && graphics->port > 0 && graphics->autoport != VIR_DOC_SWITCH_ON)
             continue;
-        graphics->port = choose();
-        graphics->hasPort = true;
-        if (graphics->port < 0) {
-            virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED,
-                          "every TCP port from %d to %d is taken", FIRST, LAST);
+        if (!choosePort(graphics, settings))
             return false;
-        }
     }
     return true;
 }

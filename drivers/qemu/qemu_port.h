@@ -6,6 +6,10 @@
 #include <stdbool.h>
 
 #include "document/domain.h"
+#include "qemu_settings.h"
 
-/* Gives screens that leave it open an address of this machine and a free port; false with an error raised. */
-bool qemuPortsChoose(virDocDomain *document);
+/*
+ * Gives screens that leave it open an address, a password and a free port, as the administrator wants it;
+ * false with an error raised.
+ */
+bool qemuPortsChoose(virDocDomain *document, const qemuSettings *settings);

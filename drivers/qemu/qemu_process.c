@@ -455,7 +455,7 @@ launch(qemuDomain *domain, qemuCommand *command, virDocDomain *document, int mon
     pid_t pid = 0;
     bool ready;
 
-    if (log < 0 || !qemuLaunch(command, log, &pid)) {
+    if (log < 0 || !qemuLaunch(command, &domain->host->settings, log, &pid)) {
         if (log >= 0)
             close(log);
         close(monitor);
@@ -567,14 +567,16 @@ startDocument(qemuDomain *domain, virDocDomain *document, qemuStart *start)
     g_autoptr(qemuEmulator) emulator = NULL;
     g_autoptr(qemuCommand) command = NULL;
     g_autofree char *folder = NULL;
-    qemuCommandPlace place = { .monitor = -1, .incoming = start->incoming };
+    qemuCommandPlace place = {
+        .monitor = -1, .incoming = start->incoming, .settings = &domain->host->settings,
+    };
     int id = virConfObjectsTakeId(&domain->host->domains), connected = -1;
     bool saved = start->incoming >= 0;
 
     virConfDomainNameDevices(document);
     emulator = qemuEmulatorsGet(domain->host->emulators, document->emulator);
     domain->process.socket = emulator ? socketPath(domain, id) : NULL;
-    if (!domain->process.socket || !qemuPortsChoose(document) ||
+    if (!domain->process.socket || !qemuPortsChoose(document, &domain->host->settings) ||
         !qemuStoreStarting(domain, true) ||
         !qemuListen(domain->process.socket, &place.monitor, &connected)) {
         if (saved)

@@ -74,7 +74,7 @@ extern const qemuMonitorListener qemuGuestListener;
 /* --- qemu_launch.c ---------------------------------------------------------------------------- */
 
 /* Runs a command line; the descriptor of its log stays open in it. false with an error raised. */
-bool qemuLaunch(const qemuCommand *command, int log, pid_t *pid);
+bool qemuLaunch(const qemuCommand *command, const qemuSettings *settings, int log, pid_t *pid);
 /* A listening socket at a path, and a connection to it that QEMU will find; false with an error raised. */
 bool qemuListen(const char *path, int *listening, int *connected);
 /* A connection to the socket of a QEMU that runs; -1 with an error raised. */

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from generator.config.model import Daemon, Section, Setting
+from generator.config.model import Daemon, Section, Setting, Settings
 from generator.roff import entry, escape, paragraph, strong
 from generator.text import banner, wrap
 
@@ -12,6 +12,8 @@ def _value(setting: Setting, text: str) -> str:
     match setting.kind:
         case "bool" | "number":
             return text
+        case "size":
+            return text if text.isdecimal() else f'"{text}"'
         case "list":
             words = ", ".join(f'"{word}"' for word in text.split())
             return f"[ {words} ]" if words else "[]"
@@ -27,15 +29,20 @@ def _range(setting: Setting) -> str:
             return f"a number from {setting.minimum} to {setting.maximum}"
         case "list":
             words = " or ".join(f'"{word}"' for word in setting.choices)
-            return f"a list of {words}" if words else "a list of strings"
+            text = f"a list of {words}" if words else "a list of strings"
+            return f"{text}, or one without brackets" if setting.alone else text
         case "port":
             return "a port"
         case "mode":
             return "octal permissions"
         case "auth":
             return '"none", "sasl" or "polkit"'
+        case "size":
+            return 'a number of bytes or "unlimited"'
+        case "user":
+            return 'the name of a user, or "+" and a number'
         case "group":
-            return "the name of a group"
+            return 'the name of a group, or "+" and a number'
         case "choice":
             return " or ".join(f'"{word}"' for word in setting.choices)
         case "uuid":
@@ -79,14 +86,19 @@ def _part(section: Section) -> str:
     return out + "".join(_line(setting) for setting in section.settings)
 
 
-def conf(daemon: Daemon) -> str:
-    """gen/config/libvirtd.conf"""
-    out = banner(daemon.source, "hash")
-    out += f"#\n# Settings of {daemon.name}; {daemon.name}.conf(5) has the same texts.\n"
+def _whose(file: Settings) -> str:
+    return f"settings of {file.name}" if isinstance(file, Daemon) else file.brief
+
+
+def conf(file: Settings) -> str:
+    """gen/config/*.conf"""
+    out = banner(file.source, "hash")
+    whose = _whose(file)
+    out += f"#\n# {whose[0].upper()}{whose[1:]}; {file.name}.conf(5) has the same texts.\n"
     out += _comment("A setting is NAME = VALUE on a line: a number, a string in quotes, or a list "
                     "of strings in brackets. Every line below is a comment and shows the default "
                     "or, where that is empty, an example.")
-    return out + "\n" + "".join(_part(section) for section in daemon.sections).rstrip() + "\n"
+    return out + "\n" + "".join(_part(section) for section in file.sections).rstrip() + "\n"
 
 
 def _head(name: str, number: int, title: str, source: str, brief: str) -> str:
@@ -95,16 +107,19 @@ def _head(name: str, number: int, title: str, source: str, brief: str) -> str:
     return out + f".SH NAME\n{name} \\- {escape(brief)}\n"
 
 
-def conf_page(daemon: Daemon) -> str:
-    """gen/man/libvirtd.conf.5"""
-    name = f"{daemon.name}.conf"
-    out = _head(name, 5, "File Formats", daemon.source, f"settings of {daemon.name}")
+def conf_page(file: Settings) -> str:
+    """gen/man/*.conf.5"""
+    name = f"{file.name}.conf"
+    reader = file.name if isinstance(file, Daemon) else "The reader"
+    out = _head(name, 5, "File Formats", file.source, _whose(file))
     out += ".SH DESCRIPTION\n" + paragraph(
-        f"The file holds one setting per line, as NAME = VALUE. A value is a number, a string in "
-        f"quotes or a list of strings in brackets; a number sign begins a comment. {daemon.name} "
+        "The file holds one setting per line, as NAME = VALUE. A value is a number, a string in "
+        f"quotes or a list of strings in brackets; a number sign begins a comment. {reader} "
         "does not start with a name, a type or a value that it does not know: it says the file, "
         "the line, the column and what it expected.")
-    for section in daemon.sections:
+    if not isinstance(file, Daemon):
+        out += "".join(".PP\n" + paragraph(text) for text in file.doc)
+    for section in file.sections:
         out += f'.SH "{escape(section.title.upper())}"\n'
         out += ".PP\n".join(paragraph(text) for text in section.doc)
         for setting in section.settings:
@@ -113,7 +128,8 @@ def conf_page(daemon: Daemon) -> str:
             out += entry(strong(setting.name) if setting.kind == "list" else head,
                          " ".join(notes))
             out += f"Takes {escape(_range(setting))}.\n"
-    return out + f'.SH "SEE ALSO"\n{strong(daemon.name)}(8), {strong("virt-admin")}(1)\n'
+    program = file.name if isinstance(file, Daemon) else "libvirtd"
+    return out + f'.SH "SEE ALSO"\n{strong(program)}(8), {strong("virt-admin")}(1)\n'
 
 
 def daemon_page(daemon: Daemon) -> str:

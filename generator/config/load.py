@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
-from generator.config.model import KINDS, Daemon, Option, Section, Setting, Signal, Socket
+from dataclasses import fields
+
+from generator.config.model import (
+    KINDS, Daemon, Option, Section, Setting, Settings, Signal, Socket,
+)
 from generator.source import Element, Problems, suggestion
 
 GRAMMAR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "daemon": (("name",), ("brief", "doc", "option", "signal", "socket", "section")),
+    "file": (("name", "record", "header"), ("brief", "doc", "section")),
     "brief": ((), ()),
     "doc": ((), ()),
     "option": (("name", "short", "value"), ()),
@@ -15,13 +20,14 @@ GRAMMAR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "socket": (("name", "file", "mode", "port", "beside"), ()),
     "section": (("name", "title"), ("doc", "setting")),
     "setting": (
-        ("name", "type", "choices", "default", "example", "min", "max", "member", "reload",
-         "system", "sockets", "unused", "refuse"),
+        ("name", "type", "choices", "default", "example", "min", "max", "member", "alone",
+         "reload", "system", "sockets", "unused", "refuse"),
         (),
     ),
 }
 NEEDED = {
     "daemon": ("name",),
+    "file": ("name", "record", "header"),
     "option": ("name", "short"),
     "signal": ("name",),
     "socket": ("name",),
@@ -30,6 +36,7 @@ NEEDED = {
 }
 CLOSED = {
     "type": KINDS,
+    "alone": ("yes", "no"),
     "reload": ("yes", "no"),
     "system": ("yes", "no"),
     "sockets": ("yes", "no"),
@@ -75,6 +82,7 @@ def _setting(element: Element) -> Setting:
         minimum=element.get("min"),
         maximum=element.get("max"),
         member=element.get("member"),
+        alone=element.get("alone") == "yes",
         reload=element.get("reload") == "yes",
         system=element.get("system") == "yes",
         sockets=element.get("sockets") == "yes",
@@ -106,17 +114,27 @@ def _section(element: Element) -> Section:
     )
 
 
-def load_daemon(element: Element, problems: Problems) -> Daemon | None:
-    """The daemon that the root element of a file describes; None after reporting another root."""
-    if element.tag != "daemon":
-        problems.add(element.where, "config-element", f"the root is <{element.tag}>, not <daemon>")
+def load_settings(element: Element, problems: Problems) -> Settings | None:
+    """What the root element of a file describes; None after reporting another root."""
+    if element.tag not in ("daemon", "file"):
+        problems.add(element.where, "config-element",
+                     f"the root is <{element.tag}>, not <daemon> or <file>")
         return None
     check_grammar(element, problems)
     brief = element.one("brief")
-    return Daemon(
+    plain = Settings(
         name=element.get("name"),
         brief="" if brief is None else _squeeze(brief.text),
         doc=tuple(_squeeze(item.text) for item in element.all("doc")),
+        sections=tuple(_section(item) for item in element.all("section")),
+        source=element.where.file,
+        record=element.get("record") or "virDaemonConfig",
+        header=element.get("header") or "daemon/settings.h",
+    )
+    if element.tag == "file":
+        return plain
+    return Daemon(
+        **{one.name: getattr(plain, one.name) for one in fields(plain)},
         options=tuple(
             Option(item.get("name"), item.get("short"), item.get("value"), _squeeze(item.text),
                    item.where)
@@ -125,6 +143,4 @@ def load_daemon(element: Element, problems: Problems) -> Daemon | None:
         signals=tuple(Signal(item.get("name"), _squeeze(item.text))
                       for item in element.all("signal")),
         sockets=tuple(_socket(item) for item in element.all("socket")),
-        sections=tuple(_section(item) for item in element.all("section")),
-        source=element.where.file,
     )

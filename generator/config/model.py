@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What a daemon is told: options of its command line, and settings of its configuration file."""
+"""Configuration files and their settings; a daemon has options of its command line and sockets, too."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from generator.source import Location
 
 KINDS = (
-    "bool", "number", "string", "list", "port", "mode", "auth", "group", "choice", "uuid",
+    "bool", "number", "size", "string", "list", "port", "mode", "auth", "user", "group", "choice",
+    "uuid",
 )
-TEXTS = ("string", "port", "group", "choice", "uuid")
+TEXTS = ("string", "port", "user", "group", "choice", "uuid")
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,9 @@ class Socket:
 
 @dataclass(frozen=True)
 class Setting:
-    """A line of the file. `member` is where its value is kept in virDaemonConfig; without one it is
-    only checked, and `unused` says why it has no effect. `sockets` marks those that speak of sockets
-    which the daemon makes itself."""
+    """A line of the file. `member` is where its value is kept in the record of the file; without one it
+    is only checked, and `unused` says why it has no effect. A list that may stand `alone` can be one
+    string without brackets. `sockets` marks those that speak of sockets which the daemon makes itself."""
 
     name: str
     kind: str
@@ -58,6 +59,7 @@ class Setting:
     minimum: str
     maximum: str
     member: str
+    alone: bool
     reload: bool
     system: bool
     sockets: bool
@@ -76,15 +78,25 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Daemon:
+class Settings:
+    """A configuration file that is read into a record, a C struct declared in `header`."""
+
     name: str
     brief: str
     doc: tuple[str, ...]
-    options: tuple[Option, ...]
-    signals: tuple[Signal, ...]
-    sockets: tuple[Socket, ...]
     sections: tuple[Section, ...]
     source: str
+    record: str
+    header: str
 
     def settings(self) -> tuple[Setting, ...]:
         return tuple(setting for section in self.sections for setting in section.settings)
+
+
+@dataclass(frozen=True)
+class Daemon(Settings):
+    """A file whose reader is a program with a command line."""
+
+    options: tuple[Option, ...]
+    signals: tuple[Signal, ...]
+    sockets: tuple[Socket, ...]

@@ -164,14 +164,14 @@ tellChanges(const virDaemonConfig *before, const virDaemonConfig *config)
     size_t i;
 
     for (i = 0; i < virDaemonSettingsCount; i++) {
-        const virDaemonSetting *setting = &virDaemonSettings[i];
+        const virSetting *setting = &virDaemonSettings[i];
         g_autofree char *old = NULL;
         g_autofree char *new = NULL;
 
         if (setting->offset == VIR_SETTING_NOWHERE)
             continue;
-        old = virDaemonSettingText(before, setting);
-        new = virDaemonSettingText(config, setting);
+        old = virSettingText(before, setting);
+        new = virSettingText(config, setting);
         if (g_str_equal(old, new))
             continue;
         if (setting->reload)

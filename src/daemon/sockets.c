@@ -276,14 +276,14 @@ tellIdle(const virDaemonSockets *wanted)
         VIR_LOG(VIR_LOG_WARNING, SOURCE,
                 "--listen has no effect, because systemd hands the sockets over");
     for (i = 0; i < virDaemonSettingsCount; i++) {
-        const virDaemonSetting *setting = &virDaemonSettings[i];
+        const virSetting *setting = &virDaemonSettings[i];
         g_autofree char *usual = NULL;
         g_autofree char *asked = NULL;
 
         if (!setting->sockets)
             continue;
-        usual = virDaemonSettingText(plain, setting);
-        asked = virDaemonSettingText(wanted->config, setting);
+        usual = virSettingText(plain, setting);
+        asked = virSettingText(wanted->config, setting);
         if (!g_str_equal(usual, asked))
             VIR_LOG(VIR_LOG_WARNING, SOURCE,
                     "%s = %s has no effect, because systemd hands the sockets over: change its "

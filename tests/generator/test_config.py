@@ -57,8 +57,8 @@ class Descriptions(unittest.TestCase):
 
     def test_value(self) -> None:
         self.refuse(setting('member="one"', type_="nubmer"),
-                    "3:3: error: 'nubmer' is not a value of type, which takes bool, number, string, "
-                    "list, port, mode, auth, group, choice, uuid, did you mean 'number'? "
+                    "3:3: error: 'nubmer' is not a value of type, which takes bool, number, size, string, "
+                    "list, port, mode, auth, user, group, choice, uuid, did you mean 'number'? "
                     "[config-value]")
 
     def test_needed(self) -> None:
@@ -70,7 +70,7 @@ class Descriptions(unittest.TestCase):
         problems = Problems()
         load(self.folder, problems)
         self.assertEqual([str(one) for one in problems.found], [
-            "config/toy.xml:1:1: error: the root is <demon>, not <daemon> [config-element]"])
+            "config/toy.xml:1:1: error: the root is <demon>, not <daemon> or <file> [config-element]"])
 
     def test_setting_once(self) -> None:
         self.refuse(GOOD + GOOD, "4:3: error: 'one' is described already, at config/toy.xml:3:3 "
@@ -104,12 +104,23 @@ class Descriptions(unittest.TestCase):
                     "3:3: error: setting 'one' needs choices [config-kind]")
         self.refuse(setting('default="a" choices="a b" member="one"', type_="string"),
                     "3:3: error: setting 'one' is no choice, so it has no choices [config-kind]")
+        self.refuse(setting('default="a" alone="yes" member="one"', type_="string"),
+                    "3:3: error: setting 'one' is no list, so it cannot stand alone [config-kind]")
+
+    def test_file_needs_a_record(self) -> None:
+        (self.folder / "config/toy.xml").write_text(
+            f'<file name="toy">\n  <section name="a" title="A">\n{GOOD}  </section>\n</file>\n')
+        problems = Problems()
+        load(self.folder, problems)
+        self.assertEqual([str(one) for one in problems.found], [
+            f"config/toy.xml:1:1: error: <file> needs the attribute '{name}' [config-needed]"
+            for name in ("record", "header")])
 
     def test_default(self) -> None:
         for type_, more in (("bool", 'default="2"'), ("number", 'default="9" min="1" max="3"'),
                             ("mode", 'default="777"'), ("choice", 'default="9" choices="a b"'),
-                            ("auth", 'default="9"')):
-            value = re.search(r'default="(\w+)"', more)
+                            ("auth", 'default="9"'), ("size", 'default="-1"')):
+            value = re.search(r'default="([^"]+)"', more)
             assert value is not None
             self.refuse(setting(f'{more} member="one"', type_=type_),
                         f"3:3: error: '{value[1]}' is not a value of 'one' [config-default]")
@@ -128,22 +139,25 @@ class Outputs(unittest.TestCase):
 
     def setUp(self) -> None:
         problems = Problems()
-        self.daemons = load(ROOT, problems)
+        self.files = load(ROOT, problems)
         self.assertEqual(problems.found, [])
-        self.texts = {path: render() for path, _layer, render in outputs(self.daemons)}
+        self.texts = {path: render() for path, _layer, render in outputs(self.files)}
 
     def test_every_setting_is_explained_everywhere(self) -> None:
-        conf, page = self.texts["config/libvirtd.conf"], self.texts["man/libvirtd.conf.5"]
-        table = self.texts["daemon/settings.c"]
-        for one in self.daemons[0].settings():
+        tables = {"libvirtd": "daemon/settings.c", "qemu": "settings/qemu.c"}
+        self.assertEqual([file.name for file in self.files], list(tables))
+        for file, one in ((file, one) for file in self.files for one in file.settings()):
+            conf, page = self.texts[f"config/{file.name}.conf"], self.texts[f"man/{file.name}.conf.5"]
+            table = self.texts[tables[file.name]]
             self.assertEqual(conf.count(f"\n#{one.name} = "), 1, one.name)
             self.assertEqual(page.count(f"\\fB{one.name}\\fR"), 1, one.name)
             self.assertEqual(table.count(f'.name = "{one.name}"'), 1, one.name)
 
     def test_every_line_of_the_file_is_a_comment(self) -> None:
-        lines = self.texts["config/libvirtd.conf"].splitlines()
-        self.assertTrue(all(not line or line.startswith("#") for line in lines))
-        self.assertLessEqual(max(len(line) for line in lines), 80)
+        for file in self.files:
+            lines = self.texts[f"config/{file.name}.conf"].splitlines()
+            self.assertTrue(all(not line or line.startswith("#") for line in lines))
+            self.assertLessEqual(max(len(line) for line in lines), 80)
 
     def test_no_socket_opens_the_network_by_itself(self) -> None:
         for line in self.texts["units/libvirtd.service.in"].splitlines():
