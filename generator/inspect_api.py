@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from . import model, naming, plan, wire
+from . import model, naming, plan, text_rules, wire
 from .explain import explanations
 from .outputs import Specification, outputs
 from .wire import lower
@@ -46,32 +46,7 @@ def new(api: model.Api, name: str) -> str:
 
 def undocumented(api: model.Api) -> int:
     """How many places of the specification still have no text."""
-    texts: list[model.Text] = []
-    for module in api.modules:
-        texts.append(module.doc)
-        for o in module.objects:
-            texts += [s.doc for s in o.states]
-            texts += [o.doc, *(k.doc for k in o.keys), *(q.doc for q in o.permissions)]
-        texts += [limit.doc for limit in module.limits]
-        for p in module.wire.programs:
-            texts += [p.doc, *(limit.doc for limit in p.limits)]
-        for e in (*module.enums, *module.wire.enums):
-            texts += [e.doc, *(v.doc for v in e.values)]
-        for r in (*module.records, *module.wire.records):
-            texts.append(r.doc)
-            for f in r.fields:
-                texts += [m.doc for m in (f.fields if isinstance(f, model.Union) else (f,))]
-        for c in module.callbacks:
-            texts += [c.doc, *(q.doc for q in c.parameters)]
-        for s in module.paramsets:
-            texts += [s.doc, *(k.doc for k in s.keys)]
-        texts += [event.doc for event in module.events]
-        for function in (*module.functions, *module.wire.functions):
-            texts += [function.brief, function.doc, *(q.doc for q in function.parameters)]
-            if function.returns.kind is not model.ReturnKind.NONE:
-                texts.append(function.returns.doc)
-            texts += [t.doc for t in function.throws]
-    return sum(1 for text in texts if not text.plain)
+    return sum(1 for said in text_rules.texts(api) if not said.text)
 
 
 def wire_notes(api: model.Api) -> int:

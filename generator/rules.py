@@ -14,6 +14,7 @@ from . import errors, model, naming, states, wire
 from .model import Direction, Kind, ListMode, ReturnKind, Shape
 from .permission_rules import RULES as PERMISSION_RULES
 from .source import Location, Problems, suggestion
+from .text_rules import RULES as TEXT_RULES
 from .wire.rules import RULES as WIRE_RULES
 
 Finding = tuple[Location, str]
@@ -551,6 +552,7 @@ RULES: tuple[Rule, ...] = (
     release_order,
     brief_style,
     phrase_style,
+    *TEXT_RULES,
     secret_type,
 )
 

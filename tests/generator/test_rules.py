@@ -189,6 +189,25 @@ BAD = {
     "phrase-style": (
         function(SELF + '<in name="x" type="int">The number.</in>'),
         "in 'ThingDo': the text of 'x' is a phrase, not a sentence"),
+    "text-adds": (
+        '<enum name="Thing" prefix="VIR_T_"><value name="OLD" value="1">The old thing.</value></enum>',
+        "in 'Thing': the text of 'OLD' only repeats its name"),
+    "text-formula": (
+        '<flags name="F" prefix="VIR_F_"><doc>Flags of the Thing functions.</doc></flags>',
+        "in 'F': the text of 'doc' would fit any other: 'Flags of the Thing functions.'"),
+    "text-unit": (
+        function(SELF + '<in name="bufferSize" type="uint64">how large the buffer is</in>'),
+        "in 'ThingDo': the text of 'bufferSize' does not say the unit"),
+    "text-failure": (
+        f'<function name="ThingDo" {CALL}>{SELF}<returns kind="count">the number of ends</returns></function>',
+        "function 'ThingDo' does not say that it returns -1 on error"),
+    "text-owner": (
+        f'<function name="ThingDo" {CALL}>{SELF}'
+        '<returns kind="string" transfer="full">a text, or NULL on error</returns></function>',
+        "function 'ThingDo' does not say who frees what it returns"),
+    "text-siblings": (
+        '<enum name="E" prefix="VIR_E_"><value name="A" value="0">Something.</value>'
+        '<value name="B" value="1">Something.</value></enum>', "in 'E': 'B' has the text of 'A'"),
     "secret-type": (
         function(SELF + '<in name="pin" type="int" secret="yes"></in>'),
         "in function 'ThingDo': 'pin' cannot be secret"),
@@ -290,6 +309,8 @@ FOUND = (
     '<self type="Connect" acl="thing.read"/><in name="name" type="string"></in>'
     '<returns kind="object" type="Thing"></returns></function>')
 MORE = (
+    ("text-owner", function(SELF + '<out name="text" type="string" transfer="full">set to a text</out>'),
+     "in 'ThingDo': the text of 'text' does not say who frees it"),
     ("permission-is-said", CONNECT + function('<self type="Connect" acl="none" acl-filter="thing.read"/>'),
      "in function 'ThingDo': a list that is filtered needs a permission"),
     ("permission-subject", CONNECT + function(

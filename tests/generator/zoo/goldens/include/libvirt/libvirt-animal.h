@@ -107,7 +107,7 @@ typedef enum {
  */
 typedef enum {
     /*
-     * It woke.
+     * It opened its eyes.
      *
      * Since: 1.3.0
      */
@@ -200,7 +200,7 @@ typedef virAnimalVisit *virAnimalVisitPtr;
  *
  * @conn: the connection
  *
- * @animal: the animal
+ * @animal: the animal it happened to
  *
  * @opaque: the data of the registration
  *
@@ -217,7 +217,7 @@ typedef void (*virConnectAnimalEventGenericCallback)(virConnectPtr conn,
  *
  * @conn: the connection
  *
- * @animal: the animal
+ * @animal: the animal it happened to
  *
  * @event: what happened
  *
@@ -240,7 +240,7 @@ typedef int (*virConnectAnimalEventLifecycleCallback)(virConnectPtr conn,
  *
  * @conn: the connection
  *
- * @animal: the animal
+ * @animal: the animal it happened to
  *
  * @dish: what
  *
@@ -264,11 +264,11 @@ typedef void (*virConnectAnimalEventMealCallback)(virConnectPtr conn,
  *
  * @conn: the connection
  *
- * @animal: the animal
+ * @animal: the animal that is on its way, borrowed for the call
  *
  * @visit: who
  *
- * @seconds: for how long
+ * @seconds: for how many seconds
  *
  * @opaque: the data of the registration
  *
@@ -289,7 +289,7 @@ typedef void (*virConnectAnimalEventVisitCallback)(virConnectPtr conn,
  */
 struct _virAnimalInfo {
     /*
-     * Its kind.
+     * What sort of animal it is.
      */
     char kind[32];
     /*
@@ -313,7 +313,7 @@ struct _virAnimalInfo {
  */
 struct _virAnimalGuest {
     /*
-     * The name.
+     * What the animal is called.
      */
     char *name;
 };
@@ -404,13 +404,13 @@ struct _virAnimalVisit {
  *
  * @conn: the Connect to act on
  *
- * @xml: the document
+ * @xml: a document that describes it
  *
  * Wash an animal, or get one.
  *
  * As its document says.
  *
- * Returns the animal, or NULL.
+ * Returns the animal, which the caller frees, or NULL on error.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed;
  * VIR_ERR_OPERATION_DENIED when the connection is read-only; VIR_ERR_INVALID_ARG when xml is
@@ -447,7 +447,7 @@ int virAnimalFree(virAnimalPtr animal);
  *
  * From the handle itself.
  *
- * Returns the name, which belongs to the handle.
+ * Returns the name, which belongs to the handle, or NULL on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed.
  *
@@ -502,7 +502,7 @@ int virAnimalGetUUIDString(virAnimalPtr animal, char *buf);
  *
  * Without a new reference.
  *
- * Returns the connection.
+ * Returns the connection, borrowed, or NULL on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed.
  *
@@ -519,7 +519,7 @@ virConnectPtr virAnimalGetConnect(virAnimalPtr animal);
  *
  * Without a new reference.
  *
- * Returns the mother.
+ * Returns the mother, borrowed, or NULL on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when cub is no virCub, or was freed.
  *
@@ -532,13 +532,13 @@ virAnimalPtr virCubGetAnimal(virCubPtr cub);
  *
  * @conn: the Connect to act on
  *
- * @name: the name
+ * @name: what the animal is called
  *
  * Find an animal by name.
  *
  * Awake or asleep.
  *
- * Returns the animal, or NULL.
+ * Returns the animal, which the caller frees, or NULL on error.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
  * when name is NULL; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the
@@ -553,13 +553,13 @@ virAnimalPtr virAnimalLookupByName(virConnectPtr conn, const char *name);
  *
  * @conn: the Connect to act on
  *
- * @uuid: the UUID
+ * @uuid: the 16 bytes that identify it
  *
  * Find an animal by UUID.
  *
  * Awake or asleep.
  *
- * Returns the animal, or NULL.
+ * Returns the animal, which the caller frees, or NULL on error.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
  * when uuid is NULL; VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the
@@ -574,13 +574,13 @@ virAnimalPtr virAnimalLookupByUUID(virConnectPtr conn, const unsigned char *uuid
  *
  * @conn: the Connect to act on
  *
- * @uuid: the UUID
+ * @uuid: the UUID in 36 characters
  *
  * Find an animal by the text of its UUID.
  *
  * Awake or asleep.
  *
- * Returns the animal, or NULL.
+ * Returns the animal, which the caller frees, or NULL on error.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
  * when uuid is NULL or uuid is no UUID.
@@ -600,7 +600,7 @@ virAnimalPtr virAnimalLookupByUUIDString(virConnectPtr conn, const char *uuid);
  *
  * It is awake then.
  *
- * Returns the animal, or NULL.
+ * Returns the animal, which the caller frees, or NULL on error.
  *
  * Errors: VIR_ERR_INVALID_CONN when conn is no virConnect, or was freed; VIR_ERR_INVALID_ARG
  * when id is negative or id is above 99; VIR_ERR_NO_SUPPORT when the driver does not have it;
@@ -636,7 +636,7 @@ int virConnectListAnimals(virConnectPtr conn, char **const names, int maxnames);
  *
  * @conn: the Connect to act on
  *
- * @animals: set to an array that ends with NULL
+ * @animals: set to an array that ends with NULL; the caller frees each and the array
  *
  * @flags: which
  *
@@ -947,7 +947,7 @@ char *virAnimalTell(virAnimalPtr animal,
  *
  * @times: filled with times
  *
- * @facts: set to an array of records
+ * @facts: set to an array of records, which the caller frees
  *
  * Tell where an animal was.
  *
@@ -1030,7 +1030,7 @@ int virAnimalSetDiet(virAnimalPtr animal,
  *
  * @animal: the Animal to act on
  *
- * @params: set to an array of parameters
+ * @params: set to an array of parameters, which the caller frees
  *
  * @flags: merged sets
  *
@@ -1056,7 +1056,7 @@ int virAnimalGetStats(virAnimalPtr animal,
  *
  * @animal: the Animal to act on
  *
- * @cages: the cages
+ * @cages: in which cages it may be
  *
  * Allow an animal some cages.
  *
@@ -1208,7 +1208,7 @@ void virAnimalVisitFree(virAnimalVisitPtr visit);
  *
  * @conn: the Connect to act on
  *
- * @visits: set to an array
+ * @visits: set to an array, which the caller frees
  *
  * @mood: which guests
  *
@@ -1231,7 +1231,7 @@ int virConnectGetAllVisits(virConnectPtr conn, virAnimalVisitPtr **visits, unsig
  *
  * @animals: the animals, and NULL behind them
  *
- * @visits: set to an array
+ * @visits: set to an array, which the caller frees
  *
  * @mood: which guests
  *
@@ -1252,7 +1252,7 @@ int virAnimalListGetVisits(virAnimalPtr *animals, virAnimalVisitPtr **visits, un
  *
  * @dom: the Animal to act on
  *
- * @visits: set to an array
+ * @visits: set to an array, which the caller frees
  *
  * @mood: which guests
  *
@@ -1276,7 +1276,7 @@ int virAnimalGetGuests(virAnimalPtr dom, virAnimalVisitPtr **visits, unsigned in
  *
  * @animal: the Animal to act on
  *
- * @other: the other
+ * @other: whom it marries
  *
  * @witness: who looks on
  *
@@ -1284,7 +1284,7 @@ int virAnimalGetGuests(virAnimalPtr dom, virAnimalVisitPtr **visits, unsigned in
  *
  * Of one zoo.
  *
- * Returns their cub, or NULL.
+ * Returns their cub, which the caller frees, or NULL on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed, other is no virAnimal,
  * or was freed, other is of another connection, witness is no virCub, or was freed or witness
@@ -1460,13 +1460,13 @@ const char *virAnimalGetOrigin(virAnimalPtr animal);
  *
  * @animal: the Animal to act on
  *
- * @name: the name
+ * @name: what the den is called
  *
  * Find a den of an animal.
  *
  * Whoever sleeps there.
  *
- * Returns the den, or NULL.
+ * Returns the den, which the caller frees, or NULL on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when animal is no virAnimal, or was freed or name is NULL;
  * VIR_ERR_NO_SUPPORT when the driver does not have it; VIR_ERR_RPC when the connection to a

@@ -77,7 +77,7 @@ typedef enum {
      */
     VIR_FROM_NONE = 0,
     /*
-     * An animal.
+     * Code about animals.
      *
      * Since: 1.0.0
      */
@@ -89,7 +89,7 @@ typedef enum {
      */
     VIR_FROM_ANI = 2,
     /*
-     * A stream.
+     * Code that moves bytes.
      *
      * Since: 1.0.0
      */
@@ -214,7 +214,7 @@ typedef virConnectAuth *virConnectAuthPtr;
 /**
  * virFreeCallback:
  *
- * @opaque: the data
+ * @opaque: what was given at registration
  *
  * Releases the data of a callback.
  *
@@ -229,7 +229,7 @@ typedef void (*virFreeCallback)(void *opaque);
  */
 struct _virTypedParameter {
     /*
-     * The name.
+     * What the parameter is called.
      */
     char field[VIR_TYPED_PARAM_FIELD_LENGTH];
     /*
@@ -307,7 +307,7 @@ int virGetLastErrorCode(void);
  *
  * Asks for credentials where they are needed.
  *
- * Returns a connection, or NULL.
+ * Returns a connection, which the caller closes, or NULL on error.
  *
  * Errors: VIR_ERR_INVALID_ARG when auth is NULL or flags has an unknown bit.
  *
@@ -354,7 +354,7 @@ int virConnectRef(virConnectPtr conn);
  *
  * @params: the parameters
  *
- * @name: the name
+ * @name: what the parameter is called
  *
  * @value: set to the text, which still belongs to the array
  *
@@ -378,7 +378,7 @@ int virTypedParamsGetString(virTypedParameterPtr params,
  *
  * @params: the array
  *
- * @name: the name
+ * @name: what the parameter is called
  *
  * @value: the number
  *

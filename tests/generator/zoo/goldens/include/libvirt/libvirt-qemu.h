@@ -14,7 +14,7 @@ extern "C" {
 /**
  * virKeeperCallback:
  *
- * @animal: the animal
+ * @animal: the animal the keeper looks after
  *
  * @text: what was said
  *
@@ -31,7 +31,7 @@ typedef void (*virKeeperCallback)(virAnimalPtr animal, const char *text, void *o
  *
  * @animal: the Animal to act on
  *
- * @cmd: the command
+ * @cmd: what the keeper shall do
  *
  * @timeout: seconds, -1 for ever
  *
