@@ -52,8 +52,9 @@ NO_OPTION: tuple[tuple[str, str], ...] = (
 
 def commands_text() -> str:
     """All C of the shells, written and generated, and the description, whose words are calls, too."""
-    files = [*(ROOT / "src/client").glob("*.[ch]"), *(BUILD / "gen/client").glob("*.c"),
-             *(ROOT / "shell").glob("*.xml")]
+    # A tarball has the generated files beside the written ones.
+    generated = [path for tree in (BUILD, ROOT) for path in (tree / "gen/client").glob("*.c")]
+    files = [*(ROOT / "src/client").glob("*.[ch]"), *generated, *(ROOT / "shell").glob("*.xml")]
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(files))
 
 
