@@ -89,7 +89,8 @@ def _plain(member: Member) -> Lines:
     if kind == "octal":
         return _data("string", ("pattern", f"\\s*{number_pattern(low, high, 8)}\\s*"))
     if kind == "size":
-        return _data("string", ("pattern", f"\\s*[0-9]+\\s*({_UNIT})?\\s*"))
+        digits = "[0-9]*[1-9][0-9]*" if low else "[0-9]+"
+        return _data("string", ("pattern", f"\\s*{digits}\\s*({_UNIT})?\\s*"))
     params = []
     if member.minimum is not None:
         params.append(("minInclusive", str(low)))

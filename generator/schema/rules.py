@@ -264,10 +264,13 @@ def schema_text(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def schema_unit(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
-    """Kind size names its unit and kind hex its digits; no other kind has either."""
+    """Kind size names its unit and kind hex its digits; no other kind has either. A size may be more than zero,
+    other ranges depend on its unit, so no schema could say them."""
     for _record, member in _members(one):
         if member.kind == "size" and not member.unit:
             yield member.where, "kind 'size' needs a 'unit'"
+        if member.kind == "size" and (member.minimum not in (None, 1) or member.maximum is not None):
+            yield member.where, "a size has no other limit than min='1'"
         if member.kind != "size" and (member.unit or member.unit_attribute or member.input_unit):
             yield member.where, "'unit' is only for kind 'size'"
         if member.kind != "hex" and member.digits:

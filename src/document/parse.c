@@ -171,6 +171,13 @@ parseAttribute(virDocContext *context, const virDocMember *member, void *data,
     }
 }
 
+/* Blanks are a value of the strings alone. */
+static bool
+isNothing(const virDocMember *member, const char *text)
+{
+    return !text[virDocKindIsString(member->kind) ? 0 : strspn(text, " \t\r\n")];
+}
+
 static void
 parseText(virDocContext *context, const virDocMember *member, void *data,
           const virDocTreeNode *node)
@@ -187,7 +194,7 @@ parseText(virDocContext *context, const virDocMember *member, void *data,
         *(bool *)virDocField(member, data) = true;
         return;
     }
-    if (!*text && !(member->flags & VIR_DOC_KEEP_EMPTY) && member->place == VIR_DOC_PLACE_TEXT) {
+    if (isNothing(member, text) && !(member->flags & VIR_DOC_KEEP_EMPTY) && member->place == VIR_DOC_PLACE_TEXT) {
         parseAbsence(context, member, data, node);
         return;
     }

@@ -333,6 +333,19 @@ testUnits(void)
     }
 }
 
+/* Optional text of a kind that ignores blanks is absent when it is blank, as it is for the schema. */
+static void
+testBlankText(void)
+{
+    virDocDomain *domain = mustParse(
+        &virDocDomainRecord, "<domain type='test'><name>a</name><memory>1</memory><genid> \n </genid></domain>",
+        VIR_DOC_PARSE_STRICT);
+
+    g_assert_true(domain->hasGenid);
+    g_assert_false(domain->hasGenidId);
+    virDocDomainFree(domain);
+}
+
 static void
 testWrongUnits(void)
 {
@@ -601,6 +614,7 @@ main(int argc, char **argv)
     g_test_add_func("/documents/hostile", testHostile);
     g_test_add_func("/documents/issues-are-bounded", testManyIssuesAreBounded);
     g_test_add_func("/documents/units", testUnits);
+    g_test_add_func("/documents/blank-text", testBlankText);
     g_test_add_func("/documents/wrong-units", testWrongUnits);
     g_test_add_func("/documents/lists", testLists);
     g_test_add_func("/documents/secrets", testSecrets);

@@ -216,6 +216,10 @@ BAD: dict[str, tuple[str, str]] = {
         attribute('kind="int" scope="live" live-unless="x"'),
         "schema-place: 'live-unless' is only for strings of scope 'live'",
     ),
+    "limit of a size": (
+        attribute('kind="size" unit="KiB" min="2"'),
+        "schema-unit: a size has no other limit than min='1'",
+    ),
     "no unit": (attribute('kind="size"'), "schema-unit: kind 'size' needs a 'unit'"),
     "stray unit": (attribute('kind="int" unit="KiB"'), "schema-unit: 'unit' is only for kind 'size'"),
     "no digits": (attribute('kind="hex"'), "schema-unit: kind 'hex' needs 'digits' from 1 to 16"),
