@@ -176,6 +176,8 @@ GEN_DOCUMENT = \
 	gen/document/nwfilterbinding.c \
 	gen/document/savecookie.h \
 	gen/document/savecookie.c \
+	gen/document/saveimage.h \
+	gen/document/saveimage.c \
 	gen/document/secret.h \
 	gen/document/secret.c \
 	gen/document/storagepool.h \

@@ -155,7 +155,7 @@ qemuDomainManagedSaveRemove(virDomainPtr handle, unsigned int flags G_GNUC_UNUSE
 
 /* Whether the guest is to be paused, by flags and by how it was. */
 static bool
-staysPaused(const qemuImageHead *head, unsigned int flags)
+staysPaused(const virDocSaveImageHead *head, unsigned int flags)
 {
     if (flags & VIR_DOMAIN_SAVE_PAUSED)
         return true;
@@ -168,7 +168,7 @@ qemuSavedStart(qemuDomain *domain, bool paused)
     g_autofree char *path = qemuStoreSavePath(domain);
     g_autofree char *document = NULL;
     qemuStart start = { .incoming = -1 };
-    qemuImageHead head = { .magic = "" };
+    virDocSaveImageHead head = { 0 };
     int ret;
 
     start.incoming = qemuImageOpen(path, &head, &document);
@@ -208,7 +208,7 @@ qemuDomainRestoreFlags(virConnectPtr conn, const char *from, const char *dxml, u
     qemuHost *host = qemuHostOf(conn);
     g_autofree char *text = NULL;
     virDocDomain *document;
-    qemuImageHead head = { .magic = "" };
+    virDocSaveImageHead head = { 0 };
     qemuStart start = { .incoming = qemuImageOpen(from, &head, &text) };
     qemuDomain *domain;
     bool isNew = false;
@@ -256,7 +256,7 @@ qemuDomainSaveImageGetXMLDesc(virConnectPtr conn, const char *file, unsigned int
 {
     g_autoptr(virDocDomain) document = NULL;
     g_autofree char *text = NULL;
-    qemuImageHead head = { .magic = "" };
+    virDocSaveImageHead head = { 0 };
     int fd = qemuImageOpen(file, &head, &text);
 
     if (fd < 0)
@@ -276,7 +276,7 @@ qemuDomainSaveImageDefineXML(virConnectPtr conn, const char *file, const char *d
     g_autoptr(virDocDomain) before = NULL;
     g_autoptr(virDocDomain) after = NULL;
     g_autofree char *text = NULL;
-    qemuImageHead head = { .magic = "" };
+    virDocSaveImageHead head = { 0 };
     int fd = qemuImageOpen(file, &head, &text);
 
     if (fd < 0)

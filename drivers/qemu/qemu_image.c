@@ -12,13 +12,10 @@
 
 #include <libvirt/virterror.h>
 
+#include "document/head.h"
 #include "runtime/error.h"
 
-#define MAGIC "LibvirtQemudSave"
-/* Until the image is complete. */
-#define PART "LibvirtQemudPart"
 #define VERSION 2
-#define DOCUMENT_MAX (16 << 20)
 /* Documents take a multiple of this. */
 #define ROOM 4096
 
@@ -55,20 +52,32 @@ roomFor(const char *document)
     return (strlen(document) + 1 + ROOM) & ~(size_t) (ROOM - 1);
 }
 
+/* Writes head and document part at the beginning of the file; false with errno set. */
+static bool
+writeBegin(int fd, const virDocSaveImageHead *head, const char *documents)
+{
+    g_autofree char *bytes = g_malloc(virDocSaveImageHeadRecord.bytes);
+
+    virDocHeadWrite(&virDocSaveImageHeadRecord, head, bytes);
+    return lseek(fd, 0, SEEK_SET) == 0 && writeAll(fd, bytes, virDocSaveImageHeadRecord.bytes) &&
+           (!documents || writeAll(fd, documents, head->length));
+}
+
 int
 qemuImageBegin(const char *path, const char *document, bool running)
 {
-    qemuImageHead head = {
+    const virDocSaveImageHead head = {
+        .magic = VIR_DOC_SAVE_IMAGE_MAGIC_LIBVIRT_QEMUD_PART,
         .version = VERSION,
-        .length = (guint32) roomFor(document),
+        .length = (unsigned int) roomFor(document),
         .wasRunning = running,
+        .compression = VIR_DOC_SAVE_IMAGE_COMPRESSION_RAW,
     };
     g_autofree char *room = g_malloc0(head.length);
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
-    memcpy(head.magic, PART, sizeof(head.magic));
     memcpy(room, document, strlen(document));
-    if (fd >= 0 && writeAll(fd, &head, sizeof(head)) && writeAll(fd, room, head.length))
+    if (fd >= 0 && writeBegin(fd, &head, room))
         return fd;
     virErrorRaiseSystem(VIR_FROM_QEMU, errno, "cannot write the image '%s'", path);
     if (fd >= 0) {
@@ -78,17 +87,68 @@ qemuImageBegin(const char *path, const char *document, bool running)
     return -1;
 }
 
+/* The head of an image, and the descriptor is behind it; false with an error raised. */
+static bool
+readHead(int fd, const char *path, virDocSaveImageHead *head)
+{
+    g_autoptr(virDocIssues) issues = virDocIssuesNew();
+    g_autofree char *bytes = g_malloc0(virDocSaveImageHeadRecord.bytes);
+    g_autofree char *problem = NULL;
+    g_autoptr(virDocSaveImageHead) found = NULL;
+
+    if (lseek(fd, 0, SEEK_SET) != 0 || !readAll(fd, bytes, virDocSaveImageHeadRecord.bytes)) {
+        virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED,
+                      "the image '%s' ends within its head", path);
+        return false;
+    }
+    found = virDocHeadRead(&virDocSaveImageHeadRecord, bytes, virDocSaveImageHeadRecord.bytes, issues);
+    if (!found) {
+        problem = virDocIssuesFormat(issues);
+        virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED,
+                      "'%s' is no image of a saved guest: %s", path, problem);
+        return false;
+    }
+    *head = *found;
+    return true;
+}
+
+/* Whether this driver can restore it; else raises. */
+static bool
+isUsable(const virDocSaveImageHead *head, const char *path)
+{
+    if (head->magic == VIR_DOC_SAVE_IMAGE_MAGIC_LIBVIRT_QEMUD_PART)
+        virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED,
+                      "the image '%s' is incomplete: saving did not come to its end", path);
+    else if (head->version != VERSION || head->compression != VIR_DOC_SAVE_IMAGE_COMPRESSION_RAW)
+        virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED,
+                      "the image '%s' has version %u and compression '%s', this driver restores "
+                      "version %d and 'raw'", path, head->version,
+                      virDocSaveImageCompressionToString(head->compression), VERSION);
+    else if (head->cookie >= head->length)
+        virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED,
+                      "the cookie of the image '%s' begins at %u, behind the %u bytes of its "
+                      "documents", path, head->cookie, head->length);
+    else
+        return true;
+    return false;
+}
+
 bool
 qemuImageComplete(int fd, const char *path)
 {
-    if (pwrite(fd, MAGIC, strlen(MAGIC), 0) == (ssize_t) strlen(MAGIC) && fsync(fd) == 0)
+    virDocSaveImageHead head;
+
+    if (!readHead(fd, path, &head))
+        return false;
+    head.magic = VIR_DOC_SAVE_IMAGE_MAGIC_LIBVIRT_QEMUD_SAVE;
+    if (writeBegin(fd, &head, NULL) && fsync(fd) == 0)
         return true;
     virErrorRaiseSystem(VIR_FROM_QEMU, errno, "cannot complete the image '%s'", path);
     return false;
 }
 
 int
-qemuImageOpen(const char *path, qemuImageHead *head, char **document)
+qemuImageOpen(const char *path, virDocSaveImageHead *head, char **document)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
 
@@ -96,22 +156,15 @@ qemuImageOpen(const char *path, qemuImageHead *head, char **document)
         virErrorRaiseSystem(VIR_FROM_QEMU, errno, "cannot open the image '%s'", path);
         return -1;
     }
-    if (readAll(fd, head, sizeof(*head)) && memcmp(head->magic, MAGIC, sizeof(head->magic)) == 0 &&
-        head->version == VERSION && head->length > 0 && head->length <= DOCUMENT_MAX &&
-        head->compression == 0) {
+    if (readHead(fd, path, head) && isUsable(head, path)) {
         *document = g_malloc(head->length + 1);
         (*document)[head->length] = '\0';
         if (readAll(fd, *document, head->length))
             return fd;
         g_clear_pointer(document, g_free);
+        virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED,
+                      "the image '%s' ends within its document", path);
     }
-    if (memcmp(head->magic, PART, sizeof(head->magic)) == 0)
-        virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED,
-                      "the image '%s' is incomplete: saving did not come to its end", path);
-    else
-        virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED,
-                      "'%s' is no image of this driver, or of a version or compression that it "
-                      "does not know", path);
     close(fd);
     return -1;
 }
@@ -119,28 +172,29 @@ qemuImageOpen(const char *path, qemuImageHead *head, char **document)
 bool
 qemuImageChange(const char *path, const char *document, bool running)
 {
-    g_autofree char *before = NULL;
-    g_autofree char *room = NULL;
-    qemuImageHead head;
-    int fd = qemuImageOpen(path, &head, &before);
+    g_autofree char *documents = NULL;
+    virDocSaveImageHead head;
+    unsigned int room;
+    int fd = qemuImageOpen(path, &head, &documents);
     bool done = false;
 
     if (fd < 0)
         return false;
     close(fd);
-    if (strlen(document) >= head.length) {
+    /* A cookie stays where it is. */
+    room = head.cookie ? head.cookie : head.length;
+    if (strlen(document) >= room) {
         virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED,
                       "the new document does not fit into the image '%s': it takes %zu bytes, %u "
-                      "are there", path, strlen(document) + 1, head.length);
+                      "are there", path, strlen(document) + 1, room);
         return false;
     }
-    room = g_malloc0(head.length);
-    memcpy(room, document, strlen(document));
+    memset(documents, 0, room);
+    memcpy(documents, document, strlen(document));
     head.wasRunning = running;
     fd = open(path, O_WRONLY | O_CLOEXEC);
     if (fd >= 0) {
-        done = writeAll(fd, &head, sizeof(head)) && writeAll(fd, room, head.length) &&
-               fsync(fd) == 0;
+        done = writeBegin(fd, &head, documents) && fsync(fd) == 0;
         close(fd);
     }
     if (!done)

@@ -309,6 +309,7 @@ class _Tables:
             yield "low", lowest if low else ""
             yield "high", f"{high}ULL"
         yield "digits", str(member.digits) if member.digits else ""
+        yield "bytes", str(member.bytes) if member.bytes else ""
         if member.kind == "size":
             yield "unit", c_string(member.unit)
             yield "unitAttribute", c_string(member.unit_attribute) if member.unit_attribute else ""
@@ -372,6 +373,8 @@ class _Tables:
         if self.record.element:
             lines.append(f"    .element = {c_string(self.record.element)},")
         lines.append(f"    .size = sizeof({self.record.c_type}),")
+        if self.one.bytes:
+            lines.append(f"    .bytes = {self.one.bytes},")
         lines += self.common(f"members{self.record.name}", not self.record.members)
         lines += self.tail()
         if self.record.closed:

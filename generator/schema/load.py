@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from generator.schema.model import (
     KINDS,
+    PIECES,
     UNITS,
+    WORD,
     Enum,
     Format,
     Member,
@@ -34,6 +36,7 @@ SHARED = (
 ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "format": ("name", "root", "record", "since"),
     "part": ("name", "since"),
+    "binary": ("name", "record", "bytes", "since"),
     "namespace": ("prefix", "uri"),
     "enum": ("name", "since"),
     "value": ("name", "alias", "since"),
@@ -46,26 +49,32 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     ),
     "inline": ("name", "field", "since"),
     "inside": ("record", "field", "when", "since"),
+    "word": ("name", "field", "kind", "min", "max", "since"),
+    "letters": ("name", "field", "kind", "bytes", "since"),
     "doc": (),
 }
 CHILDREN: dict[str, tuple[str, ...]] = {
     "format": ("doc", "namespace", "enum", "record"),
     "part": ("doc", "enum", "record"),
+    "binary": ("doc", "enum", "record"),
     "namespace": (),
     "enum": ("doc", "value"),
     "value": (),
-    "record": ("doc", "tag", "attribute", "text", "element", "inline", "inside"),
+    "record": ("doc", "tag", "attribute", "text", "element", "inline", "inside", "word", "letters"),
     "attribute": (),
     "text": (),
     "tag": (),
     "element": ("doc", "attribute", "text", "element", "inside"),
     "inline": (),
     "inside": (),
+    "word": (),
+    "letters": (),
     "doc": (),
 }
 REQUIRED: dict[str, tuple[str, ...]] = {
     "format": ("name", "root", "record", "since"),
     "part": ("name", "since"),
+    "binary": ("name", "record", "bytes", "since"),
     "namespace": ("prefix", "uri"),
     "enum": ("name",),
     "value": ("name",),
@@ -76,6 +85,8 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "element": ("name",),
     "inline": ("name",),
     "inside": ("record", "field"),
+    "word": ("name", "kind"),
+    "letters": ("name", "kind", "bytes"),
 }
 SCOPES = ("live", "inactive", "status")
 LAYOUTS = ("spaced", "open")
@@ -218,7 +229,7 @@ class _Loader:
         return tuple(
             self.member(child, prefix, since)
             for child in element.children
-            if child.tag in ("tag", "attribute", "text", "element", "inline", "inside")
+            if child.tag != "doc" and child.tag in CHILDREN["record"]
         )
 
     def place(self, element: Element) -> Place:
@@ -234,6 +245,10 @@ class _Loader:
                 return "inline"
             case "inside":
                 return "inside"
+            case "word":
+                return "word"
+            case "letters":
+                return "letters"
             case _:
                 if element.get("record"):
                     return "record"
@@ -283,7 +298,7 @@ class _Loader:
             members=inner,
             aliases=tuple(element.get("alias").split()),
             listed=listed,
-            required=self.yes(element, "required"),
+            required=place in PIECES or self.yes(element, "required"),
             default=element.attributes.get("default"),
             when=When(tuple(when.lstrip("!").split()), when.startswith("!")),
             secret=self.yes(element, "secret"),
@@ -304,14 +319,16 @@ class _Loader:
             layout=self.choice(element, "layout", LAYOUTS),
             variable=self.yes(element, "variable"),
             names=element.get("names"),
+            bytes=WORD if place == "word" else self.integer(element, "bytes") or 0,
         )
 
 
 def load_format(root: Element, stem: str, problems: Problems) -> Format | None:
     """One format from its root element; None when it is not a format at all."""
     loader = _Loader(problems)
-    if root.tag not in ("format", "part"):
-        problems.add(root.where, "schema-root", f"expected <format> or <part>, found <{root.tag}>")
+    if root.tag not in ("format", "part", "binary"):
+        message = f"expected <format>, <part> or <binary>, found <{root.tag}>"
+        problems.add(root.where, "schema-root", message)
         return None
     loader.known(root)
     if root.get("name") != stem:
@@ -332,4 +349,5 @@ def load_format(root: Element, stem: str, problems: Problems) -> Format | None:
         enums=tuple(loader.enum(child, since) for child in root.all("enum")),
         records=tuple(loader.record(child, since) for child in root.all("record")),
         where=root.where,
+        bytes=loader.integer(root, "bytes") or 0,
     )

@@ -10,7 +10,11 @@ from typing import Literal
 
 from generator.source import Location
 
-Place = Literal["attribute", "text", "tag", "scalar", "record", "group", "inline", "inside"]
+Place = Literal[
+    "attribute", "text", "tag", "scalar", "record", "group", "inline", "inside", "word", "letters"
+]
+PIECES = ("word", "letters")  # what the head of a binary is made of
+WORD = 4  # bytes
 
 STRING_KINDS = (
     "string", "token", "path", "abspath", "ipv4mask", "ipv6mask", "ip", "ipv4", "ipv6",
@@ -154,6 +158,7 @@ class Member:
     layout: str = ""
     variable: bool = False
     names: str = ""
+    bytes: int = 0
 
     @property
     def enum(self) -> str:
@@ -170,7 +175,7 @@ class Member:
     @property
     def has_field(self) -> str:
         """The companion that says whether the value is set, where the type cannot."""
-        if self.variable:
+        if self.variable or self.place in PIECES:
             return ""
         if self.kind in NUMBER_KINDS or self.kind in ("uuid", "mac"):
             return "has" + capital(self.field)
@@ -238,7 +243,8 @@ class Record:
 
 @dataclass(frozen=True)
 class Format:
-    """One kind of document; a part (`root` is empty) only has enums and records for formats."""
+    """One kind of document; a part (`root` is empty) only has enums and records for formats, a binary
+    (`bytes` is not 0) has one record that is no XML but the head of a file."""
 
     name: str
     root: str
@@ -249,6 +255,7 @@ class Format:
     enums: tuple[Enum, ...]
     records: tuple[Record, ...]
     where: Location
+    bytes: int = 0
 
     @property
     def source(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from generator.schema.model import (
     NUMBER_KINDS,
+    PIECES,
     RANGES,
     STRING_KINDS,
     Catalogue,
@@ -56,7 +57,7 @@ def _enum_of(record: Record, catalogue: Catalogue) -> Enum | None:
 
 def schema_reference(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
     """Every record and enum that is named exists in some format."""
-    if one.root and one.record not in catalogue.records:
+    if one.record and one.record not in catalogue.records:
         yield one.where, f"no record '{one.record}'{suggestion(one.record, catalogue.records)}"
     for _record, member in _members(one):
         if member.record and member.record not in catalogue.records:
@@ -307,6 +308,30 @@ def schema_tag(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
             yield member.where, f"the names of '{member.name}' are those of the tag of its record"
 
 
+def schema_binary(one: Format, catalogue: Catalogue) -> Iterator[Finding]:
+    """A binary has one record, of words and letters that its bytes have room for; no document has any."""
+    for _record, member in _members(one):
+        if (member.place in PIECES) != bool(one.bytes):
+            holds = "only words and letters" if one.bytes else "no words or letters"
+            yield member.where, f"'{member.name}': a {'binary' if one.bytes else 'document'} holds {holds}"
+        elif member.place == "word" and not (member.enum or member.kind in ("uint", "flag")):
+            yield member.where, "a word is of kind uint, flag or of an enum"
+        elif member.place == "letters":
+            enum = catalogue.enums.get(member.enum)
+            for value in enum.values if enum is not None else ():
+                if len(value.name) > member.bytes:
+                    yield member.where, f"token '{value.name}' does not fit {member.bytes} bytes"
+            if not member.enum:
+                yield member.where, "letters are of an enum kind"
+    if one.bytes:
+        for record in one.records:
+            if record.name != one.record or record.choose or record.check or record.element:
+                yield record.where, f"record '{record.name}': a binary has one plain record"
+        taken = sum(member.bytes for _record, member in _members(one))
+        if taken > one.bytes:
+            yield one.where, f"the members take {taken} bytes, more than {one.bytes}"
+
+
 def schema_range(one: Format, _catalogue: Catalogue) -> Iterator[Finding]:
     """`min` and `max` are for numbers, in order, and inside the range of the kind."""
     for _record, member in _members(one):
@@ -422,6 +447,7 @@ RULES: tuple[Rule, ...] = (
     schema_unit,
     schema_variable,
     schema_tag,
+    schema_binary,
     schema_range,
     schema_default,
     schema_namespace,

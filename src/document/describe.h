@@ -59,6 +59,8 @@ typedef enum {
     VIR_DOC_PLACE_GROUP,     /* child element whose members live in the same struct */
     VIR_DOC_PLACE_INSIDE,    /* a struct of its own for members of the same element */
     VIR_DOC_PLACE_INLINE,    /* the element itself, kept as text when it has children */
+    VIR_DOC_PLACE_WORD,      /* of a head: 32 bits in the byte order of the machine */
+    VIR_DOC_PLACE_LETTERS,   /* of a head: a token, with zeros behind it */
 } virDocPlace;
 
 typedef enum {
@@ -118,6 +120,7 @@ typedef struct {
     long long low;              /* range of int and int64 */
     unsigned long long high;    /* upper end of any number */
     unsigned int digits;        /* of a hex */
+    unsigned int bytes;         /* of a word and letters: how many it takes */
     const char *unit;           /* canonical unit of a size */
     const char *unitAttribute;  /* attribute holding the unit of a size, or NULL */
     const char *inputUnit;      /* what a bare number means */
@@ -131,6 +134,7 @@ struct _virDocRecord {
     const char *name;    /* of the record in the description */
     const char *element; /* its usual element name, or NULL */
     size_t size;         /* of the struct; 0 for a group */
+    size_t bytes;        /* of a head in front of a file; 0: an element */
     size_t nmembers;
     const virDocMember *members;
     const virDocMember *selector; /* whose value `when` speaks of, or NULL */

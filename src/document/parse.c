@@ -336,6 +336,8 @@ parseElement(virDocContext *context, const virDocMember *member, void *data,
     case VIR_DOC_PLACE_TAG:
     case VIR_DOC_PLACE_INSIDE:
     case VIR_DOC_PLACE_INLINE:
+    case VIR_DOC_PLACE_WORD:
+    case VIR_DOC_PLACE_LETTERS:
         g_assert_not_reached();
     }
 }

@@ -245,6 +245,8 @@ printChild(Printer *to, const virDocRecord *record, const virDocMember *member, 
     case VIR_DOC_PLACE_TEXT:
     case VIR_DOC_PLACE_TAG:
     case VIR_DOC_PLACE_INLINE:
+    case VIR_DOC_PLACE_WORD:
+    case VIR_DOC_PLACE_LETTERS:
         break;
     }
 }

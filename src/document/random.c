@@ -253,6 +253,8 @@ randomMember(Dice *dice, const virDocMember *member, void *data)
     case VIR_DOC_PLACE_TEXT:
     case VIR_DOC_PLACE_TAG:
     case VIR_DOC_PLACE_SCALAR:
+    case VIR_DOC_PLACE_WORD:
+    case VIR_DOC_PLACE_LETTERS:
         randomScalar(dice, member, data);
         break;
     case VIR_DOC_PLACE_RECORD:

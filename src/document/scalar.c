@@ -58,10 +58,11 @@ setHas(const virDocMember *member, void *data, bool value)
         *(bool *)((char *)data + member->has) = value;
 }
 
+/* Words of heads are always there. */
 static bool
 getHas(const virDocMember *member, const void *data)
 {
-    return *(const bool *)((const char *)data + member->has);
+    return member->has == VIR_DOC_NO_OFFSET || *(const bool *)((const char *)data + member->has);
 }
 
 /* "expected <what>, found '<text>'", the value shortened; secrets are never quoted. */

@@ -42,6 +42,8 @@ clearMember(const virDocMember *member, void *data)
     case VIR_DOC_PLACE_TAG:
     case VIR_DOC_PLACE_SCALAR:
     case VIR_DOC_PLACE_INLINE:
+    case VIR_DOC_PLACE_WORD:
+    case VIR_DOC_PLACE_LETTERS:
         virDocScalarClear(member, data);
         break;
     case VIR_DOC_PLACE_RECORD:
@@ -148,6 +150,8 @@ copyMember(const virDocMember *member, void *to, const void *from)
     case VIR_DOC_PLACE_TAG:
     case VIR_DOC_PLACE_SCALAR:
     case VIR_DOC_PLACE_INLINE:
+    case VIR_DOC_PLACE_WORD:
+    case VIR_DOC_PLACE_LETTERS:
         virDocScalarCopy(member, to, from);
         break;
     case VIR_DOC_PLACE_RECORD:
@@ -333,6 +337,8 @@ compareMember(Comparison *state, const virDocMember *member, const void *one, co
     case VIR_DOC_PLACE_TAG:
     case VIR_DOC_PLACE_SCALAR:
     case VIR_DOC_PLACE_INLINE:
+    case VIR_DOC_PLACE_WORD:
+    case VIR_DOC_PLACE_LETTERS:
         if (!virDocScalarEqual(member, one, other))
             note(state, spelling(member, one), spelling(member, other));
         break;

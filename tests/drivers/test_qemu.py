@@ -8,6 +8,7 @@ import json
 import os
 import re
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -279,6 +280,28 @@ class Saved(Guest):
         self.virsh("restore", str(image))
         self.assertIn("<on_crash>preserve", self.virsh("dumpxml", "guest"))
         self.beats()
+
+    def test_an_image_of_another_machine(self) -> None:
+        """Of the other byte order, with a cookie, which a new document leaves alone; and compressed."""
+        document = self.document().replace("</name>", "</name><uuid>c7a5fdbd-edaf-9455-926a-d65c16db1809</uuid>").encode()
+        other = ">" if sys.byteorder == "little" else "<"
+        cookie = b"<cookie><slirpHelper/></cookie>"
+        image = self.root / "image"
+
+        def write(compression: int) -> None:
+            words = struct.pack(f"{other}5I56x", 2, 8192, 1, compression, 6000)
+            image.write_bytes(b"LibvirtQemudSave" + words + document.ljust(6000, b"\0") + cookie.ljust(2192, b"\0"))
+
+        write(0)
+        text = self.virsh("save-image-dumpxml", str(image))
+        self.assertIn("<name>guest</name>", text)
+        (self.root / "new.xml").write_text(text.replace("<on_crash>destroy", "<on_crash>preserve"))
+        self.virsh("save-image-define", str(image), str(self.root / "new.xml"), "--paused")
+        self.assertIn("<on_crash>preserve", self.virsh("save-image-dumpxml", str(image)))
+        self.assertEqual(struct.unpack_from("=5I", image.read_bytes(), 16), (2, 8192, 0, 0, 6000))
+        self.assertEqual(image.read_bytes()[6092:6092 + len(cookie)], cookie)
+        write(2)
+        self.assertIn("compression 'bzip2'", self.virsh("restore", str(image), good=False))
 
     def test_what_is_no_image(self) -> None:
         bad = self.root / "bad"

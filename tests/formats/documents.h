@@ -20,6 +20,7 @@
 #include "document/nwfilter.h"
 #include "document/nwfilterbinding.h"
 #include "document/savecookie.h"
+#include "document/saveimage.h"
 #include "document/secret.h"
 #include "document/storagepool.h"
 #include "document/storagepoolcapabilities.h"
@@ -31,6 +32,11 @@ typedef struct {
     const char *name;
     const virDocRecord *record;
 } Format;
+
+/* Heads of files. */
+static const Format heads[] G_GNUC_UNUSED = {
+    {"saveimage", &virDocSaveImageHeadRecord},
+};
 
 static const Format formats[] = {
     {"domain", &virDocDomainRecord},

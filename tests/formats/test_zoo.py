@@ -62,7 +62,7 @@ class Zoo(unittest.TestCase):
             [str(program), "--tap"], cwd=self.scratch, capture_output=True, text=True, timeout=60
         )
         self.assertEqual(ran.returncode, 0, ran.stdout[-3000:] + ran.stderr[-3000:])
-        self.assertIn("\n1..15\n", "\n" + ran.stdout)
+        self.assertIn("\n1..16\n", "\n" + ran.stdout)
         xmllint = shutil.which("xmllint")
         if xmllint is None:
             self.skipTest("xmllint is not installed")

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Fuzz target: any bytes as any document; what is accepted must print stably. libFuzzer, or files
- * as arguments. */
+/* Fuzz target: any bytes as any document and as any head of a file; what is accepted must print stably.
+ * libFuzzer, or files as arguments. */
 
 #include <glib.h>
 #include <stdint.h>
 #include <string.h>
 
+#include "document/head.h"
 #include "document/parse.h"
 #include "document/print.h"
 #include "document/value.h"
@@ -30,6 +31,27 @@ checkStable(const virDocRecord *record, void *data)
     second = virDocPrint(record, NULL, again, VIR_DOC_PRINT_SECURE | VIR_DOC_PRINT_STATUS);
     if (strcmp(text, second))
         g_error("unstable:\n%s\n%s", text, second);
+    virDocFree(record, again);
+}
+
+/* What is read as the head of a file is the same when it was written. */
+static void
+checkHead(const virDocRecord *record, const uint8_t *bytes, size_t size)
+{
+    g_autoptr(virDocIssues) issues = virDocIssuesNew();
+    g_autofree uint8_t *written = g_malloc(record->bytes);
+    void *head = virDocHeadRead(record, bytes, size, issues);
+    void *again;
+
+    if (!head == !issues->found)
+        g_error("head %s with %zu issues", head ? "accepted" : "refused", issues->found);
+    if (!head)
+        return;
+    virDocHeadWrite(record, head, written);
+    again = virDocHeadRead(record, written, record->bytes, issues);
+    if (!again || !virDocEqual(record, head, again))
+        g_error("unstable head of %s", record->name);
+    virDocFree(record, head);
     virDocFree(record, again);
 }
 
@@ -69,6 +91,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     size_t skipped;
     void *data;
 
+    for (size_t i = 0; i < G_N_ELEMENTS(heads); i++)
+        checkHead(heads[i].record, bytes, size);
     if (size < 1)
         return 0;
     record = choose((const char *)bytes, size, &options.flags, &skipped);

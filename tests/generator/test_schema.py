@@ -23,16 +23,16 @@ KIND = '<enum name="ZooKind"><doc>kind of animal</doc><value name="cat">purrs</v
 USE = '<attribute name="kind" kind="enum:ZooKind">which</attribute>'
 
 
-def write(directory: Path, body: str, name: str = "zoo", head: str = HEAD) -> None:
+def write(directory: Path, body: str, name: str = "zoo", head: str = HEAD, root: str = "format") -> None:
     schemas = directory / "schemas"
     schemas.mkdir(exist_ok=True)
-    (schemas / f"{name}.xml").write_text(head.format(name=name) + body + "\n</format>\n")
+    (schemas / f"{name}.xml").write_text(head.format(name=name) + body + f"\n</{root}>\n")
 
 
-def problems_of(body: str, head: str = HEAD) -> list[str]:
+def problems_of(body: str, head: str = HEAD, root: str = "format") -> list[str]:
     """Rule and message of everything that is wrong with a format of this body."""
     with tempfile.TemporaryDirectory() as directory:
-        write(Path(directory), body, head=head)
+        write(Path(directory), body, head=head, root=root)
         problems = Problems()
         load(Path(directory), problems)
         return [f"{problem.rule}: {problem.message}" for problem in sorted(set(problems.found))]
@@ -324,6 +324,10 @@ BAD: dict[str, tuple[str, str]] = {
         attribute('kind="int" field="a"', name="q:a"),
         "schema-namespace: attribute 'q:a' has a namespace prefix",
     ),
+    "word of a document": (
+        record('<word name="a" kind="uint">x</word>'),
+        "schema-binary: 'a': a document holds no words or letters",
+    ),
     "recursion": (
         record('<element name="a" record="ZooCage" required="yes">x</element>')
         + '<record name="ZooCage"><doc>c</doc><element name="b" record="ZooCage" required="yes">y</element></record>',
@@ -332,7 +336,35 @@ BAD: dict[str, tuple[str, str]] = {
 }
 
 
+BINARY = (
+    '<binary name="{name}" record="Zoo" bytes="12" since="1.0.0">\n'
+    "  <doc>animals in a row</doc>\n"
+)
+WORD = '<word name="a" kind="uint">text</word>'
+BAD_BINARY: dict[str, tuple[str, str]] = {
+    "element": (record('<element name="a" kind="uint">x</element>'), "'a': a binary holds only words and letters"),
+    "kind of a word": (record('<word name="a" kind="uint64">x</word>'), "a word is of kind uint, flag or of an enum"),
+    "kind of letters": (record('<letters name="a" kind="token" bytes="4">x</letters>'), "letters are of an enum kind"),
+    "long token": (
+        KIND + record('<letters name="kind" kind="enum:ZooKind" bytes="2">x</letters>'),
+        "token 'cat' does not fit 2 bytes\nschema-binary: token 'dog' does not fit 2 bytes",
+    ),
+    "room": (record("".join(WORD.replace('"a"', f'"{n}"') for n in "abcd")), "the members take 16 bytes, more than 12"),
+    "second record": (
+        record(WORD) + '<record name="ZooCage"><doc>c</doc><word name="b" kind="uint">x</word></record>',
+        "record 'ZooCage': a binary has one plain record\nschema-unused: 'ZooCage' is not used",
+    ),
+}
+
+
 class Rules(unittest.TestCase):
+    def test_binaries(self) -> None:
+        self.assertEqual(problems_of(record(WORD).replace(' element="zoo"', ""), BINARY, "binary"), [])
+        for name, (body, expected) in BAD_BINARY.items():
+            with self.subTest(name):
+                found = problems_of(body.replace(' element="zoo"', ""), BINARY, "binary")
+                self.assertEqual("\n".join(found), f"schema-binary: {expected}")
+
     def test_messages(self) -> None:
         for name, (body, expected) in BAD.items():
             with self.subTest(name):
@@ -356,7 +388,7 @@ class Rules(unittest.TestCase):
             (Path(directory) / "schemas" / "ape.xml").write_text("<formt/>")
             problems = Problems()
             load(Path(directory), problems)
-            self.assertIn("schemas/ape.xml:1:1: error: expected <format> or <part>, found <formt>"
+            self.assertIn("schemas/ape.xml:1:1: error: expected <format>, <part> or <binary>, found <formt>"
                           " [schema-root]", [str(problem) for problem in problems.found])
 
     def test_own_record(self) -> None:
@@ -385,8 +417,9 @@ class Outputs(unittest.TestCase):
         first = [(path, make()) for path, _layer, make in outputs(self.formats())]
         second = [(path, make()) for path, _layer, make in outputs(self.formats())]
         self.assertEqual(first, second)
-        parts = sum("<part " in path.read_text() for path in (ROOT / "schemas").glob("*.xml"))
-        self.assertEqual(len(first), 3 * len(list((ROOT / "schemas").glob("*.xml"))) - parts)
+        texts = [path.read_text() for path in (ROOT / "schemas").glob("*.xml")]
+        documents = sum("<format " in text for text in texts)
+        self.assertEqual(len(first), 2 * len(texts) + documents)
         for path, text in first:
             self.assertNotIn(str(ROOT), text, path)
             self.assertTrue(text.endswith("\n") and not text.endswith("\n\n"), path)

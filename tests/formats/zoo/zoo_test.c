@@ -4,9 +4,11 @@
 #include <glib.h>
 #include <string.h>
 
+#include "document/head.h"
 #include "document/parse.h"
 #include "document/print.h"
 #include "document/random.h"
+#include "document/zoo-ticket.h"
 #include "document/zoo.h"
 
 static virDocZoo *
@@ -346,6 +348,42 @@ testChecks(void)
 }
 
 static void
+assertTicketIssues(const guint8 *bytes, size_t length, const char *expected)
+{
+    g_autoptr(virDocIssues) issues = virDocIssuesNew();
+    g_autofree char *text = NULL;
+
+    g_assert_null(virDocHeadRead(&virDocZooTicketRecord, bytes, length, issues));
+    text = virDocIssuesFormat(issues);
+    g_assert_cmpstr(text, ==, expected);
+}
+
+static void
+testHeads(void)
+{
+    static const guint8 big[32] = {'D', 'A', 'Y', 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 7, 0, 0, 0, 1};
+    static const guint8 wrong[32] = {'D', 'A', 'Y', 'S', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2};
+    g_autoptr(virDocIssues) issues = virDocIssuesNew();
+    g_autoptr(virDocZooTicket) ticket =
+        virDocHeadRead(&virDocZooTicketRecord, big, sizeof(big), issues);
+    g_autoptr(virDocZooTicket) again = NULL;
+    guint8 bytes[32];
+
+    g_assert_cmpint(ticket->mark, ==, VIR_DOC_ZOO_TICKET_MARK_DAY);
+    g_assert_cmpuint(ticket->edition, ==, 3);
+    g_assert_true(ticket->dogs);
+    g_assert_cmpint(ticket->price, ==, VIR_DOC_ZOO_TICKET_PRICE_HALF);
+    virDocHeadWrite(&virDocZooTicketRecord, ticket, bytes);
+    again = virDocHeadRead(&virDocZooTicketRecord, bytes, sizeof(bytes), issues);
+    g_assert_true(virDocEqual(&virDocZooTicketRecord, ticket, again));
+    assertTicketIssues(big, 31, "expected a head of 32 bytes, found 31");
+    assertTicketIssues(wrong, sizeof(wrong),
+                       "mark: expected one of DAY, YEAR, found 'DAYS', did you mean 'DAY'?\n"
+                       "edition: expected an integer from 1 to 9, found '0'\n"
+                       "price: expected one of full, half, found '33686018'");
+}
+
+static void
 testRoundTrip(void)
 {
     unsigned int flags = VIR_DOC_PRINT_SECURE | VIR_DOC_PRINT_STATUS;
@@ -381,6 +419,7 @@ main(int argc, char **argv)
     g_test_add_func("/zoo/foreign", testForeign);
     g_test_add_func("/zoo/diff-honours-when", testDiffHonoursWhen);
     g_test_add_func("/zoo/checks", testChecks);
+    g_test_add_func("/zoo/heads", testHeads);
     g_test_add_func("/zoo/round-trip", testRoundTrip);
     return g_test_run();
 }
