@@ -13,14 +13,6 @@
 #include "test_domain_records.h"
 #include "test_domain_stats.h"
 
-/* A parameter whose name is made of parts: add(UInt, list, 5, "net.%zu.x", i). */
-#define ADD(Kind, list, value, ...)                                     \
-    do {                                                                \
-        g_autofree char *adding = g_strdup_printf(__VA_ARGS__);         \
-                                                                        \
-        virParamsAdd##Kind(list, adding, value);                       \
-    } while (0)
-
 static void
 addState(virParams *list, const testDomain *domain)
 {
@@ -31,10 +23,11 @@ addState(virParams *list, const testDomain *domain)
 static void
 addCpu(virParams *list, const testDomain *domain)
 {
-    unsigned long long time = testDomainCpuTime(domain);
+    unsigned long long time;
 
     if (domain->id < 0)
         return;
+    time = testDomainCpuTime(domain);
     virParamsAddULLong(list, VIR_DOMAIN_STATS_CPU_TIME, time);
     virParamsAddULLong(list, VIR_DOMAIN_STATS_CPU_USER, testDomainUserTime(time));
     virParamsAddULLong(list, VIR_DOMAIN_STATS_CPU_SYSTEM, testDomainSystemTime(time));
@@ -75,99 +68,104 @@ static void
 addVcpus(virParams *list, const testDomain *domain)
 {
     unsigned int count = testDomainOnline(domain->live);
+    virParamsNames names;
 
     virParamsAddUInt(list, VIR_DOMAIN_STATS_VCPU_CURRENT, count);
     virParamsAddUInt(list, VIR_DOMAIN_STATS_VCPU_MAXIMUM, domain->live->vcpu->count);
     for (unsigned int i = 0; domain->id >= 0 && i < count; i++) {
-        ADD(Int, list, VIR_VCPU_RUNNING,
-            VIR_DOMAIN_STATS_VCPU_PREFIX "%u" VIR_DOMAIN_STATS_VCPU_SUFFIX_STATE, i);
-        ADD(ULLong, list, testDomainCpuTime(domain) / count,
-            VIR_DOMAIN_STATS_VCPU_PREFIX "%u" VIR_DOMAIN_STATS_VCPU_SUFFIX_TIME, i);
-        ADD(ULLong, list, 0,
-            VIR_DOMAIN_STATS_VCPU_PREFIX "%u" VIR_DOMAIN_STATS_VCPU_SUFFIX_WAIT, i);
+        virParamsNumber(&names, VIR_DOMAIN_STATS_VCPU_PREFIX, i);
+        virParamsAddInt(list, virParamsName(&names, VIR_DOMAIN_STATS_VCPU_SUFFIX_STATE),
+                        VIR_VCPU_RUNNING);
+        virParamsAddULLong(list, virParamsName(&names, VIR_DOMAIN_STATS_VCPU_SUFFIX_TIME),
+                           testDomainCpuTime(domain) / count);
+        virParamsAddULLong(list, virParamsName(&names, VIR_DOMAIN_STATS_VCPU_SUFFIX_WAIT), 0);
     }
 }
-
-#define NET VIR_DOMAIN_STATS_NET_PREFIX "%zu"
 
 static void
 addInterfaces(virParams *list, const testDomain *domain)
 {
     virDomainInterfaceStatsStruct all;
+    virParamsNames names;
 
     if (domain->id < 0)
         return;
     testDomainInterfaceCounters(domain, &all);
     virParamsAddUInt(list, VIR_DOMAIN_STATS_NET_COUNT, (unsigned int) domain->live->ninterfaces);
     for (size_t i = 0; i < domain->live->ninterfaces; i++) {
+        virParamsNumber(&names, VIR_DOMAIN_STATS_NET_PREFIX, (unsigned int) i);
         if (domain->live->interfaces[i]->targetDev)
-            ADD(String, list, domain->live->interfaces[i]->targetDev,
-                NET VIR_DOMAIN_STATS_NET_SUFFIX_NAME, i);
-        ADD(ULLong, list, (unsigned long long) all.rx_bytes,
-            NET VIR_DOMAIN_STATS_NET_SUFFIX_RX_BYTES, i);
-        ADD(ULLong, list, (unsigned long long) all.rx_packets,
-            NET VIR_DOMAIN_STATS_NET_SUFFIX_RX_PKTS, i);
-        ADD(ULLong, list, (unsigned long long) all.rx_errs,
-            NET VIR_DOMAIN_STATS_NET_SUFFIX_RX_ERRS, i);
-        ADD(ULLong, list, (unsigned long long) all.rx_drop,
-            NET VIR_DOMAIN_STATS_NET_SUFFIX_RX_DROP, i);
-        ADD(ULLong, list, (unsigned long long) all.tx_bytes,
-            NET VIR_DOMAIN_STATS_NET_SUFFIX_TX_BYTES, i);
-        ADD(ULLong, list, (unsigned long long) all.tx_packets,
-            NET VIR_DOMAIN_STATS_NET_SUFFIX_TX_PKTS, i);
-        ADD(ULLong, list, (unsigned long long) all.tx_errs,
-            NET VIR_DOMAIN_STATS_NET_SUFFIX_TX_ERRS, i);
-        ADD(ULLong, list, (unsigned long long) all.tx_drop,
-            NET VIR_DOMAIN_STATS_NET_SUFFIX_TX_DROP, i);
+            virParamsAddString(list, virParamsName(&names, VIR_DOMAIN_STATS_NET_SUFFIX_NAME),
+                               domain->live->interfaces[i]->targetDev);
+        virParamsAddULLong(list, virParamsName(&names, VIR_DOMAIN_STATS_NET_SUFFIX_RX_BYTES),
+                           (unsigned long long) all.rx_bytes);
+        virParamsAddULLong(list, virParamsName(&names, VIR_DOMAIN_STATS_NET_SUFFIX_RX_PKTS),
+                           (unsigned long long) all.rx_packets);
+        virParamsAddULLong(list, virParamsName(&names, VIR_DOMAIN_STATS_NET_SUFFIX_RX_ERRS),
+                           (unsigned long long) all.rx_errs);
+        virParamsAddULLong(list, virParamsName(&names, VIR_DOMAIN_STATS_NET_SUFFIX_RX_DROP),
+                           (unsigned long long) all.rx_drop);
+        virParamsAddULLong(list, virParamsName(&names, VIR_DOMAIN_STATS_NET_SUFFIX_TX_BYTES),
+                           (unsigned long long) all.tx_bytes);
+        virParamsAddULLong(list, virParamsName(&names, VIR_DOMAIN_STATS_NET_SUFFIX_TX_PKTS),
+                           (unsigned long long) all.tx_packets);
+        virParamsAddULLong(list, virParamsName(&names, VIR_DOMAIN_STATS_NET_SUFFIX_TX_ERRS),
+                           (unsigned long long) all.tx_errs);
+        virParamsAddULLong(list, virParamsName(&names, VIR_DOMAIN_STATS_NET_SUFFIX_TX_DROP),
+                           (unsigned long long) all.tx_drop);
     }
 }
 
-#define BLOCK VIR_DOMAIN_STATS_BLOCK_PREFIX "%zu"
-
 static void
-addTransfers(virParams *list, const testDomain *domain, size_t i)
+addTransfers(virParams *list, const testDomain *domain, virParamsNames *names)
 {
     testDiskStats all;
 
     testDomainDiskStats(domain, &all);
-    ADD(ULLong, list, (unsigned long long) all.readRequests,
-        BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_REQS, i);
-    ADD(ULLong, list, (unsigned long long) all.readBytes,
-        BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_BYTES, i);
-    ADD(ULLong, list, (unsigned long long) all.readTime,
-        BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_TIMES, i);
-    ADD(ULLong, list, (unsigned long long) all.writeRequests,
-        BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_REQS, i);
-    ADD(ULLong, list, (unsigned long long) all.writeBytes,
-        BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_BYTES, i);
-    ADD(ULLong, list, (unsigned long long) all.writeTime,
-        BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_TIMES, i);
-    ADD(ULLong, list, (unsigned long long) all.flushRequests,
-        BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_REQS, i);
-    ADD(ULLong, list, (unsigned long long) all.flushTime,
-        BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_TIMES, i);
+    virParamsAddULLong(list, virParamsName(names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_REQS),
+                       (unsigned long long) all.readRequests);
+    virParamsAddULLong(list, virParamsName(names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_BYTES),
+                       (unsigned long long) all.readBytes);
+    virParamsAddULLong(list, virParamsName(names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_RD_TIMES),
+                       (unsigned long long) all.readTime);
+    virParamsAddULLong(list, virParamsName(names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_REQS),
+                       (unsigned long long) all.writeRequests);
+    virParamsAddULLong(list, virParamsName(names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_BYTES),
+                       (unsigned long long) all.writeBytes);
+    virParamsAddULLong(list, virParamsName(names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_WR_TIMES),
+                       (unsigned long long) all.writeTime);
+    virParamsAddULLong(list, virParamsName(names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_REQS),
+                       (unsigned long long) all.flushRequests);
+    virParamsAddULLong(list, virParamsName(names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_FL_TIMES),
+                       (unsigned long long) all.flushTime);
 }
 
 static void
 addDisks(virParams *list, testHost *host, const testDomain *domain)
 {
+    virParamsNames names;
+
     virParamsAddUInt(list, VIR_DOMAIN_STATS_BLOCK_COUNT, (unsigned int) domain->live->ndisks);
     for (size_t i = 0; i < domain->live->ndisks; i++) {
         const virDocDomainDisk *disk = domain->live->disks[i];
         const testDiskImage *image = testDomainImage(host, disk);
 
-        ADD(String, list, disk->targetDev, BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_NAME, i);
+        virParamsNumber(&names, VIR_DOMAIN_STATS_BLOCK_PREFIX, (unsigned int) i);
+        virParamsAddString(list, virParamsName(&names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_NAME),
+                           disk->targetDev);
         if (image)
-            ADD(String, list, virConfDomainDiskSource(&disk->storage),
-                BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_PATH, i);
+            virParamsAddString(list, virParamsName(&names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_PATH),
+                               virConfDomainDiskSource(&disk->storage));
         if (domain->id >= 0)
-            addTransfers(list, domain, i);
+            addTransfers(list, domain, &names);
         if (!image)
             continue;
-        ADD(ULLong, list, image->allocation, BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_ALLOCATION, i);
-        ADD(ULLong, list, image->capacity, BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_CAPACITY, i);
-        ADD(ULLong, list, testDiskPhysical(image), BLOCK VIR_DOMAIN_STATS_BLOCK_SUFFIX_PHYSICAL,
-            i);
+        virParamsAddULLong(list, virParamsName(&names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_ALLOCATION),
+                           image->allocation);
+        virParamsAddULLong(list, virParamsName(&names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_CAPACITY),
+                           image->capacity);
+        virParamsAddULLong(list, virParamsName(&names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_PHYSICAL),
+                           testDiskPhysical(image));
     }
 }
 
@@ -176,17 +174,21 @@ addPerf(virParams *list, const testDomain *domain)
 {
     for (size_t i = 0; domain->id >= 0 && i < domain->live->nperfEvents; i++) {
         const virDocDomainPerfEvent *event = domain->live->perfEvents[i];
+        g_autofree char *name = NULL;
 
+        if (event->enabled != VIR_DOC_SWITCH_ON)
+            continue;
+        name = g_strdup_printf("perf.%s", virDocDomainPerfEventNameToString(event->name));
         /* Whatever is counted happens once in each nanosecond of a processor. */
-        if (event->enabled == VIR_DOC_SWITCH_ON)
-            ADD(ULLong, list, testDomainCpuTime(domain), "perf.%s",
-                virDocDomainPerfEventNameToString(event->name));
+        virParamsAddULLong(list, name, testDomainCpuTime(domain));
     }
 }
 
 static void
 addThreads(virParams *list, const testDomain *domain)
 {
+    virParamsNames names;
+
     if (domain->id < 0 || !domain->live->niothreadIds)
         return;
     virParamsAddUInt(list, VIR_DOMAIN_STATS_IOTHREAD_COUNT,
@@ -194,15 +196,13 @@ addThreads(virParams *list, const testDomain *domain)
     for (size_t i = 0; i < domain->live->niothreadIds; i++) {
         const virDocDomainIothread *thread = domain->live->iothreadIds[i];
 
-        ADD(ULLong, list, thread->pollMax,
-            VIR_DOMAIN_STATS_IOTHREAD_PREFIX "%u" VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_MAX_NS,
-            thread->id);
-        ADD(UInt, list, (unsigned int) thread->pollGrow,
-            VIR_DOMAIN_STATS_IOTHREAD_PREFIX "%u" VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_GROW,
-            thread->id);
-        ADD(UInt, list, (unsigned int) thread->pollShrink,
-            VIR_DOMAIN_STATS_IOTHREAD_PREFIX "%u" VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_SHRINK,
-            thread->id);
+        virParamsNumber(&names, VIR_DOMAIN_STATS_IOTHREAD_PREFIX, thread->id);
+        virParamsAddULLong(list, virParamsName(&names, VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_MAX_NS),
+                           thread->pollMax);
+        virParamsAddUInt(list, virParamsName(&names, VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_GROW),
+                         (unsigned int) thread->pollGrow);
+        virParamsAddUInt(list, virParamsName(&names, VIR_DOMAIN_STATS_IOTHREAD_SUFFIX_POLL_SHRINK),
+                         (unsigned int) thread->pollShrink);
     }
 }
 
@@ -236,13 +236,14 @@ addDirtyRate(virParams *list, const testDomain *domain)
      VIR_DOMAIN_STATS_PERF | VIR_DOMAIN_STATS_IOTHREAD |                        \
      VIR_DOMAIN_STATS_DIRTYRATE)
 
-/* A record of one domain; with the lock held. */
+/* A record of one domain, with about as many figures as the one before; with the lock held. */
 static virDomainStatsRecordPtr
-describe(virConnectPtr conn, const testDomain *domain, unsigned int stats)
+describe(virConnectPtr conn, const testDomain *domain, unsigned int stats, int room)
 {
     virDomainStatsRecordPtr record = g_new0(virDomainStatsRecord, 1);
     virParams list = { NULL, 0, 0 };
 
+    virParamsReserve(&list, room);
     if (stats & VIR_DOMAIN_STATS_STATE)
         addState(&list, domain);
     if (stats & VIR_DOMAIN_STATS_CPU_TOTAL)
@@ -273,7 +274,7 @@ testConnectGetAllDomainStats(virConnectPtr conn, unsigned int stats,
     testHost *host = testHostOf(conn);
     virDomainStatsRecordPtr *records;
     const GList *one;
-    int count = 0;
+    int count = 0, room = 0;
 
     if (flags & VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS && stats & ~SUPPORTED) {
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_ARGUMENT_UNSUPPORTED,
@@ -286,8 +287,10 @@ testConnectGetAllDomainStats(virConnectPtr conn, unsigned int stats,
     g_mutex_lock(&host->lock);
     records = g_new0(virDomainStatsRecordPtr, host->domains->objects.all.length + 1);
     for (one = host->domains->objects.all.head; one; one = one->next) {
-        if (testDomainSelected(one->data, flags & VIR_CONF_DOMAIN_STATS_FILTERS))
-            records[count++] = describe(conn, one->data, stats);
+        if (!testDomainSelected(one->data, flags & VIR_CONF_DOMAIN_STATS_FILTERS))
+            continue;
+        records[count] = describe(conn, one->data, stats, room);
+        room = records[count++]->nparams;
     }
     g_mutex_unlock(&host->lock);
     *retStats = records;

@@ -11,40 +11,48 @@ static bool decodeStruct(virXdrReader *reader, const virWireType *type, void *va
 
 /* --- encoding ---------------------------------------------------------------------------------- */
 
+/* The bytes of a value, without those of a string; 0 for a type that does not exist. */
+static size_t
+valueSize(int type)
+{
+    switch (type) {
+    case VIR_TYPED_PARAM_INT:
+    case VIR_TYPED_PARAM_UINT:
+    case VIR_TYPED_PARAM_BOOLEAN:
+        return sizeof(uint32_t);
+    case VIR_TYPED_PARAM_LLONG:
+    case VIR_TYPED_PARAM_ULLONG:
+    case VIR_TYPED_PARAM_DOUBLE:
+        return sizeof(uint64_t);
+    default:
+        return 0;
+    }
+}
+
+/* Answers hold them by the ten thousands, so room is made once for a name, a type and a number. */
 static bool
 encodeParam(virXdrWriter *writer, const virWireField *field, const virTypedParameter *param)
 {
-    union {
-        double number;
-        uint64_t bits;
-    } real;
-    const char *end = memchr(param->field, 0, sizeof(param->field));
+    size_t length = strnlen(param->field, sizeof(param->field));
+    size_t size = valueSize(param->type);
+    uint64_t wide;
 
-    if (!end)
+    if (length == sizeof(param->field))
         return virXdrWriterFail(writer, VIR_XDR_TEXT);
-    if (!virXdrWriteBytes(writer, field->itemLimit, param->field,
-                          (size_t) (end - param->field)) ||
-        !virXdrWriteU32(writer, (uint32_t) param->type))
-        return false;
-    switch (param->type) {
-    case VIR_TYPED_PARAM_INT:
-        return virXdrWriteU32(writer, (uint32_t) param->value.i);
-    case VIR_TYPED_PARAM_UINT:
-        return virXdrWriteU32(writer, param->value.ui);
-    case VIR_TYPED_PARAM_LLONG:
-        return virXdrWriteU64(writer, (uint64_t) param->value.l);
-    case VIR_TYPED_PARAM_ULLONG:
-        return virXdrWriteU64(writer, param->value.ul);
-    case VIR_TYPED_PARAM_DOUBLE:
-        real.number = param->value.d;
-        return virXdrWriteU64(writer, real.bits);
-    case VIR_TYPED_PARAM_BOOLEAN:
-        return virXdrWriteU32(writer, (uint32_t) (int) param->value.b);
-    case VIR_TYPED_PARAM_STRING:
-        return virXdrWriteString(writer, field->itemLimit, param->value.s);
-    default:
+    if (!size && param->type != VIR_TYPED_PARAM_STRING)
         return virXdrWriterFail(writer, VIR_XDR_VALUE);
-    }
+    if (!virXdrWriterReserve(writer, 2 * sizeof(uint32_t) + length + virXdrPadding(length) + size) ||
+        !virXdrWriteBytes(writer, field->itemLimit, param->field, length))
+        return false;
+    virXdrWriteU32(writer, (uint32_t) param->type);
+    if (!size)
+        return virXdrWriteString(writer, field->itemLimit, param->value.s);
+    if (param->type == VIR_TYPED_PARAM_BOOLEAN)
+        return virXdrWriteU32(writer, (uint32_t) (int) param->value.b);
+    if (size == sizeof(uint32_t))
+        return virXdrWriteU32(writer, param->value.ui);
+    memcpy(&wide, &param->value, sizeof(wide));
+    return virXdrWriteU64(writer, wide);
 }
 
 static bool

@@ -37,12 +37,6 @@ virXdrFaultText(virXdrFault fault)
     return "unknown fault";
 }
 
-static size_t
-padding(size_t size)
-{
-    return -size & 3;
-}
-
 void
 virXdrReaderInit(virXdrReader *reader, void *data, size_t size)
 {
@@ -107,11 +101,11 @@ virXdrReadBool(virXdrReader *reader, bool *value)
 bool
 virXdrReadFixed(virXdrReader *reader, void *value, size_t size)
 {
-    if (virXdrReaderLeft(reader) < size + padding(size))
+    if (virXdrReaderLeft(reader) < size + virXdrPadding(size))
         return virXdrReaderFail(reader, VIR_XDR_SHORT);
     memcpy(value, reader->next, size);
     *reader->seal = 0;
-    reader->next += size + padding(size);
+    reader->next += size + virXdrPadding(size);
     return true;
 }
 
@@ -124,11 +118,11 @@ virXdrReadBytes(virXdrReader *reader, size_t limit, unsigned char **value, size_
         return false;
     if (count > limit)
         return virXdrReaderFail(reader, VIR_XDR_LIMIT);
-    if (virXdrReaderLeft(reader) < (size_t) count + padding(count))
+    if (virXdrReaderLeft(reader) < (size_t) count + virXdrPadding(count))
         return virXdrReaderFail(reader, VIR_XDR_SHORT);
     *value = reader->next;
     *size = count;
-    reader->next += count + padding(count);
+    reader->next += count + virXdrPadding(count);
     return true;
 }
 
@@ -143,7 +137,7 @@ virXdrReadString(virXdrReader *reader, size_t limit, char **value)
     if (memchr(text, 0, size))
         return virXdrReaderFail(reader, VIR_XDR_TEXT);
     /* Either the padding or, once it was read, the first byte of what follows. */
-    if (padding(size))
+    if (virXdrPadding(size))
         text[size] = 0;
     else
         reader->seal = text + size;
@@ -208,38 +202,9 @@ virXdrWriterGrow(virXdrWriter *writer, size_t more)
 }
 
 bool
-virXdrWriteFixed(virXdrWriter *writer, const void *value, size_t size)
-{
-    size_t padded = size + padding(size);
-
-    if (!virXdrWriterReserve(writer, padded))
-        return false;
-    if (size) {
-        memcpy(writer->data + writer->used, value, size);
-        memset(writer->data + writer->used + size, 0, padded - size);
-    }
-    writer->used += padded;
-    return true;
-}
-
-bool
-virXdrWriteBytes(virXdrWriter *writer, size_t limit, const void *value, size_t size)
-{
-    return virXdrWriteCount(writer, limit, size) && virXdrWriteFixed(writer, value, size);
-}
-
-bool
 virXdrWriteString(virXdrWriter *writer, size_t limit, const char *value)
 {
     if (!value)
         return virXdrWriterFail(writer, VIR_XDR_TEXT);
     return virXdrWriteBytes(writer, limit, value, strlen(value));
-}
-
-bool
-virXdrWriteCount(virXdrWriter *writer, size_t limit, size_t count)
-{
-    if (count > limit)
-        return virXdrWriterFail(writer, VIR_XDR_LIMIT);
-    return virXdrWriteU32(writer, (uint32_t) count);
 }

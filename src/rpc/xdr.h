@@ -22,6 +22,13 @@ typedef enum {
 
 VIR_MODULE_API const char *virXdrFaultText(virXdrFault fault);
 
+/* Values are filled up to a multiple of four bytes. */
+static inline size_t
+virXdrPadding(size_t size)
+{
+    return -size & 3;
+}
+
 typedef struct virXdrBlock virXdrBlock;
 
 /*
@@ -175,10 +182,35 @@ virXdrPatchU32(virXdrWriter *writer, size_t offset, uint32_t value)
     memcpy(writer->data + offset, &raw, sizeof(raw));
 }
 
+static inline bool
+virXdrWriteCount(virXdrWriter *writer, size_t limit, size_t count)
+{
+    if (count > limit)
+        return virXdrWriterFail(writer, VIR_XDR_LIMIT);
+    return virXdrWriteU32(writer, (uint32_t) count);
+}
+
 /* Bytes and the padding to a multiple of four. */
-VIR_MODULE_API bool virXdrWriteFixed(virXdrWriter *writer, const void *value, size_t size);
+static inline bool
+virXdrWriteFixed(virXdrWriter *writer, const void *value, size_t size)
+{
+    size_t padded = size + virXdrPadding(size);
+
+    if (!virXdrWriterReserve(writer, padded))
+        return false;
+    if (size) {
+        memcpy(writer->data + writer->used, value, size);
+        memset(writer->data + writer->used + size, 0, padded - size);
+    }
+    writer->used += padded;
+    return true;
+}
+
 /* The same with their number in front. */
-VIR_MODULE_API bool virXdrWriteBytes(virXdrWriter *writer, size_t limit, const void *value,
-                                     size_t size);
+static inline bool
+virXdrWriteBytes(virXdrWriter *writer, size_t limit, const void *value, size_t size)
+{
+    return virXdrWriteCount(writer, limit, size) && virXdrWriteFixed(writer, value, size);
+}
+
 VIR_MODULE_API bool virXdrWriteString(virXdrWriter *writer, size_t limit, const char *value);
-VIR_MODULE_API bool virXdrWriteCount(virXdrWriter *writer, size_t limit, size_t count);

@@ -32,6 +32,30 @@ DEFINE_ADD(ULLong, unsigned long long)
 DEFINE_ADD(Boolean, bool)
 DEFINE_ADD(String, const char *)
 
+void
+virParamsReserve(virParams *list, int count)
+{
+    if (count <= list->maxparams)
+        return;
+    list->params = g_renew(virTypedParameter, list->params, count);
+    list->maxparams = count;
+}
+
+void
+virParamsNumber(virParamsNames *names, const char *prefix, unsigned int number)
+{
+    int length = g_snprintf(names->text, sizeof(names->text), "%s%u", prefix, number);
+
+    names->stem = MIN((size_t) length, sizeof(names->text) - 1);
+}
+
+const char *
+virParamsName(virParamsNames *names, const char *suffix)
+{
+    g_strlcpy(names->text + names->stem, suffix, sizeof(names->text) - names->stem);
+    return names->text;
+}
+
 int
 virParamsFill(virParams *list, virTypedParameterPtr params, int *nparams)
 {

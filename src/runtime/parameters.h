@@ -28,6 +28,19 @@ VIR_MODULE_API void virParamsAddULLong(virParams *list, const char *name, unsign
 VIR_MODULE_API void virParamsAddBoolean(virParams *list, const char *name, bool value);
 VIR_MODULE_API void virParamsAddString(virParams *list, const char *name, const char *value);
 
+/* Room for so many at once, for who knows about how many there will be. */
+VIR_MODULE_API void virParamsReserve(virParams *list, int count);
+
+/* Names that differ behind a number: "block.", 3, then ".rd.reqs" and others. */
+typedef struct {
+    char text[VIR_TYPED_PARAM_FIELD_LENGTH];
+    size_t stem;        /* as much of it stays */
+} virParamsNames;
+
+VIR_MODULE_API void virParamsNumber(virParamsNames *names, const char *prefix, unsigned int number);
+/* Valid until the next one; what is too long is cut. */
+VIR_MODULE_API const char *virParamsName(virParamsNames *names, const char *suffix);
+
 /*
  * Hands as much of a list as there is room for to a caller that brought the array; *nparams 0 asks
  * for the number. Always 0.

@@ -8,6 +8,7 @@
 #include <libvirt/virterror.h>
 
 #include "runtime/local.h"
+#include "runtime/parameters.h"
 
 static void
 testValues(void)
@@ -50,6 +51,31 @@ testNameLength(void)
     g_assert_cmpint(localTypedParamsAddInt(&params, &n, &max, longer, 1), ==, -1);
     g_assert_cmpint(n, ==, 1);
     localTypedParamsFree(params, n);
+}
+
+/* Names of numbered things share their beginning, and stay inside their field. */
+static void
+testNumberedNames(void)
+{
+    g_autofree char *tooLong = g_strnfill(VIR_TYPED_PARAM_FIELD_LENGTH, 'b');
+    g_auto(virParams) list = { NULL, 0, 0 };
+    virParamsNames names;
+
+    virParamsReserve(&list, 3);
+    for (unsigned int i = 9; i < 11; i++) {
+        virParamsNumber(&names, "block.", i);
+        virParamsAddUInt(&list, virParamsName(&names, ".rd.reqs"), i);
+        virParamsAddUInt(&list, virParamsName(&names, ".fl"), i + 1);
+    }
+    g_assert_cmpint(list.nparams, ==, 4);
+    g_assert_cmpstr(list.params[0].field, ==, "block.9.rd.reqs");
+    g_assert_cmpstr(list.params[1].field, ==, "block.9.fl");
+    g_assert_cmpstr(list.params[2].field, ==, "block.10.rd.reqs");
+    g_assert_cmpstr(list.params[3].field, ==, "block.10.fl");
+    g_assert_cmpuint(list.params[3].value.ui, ==, 11);
+    g_assert_cmpuint(strlen(virParamsName(&names, tooLong)), ==, VIR_TYPED_PARAM_FIELD_LENGTH - 1);
+    virParamsNumber(&names, tooLong, 1);
+    g_assert_cmpuint(strlen(virParamsName(&names, ".x")), ==, VIR_TYPED_PARAM_FIELD_LENGTH - 1);
 }
 
 static void
@@ -207,6 +233,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/typedparam/values", testValues);
     g_test_add_func("/typedparam/name-length", testNameLength);
+    g_test_add_func("/typedparam/numbered-names", testNumberedNames);
     g_test_add_func("/typedparam/words", testWords);
     g_test_add_func("/typedparam/types", testTypes);
     g_test_add_func("/typedparam/same-name", testSameName);
