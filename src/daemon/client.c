@@ -424,7 +424,7 @@ serveInput(virServeClient *client)
         if (isDone(client, drained, full))
             return;
         got = virFrameReaderReceive(&client->reader, &client->socket, virLoopScratch(),
-                                    VIR_FRAME_SCRATCH, /* wait= */ false, &drained);
+                                    VIR_FRAME_SCRATCH, &drained);
         if (got < 0 && errno == EINTR) {
             drained = false;
         } else if (got == 0 || (got < 0 && (client->hungUp || errno != EAGAIN))) {

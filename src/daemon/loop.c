@@ -6,106 +6,38 @@
 #include "daemon/loop.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <pthread.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <time.h>
 #include <unistd.h>
 
-#include <glib.h>
-
 #include "base/log.h"
+#include "daemon/loop_inside.h"
 #include "rpc/frame.h"
-#include "rpc/spin.h"
 
 #define SOURCE "daemon.loop"
-/* How often a watcher looks for threads that are held up, in microseconds. */
-#define LOOK_INTERVAL 10000
-/* After so many looks at nothing it sleeps until the next call begins. */
-#define IDLE_LOOKS 100
-/* More than this many held-up threads are not replaced. */
-#define SPARE_MAX 64
-
-/* After so many events without a wait, each taken in less than these microseconds, another thread helps. */
+#define SLOTS_PER_CHUNK 1024
+/* After so many events, for none of which it waited longer than these microseconds, another helps. */
 #define CROWD 8
 #define AT_ONCE 2
 
-/* Descriptors in use, by number: an event may arrive behind the end of its source. */
-#define SLOTS_PER_CHUNK 1024
-#define CHUNKS 1024
-
-typedef struct {
-    GMutex lock;
-    uint32_t generation;
-    virLoopSource *source;
-} Slot;
-
-typedef struct {
-    virLoop *loop;
-    GThread *thread;
-    unsigned char *scratch;
-    /* Counts begins and ends of calls: odd during one. Written by the thread, read by the watcher. */
-    unsigned int count;
-    unsigned int lookedAt;
-    /* Of the thread, written before its first count, and its time on a processor then. */
-    pid_t id;
-    clockid_t clock;
-    int64_t ranUntil;       /* nanoseconds; the watcher's */
-    /* Written before it counts, so valid while the count is odd. */
-    virLoopSource *source;
-    uint64_t job;
-    bool heldUp;            /* written under the loop's lock */
-    bool finished;          /* guarded by it */
-    /* The thread's own. */
-    virSpin spin;
-    unsigned int streak;    /* events without a wait, one after another */
-} Thread;
-
-struct virLoop {
-    int epoll;
-    int wake;               /* eventfd: kicked sources wait, or the end has come */
-    Slot *chunks[CHUNKS];   /* made on demand, never freed before the loop */
-    unsigned int wanted;    /* threads that are not held up */
-    /*
-     * The thread that waits for events; the others sleep until there is more than it can do. So an event wakes
-     * one thread at most, and one client is served by one thread, whose caches know it. Written under the lock.
-     */
-    Thread *leader;
-
-    /* Guards what follows. No lock of a source is taken under it. */
-    GMutex lock;
-    GCond cond;             /* the watcher sleeps on it */
-    GCond follow;           /* and threads that do not lead on this one */
-    GPtrArray *threads;
-    unsigned int running;   /* threads that are not held up */
-    GQueue kicked;          /* of sources, each with a reference */
-    GThread *watcher;
-    int asleep;             /* the watcher; read without the lock */
-    bool stopping;
-    uint32_t generation;
-};
-
-static __thread Thread *self;
+static __thread virLoopThread *self;
 
 /* --- sources ------------------------------------------------------------------------------------ */
 
-static Slot *
+static virLoopSlot *
 slotOf(virLoop *loop, int fd)
 {
     size_t chunk = (size_t) fd / SLOTS_PER_CHUNK;
-    Slot *slots;
+    virLoopSlot *slots;
 
-    if (fd < 0 || chunk >= CHUNKS)
+    if (fd < 0 || chunk >= VIR_LOOP_CHUNKS)
         return NULL;
     slots = __atomic_load_n(&loop->chunks[chunk], __ATOMIC_ACQUIRE);
     if (!slots) {
         g_mutex_lock(&loop->lock);
         slots = loop->chunks[chunk];
         if (!slots) {
-            slots = g_new0(Slot, SLOTS_PER_CHUNK);
+            slots = g_new0(virLoopSlot, SLOTS_PER_CHUNK);
             __atomic_store_n(&loop->chunks[chunk], slots, __ATOMIC_RELEASE);
         }
         g_mutex_unlock(&loop->lock);
@@ -127,7 +59,7 @@ control(virLoop *loop, int operation, virLoopSource *source, uint32_t events)
 int
 virLoopAdd(virLoop *loop, virLoopSource *source, uint32_t events)
 {
-    Slot *slot = slotOf(loop, source->fd);
+    virLoopSlot *slot = slotOf(loop, source->fd);
 
     if (!slot) {
         errno = EMFILE;
@@ -158,7 +90,7 @@ virLoopChange(virLoop *loop, virLoopSource *source, uint32_t events)
 void
 virLoopRemove(virLoop *loop, virLoopSource *source)
 {
-    Slot *slot = slotOf(loop, source->fd);
+    virLoopSlot *slot = slotOf(loop, source->fd);
     bool ours;
 
     epoll_ctl(loop->epoll, EPOLL_CTL_DEL, source->fd, NULL);
@@ -175,7 +107,7 @@ virLoopRemove(virLoop *loop, virLoopSource *source)
 static virLoopSource *
 sourceOf(virLoop *loop, uint64_t data)
 {
-    Slot *slot = slotOf(loop, (int) (uint32_t) data);
+    virLoopSlot *slot = slotOf(loop, (int) (uint32_t) data);
     virLoopSource *source = NULL;
 
     g_mutex_lock(&slot->lock);
@@ -263,9 +195,8 @@ runKicked(virLoop *loop)
     source->class->unref(source);
 }
 
-/* With the lock held: nobody leads if this thread did; another is woken to. */
-static void
-dropLead(virLoop *loop, const Thread *thread)
+void
+virLoopDropLead(virLoop *loop, const virLoopThread *thread)
 {
     if (loop->leader == thread)
         __atomic_store_n(&loop->leader, NULL, __ATOMIC_RELAXED);
@@ -278,7 +209,7 @@ virLoopDelegate(virLoop *loop)
     if (!self || __atomic_load_n(&loop->leader, __ATOMIC_RELAXED) != self)
         return;
     g_mutex_lock(&loop->lock);
-    dropLead(loop, self);
+    virLoopDropLead(loop, self);
     g_mutex_unlock(&loop->lock);
 }
 
@@ -294,7 +225,7 @@ isNeeded(virLoop *loop)
     g_mutex_lock(&loop->lock);
     needed = loop->running <= loop->wanted && !loop->stopping;
     if (!needed) {
-        dropLead(loop, self);
+        virLoopDropLead(loop, self);
         self->finished = true;
         __atomic_store_n(&loop->running, loop->running - 1, __ATOMIC_RELAXED);
     }
@@ -320,39 +251,90 @@ lead(virLoop *loop)
     return leads;
 }
 
-/* Waits for an event, for a moment without sleeping; false when there was none. */
-static bool
-awaitEvent(virLoop *loop, struct epoll_event *event)
+/* Another thread helps where one does nothing but take events. */
+static void
+callForHelp(virLoop *loop, int got, gint64 waited)
+{
+    self->streak = waited < AT_ONCE ? self->streak + (unsigned int) got : 0;
+    if (self->streak < CROWD)
+        return;
+    self->streak = 0;
+    g_mutex_lock(&loop->lock);
+    g_cond_signal(&loop->follow);
+    g_mutex_unlock(&loop->lock);
+}
+
+/* Waits for events, for a moment without sleeping; how many there are. */
+static int
+awaitEvents(virLoop *loop, struct epoll_event *events)
 {
     gint64 start = g_get_monotonic_time(), waited;
     bool spun = virSpinPays(&self->spin), enough;
     int got = 0;
 
     while (spun && got == 0 && g_get_monotonic_time() - start < VIR_SPIN_TIME)
-        got = epoll_wait(loop->epoll, event, 1, 0);
-    enough = got == 1;
+        got = epoll_wait(loop->epoll, events, VIR_LOOP_BATCH, 0);
+    enough = got > 0;
     if (got == 0)
-        got = epoll_wait(loop->epoll, event, 1, -1);
+        got = epoll_wait(loop->epoll, events, VIR_LOOP_BATCH, -1);
     waited = g_get_monotonic_time() - start;
     virSpinNote(&self->spin, waited, spun, enough);
-    self->streak = waited < AT_ONCE ? self->streak + 1 : 0;
-    if (self->streak >= CROWD) {
-        self->streak = 0;
-        g_mutex_lock(&loop->lock);
-        g_cond_signal(&loop->follow);
-        g_mutex_unlock(&loop->lock);
+    callForHelp(loop, got, waited);
+    return got;
+}
+
+/* The next of the events that were fetched together; false when there is none. */
+static bool
+takeFetched(virLoop *loop, struct epoll_event *event)
+{
+    bool some;
+
+    if (!__atomic_load_n(&loop->fetchedCount, __ATOMIC_RELAXED))
+        return false;
+    g_mutex_lock(&loop->lock);
+    some = loop->fetchedCount > 0;
+    if (some) {
+        *event = loop->fetched[loop->fetchedNext++];
+        __atomic_store_n(&loop->fetchedCount, loop->fetchedCount - 1, __ATOMIC_RELAXED);
     }
-    return got == 1;
+    g_mutex_unlock(&loop->lock);
+    return some;
+}
+
+/* The leader waits; the others' part of what comes waits for them. */
+static bool
+fetch(virLoop *loop, struct epoll_event *event)
+{
+    struct epoll_event events[VIR_LOOP_BATCH];
+    int got = awaitEvents(loop, events);
+
+    if (got < 1)
+        return false;
+    *event = events[0];
+    if (got == 1)
+        return true;
+    /* None is left there: only the leader fetches, and only when it has found none. */
+    g_mutex_lock(&loop->lock);
+    loop->fetchedNext = 0;
+    memcpy(loop->fetched, events + 1, (size_t) (got - 1) * sizeof(*events));
+    __atomic_store_n(&loop->fetchedCount, got - 1, __ATOMIC_RELAXED);
+    g_mutex_unlock(&loop->lock);
+    return true;
 }
 
 /* The next event, if there is one now or this thread leads. */
 static bool
 takeEvent(virLoop *loop, struct epoll_event *event)
 {
+    if (takeFetched(loop, event))
+        return true;
     if (__atomic_load_n(&loop->leader, __ATOMIC_RELAXED) != self &&
         epoll_wait(loop->epoll, event, 1, 0) == 1)
         return true;
-    return lead(loop) && awaitEvent(loop, event);
+    if (!lead(loop))
+        return false;
+    /* Who led until now may have left some since. */
+    return takeFetched(loop, event) || fetch(loop, event);
 }
 
 static void *
@@ -385,154 +367,15 @@ runThread(void *opaque)
     return NULL;
 }
 
-/* Called with the lock held. */
-static void
-startThread(virLoop *loop)
+void
+virLoopStartThread(virLoop *loop)
 {
-    Thread *thread = g_new0(Thread, 1);
+    virLoopThread *thread = g_new0(virLoopThread, 1);
 
     thread->loop = loop;
     __atomic_store_n(&loop->running, loop->running + 1, __ATOMIC_RELAXED);
     g_ptr_array_add(loop->threads, thread);
     thread->thread = g_thread_new("io", runThread, thread);
-}
-
-/* Takes threads that have ended out of the list; called with the lock held. */
-static void
-collectFinished(virLoop *loop)
-{
-    guint i;
-
-    for (i = 0; i < loop->threads->len;) {
-        Thread *thread = g_ptr_array_index(loop->threads, i);
-
-        if (!thread->finished) {
-            i++;
-            continue;
-        }
-        g_ptr_array_remove_index_fast(loop->threads, i);
-        g_thread_join(thread->thread);
-        g_free(thread);
-    }
-}
-
-/* --- the watcher --------------------------------------------------------------------------------- */
-
-/*
- * One thread is held up: it is replaced and its source is told; the lock is dropped for that. False
- * when the call has just ended: its thread reads the mark after it counts, we do it the other way
- * round, so one of the two sees the other.
- */
-static bool
-replace(virLoop *loop, Thread *thread)
-{
-    virLoopSource *source = thread->source;
-    uint64_t job = thread->job;
-
-    __atomic_store_n(&thread->heldUp, true, __ATOMIC_SEQ_CST);
-    if (__atomic_load_n(&thread->count, __ATOMIC_SEQ_CST) != thread->lookedAt) {
-        __atomic_store_n(&thread->heldUp, false, __ATOMIC_SEQ_CST);
-        return false;
-    }
-    /* The call cannot end without the lock now, so its source is alive. */
-    __atomic_store_n(&loop->running, loop->running - 1, __ATOMIC_RELAXED);
-    if (loop->running < loop->wanted && loop->threads->len < loop->wanted + SPARE_MAX)
-        startThread(loop);
-    dropLead(loop, thread);
-    source->class->ref(source);
-    g_mutex_unlock(&loop->lock);
-    source->class->heldUp(source, job);
-    source->class->unref(source);
-    g_mutex_lock(&loop->lock);
-    return true;
-}
-
-/* How long a thread that counted has been on a processor, in nanoseconds. */
-static int64_t
-ranFor(const Thread *thread)
-{
-    struct timespec ran;
-
-    if (clock_gettime(thread->clock, &ran) < 0)
-        return 0;
-    return (int64_t) ran.tv_sec * 1000000000 + ran.tv_nsec;
-}
-
-/*
- * Whether a thread only waits for a processor. A busy machine would else have every quick call look
- * like one that hangs.
- */
-static bool
-isCrowdedOut(const Thread *thread)
-{
-    char path[64], text[128];
-    const char *state = NULL;
-    ssize_t size;
-    int fd;
-
-    if (ranFor(thread) - thread->ranUntil > LOOK_INTERVAL * 1000 / 2)
-        return false;
-    snprintf(path, sizeof(path), "/proc/self/task/%d/stat", (int) thread->id);
-    fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    size = read(fd, text, sizeof(text) - 1);
-    close(fd);
-    if (size > 0) {
-        text[size] = '\0';
-        /* Its state follows its name, which is in brackets. */
-        state = strrchr(text, ')');
-    }
-    return state && g_str_has_prefix(state, ") R");
-}
-
-/* Looks at every thread; true when one did something since the last look. */
-static bool
-look(virLoop *loop)
-{
-    bool active = false;
-    guint i;
-
-    for (i = 0; i < loop->threads->len; i++) {
-        Thread *thread = g_ptr_array_index(loop->threads, i);
-        unsigned int count = __atomic_load_n(&thread->count, __ATOMIC_SEQ_CST);
-
-        if (count != thread->lookedAt) {
-            thread->lookedAt = count;
-            thread->ranUntil = ranFor(thread);
-            active = true;
-        } else if (count % 2 && !thread->heldUp && isCrowdedOut(thread)) {
-            active = true;
-        } else if (count % 2 && !thread->heldUp) {
-            active = replace(loop, thread) || active;
-        }
-    }
-    return active;
-}
-
-static void *
-runWatcher(void *opaque)
-{
-    virLoop *loop = opaque;
-    int idle = 0;
-
-    g_mutex_lock(&loop->lock);
-    while (!loop->stopping) {
-        collectFinished(loop);
-        idle = look(loop) ? 0 : idle + 1;
-        if (idle <= IDLE_LOOKS) {
-            g_cond_wait_until(&loop->cond, &loop->lock, g_get_monotonic_time() + LOOK_INTERVAL);
-            continue;
-        }
-        /* Whoever begins a call looks at the mark after it counted; so look once more. */
-        __atomic_store_n(&loop->asleep, 1, __ATOMIC_SEQ_CST);
-        if (!look(loop) && !loop->stopping)
-            g_cond_wait(&loop->cond, &loop->lock);
-        __atomic_store_n(&loop->asleep, 0, __ATOMIC_SEQ_CST);
-        idle = 0;
-    }
-    g_mutex_unlock(&loop->lock);
-    return NULL;
 }
 
 /* --- the whole ----------------------------------------------------------------------------------- */
@@ -562,9 +405,9 @@ virLoopNew(unsigned int threads)
     loop->wanted = threads;
     g_mutex_lock(&loop->lock);
     while (loop->running < threads)
-        startThread(loop);
+        virLoopStartThread(loop);
     g_mutex_unlock(&loop->lock);
-    loop->watcher = g_thread_new("io-watcher", runWatcher, loop);
+    loop->watcher = g_thread_new("io-watcher", virLoopRunWatcher, loop);
     return loop;
 }
 
@@ -581,7 +424,7 @@ virLoopStop(virLoop *loop)
     g_thread_join(loop->watcher);
     wakeOne(loop);
     for (i = 0; i < loop->threads->len; i++) {
-        Thread *thread = g_ptr_array_index(loop->threads, i);
+        virLoopThread *thread = g_ptr_array_index(loop->threads, i);
 
         g_thread_join(thread->thread);
         g_free(thread);
@@ -598,7 +441,7 @@ virLoopFree(virLoop *loop)
     while ((source = g_queue_pop_head(&loop->kicked)))
         source->class->unref(source);
     g_ptr_array_unref(loop->threads);
-    for (i = 0; i < CHUNKS; i++)
+    for (i = 0; i < VIR_LOOP_CHUNKS; i++)
         g_free(loop->chunks[i]);
     close(loop->epoll);
     close(loop->wake);

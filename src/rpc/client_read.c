@@ -226,8 +226,7 @@ receiveSoon(virClient *client, void *scratch, bool *drained)
     int failed = EAGAIN;
 
     while (spun && got < 0 && failed == EAGAIN && g_get_monotonic_time() - start < VIR_SPIN_TIME) {
-        got = virFrameReaderReceive(&client->reader, &client->socket, scratch, SCRATCH,
-                                    /* wait= */ false, drained);
+        got = virFrameReaderReceive(&client->reader, &client->socket, scratch, SCRATCH, drained);
         failed = errno;
     }
     if (spun && (got >= 0 || failed != EAGAIN)) {
@@ -235,8 +234,8 @@ receiveSoon(virClient *client, void *scratch, bool *drained)
         errno = failed;
         return got;
     }
-    got = virFrameReaderReceive(&client->reader, &client->socket, scratch, SCRATCH, /* wait= */ true,
-                                drained);
+    virSocketWait(&client->socket);
+    got = virFrameReaderReceive(&client->reader, &client->socket, scratch, SCRATCH, drained);
     failed = errno;
     virSpinNote(&client->spin, g_get_monotonic_time() - start, spun, /* enough= */ false);
     errno = failed;
@@ -255,7 +254,7 @@ virClientReceive(virClient *client, bool wait)
     g_mutex_unlock(&client->lock);
     got = wait ? receiveSoon(client, scratch, &drained)
                : virFrameReaderReceive(&client->reader, &client->socket, scratch, sizeof(scratch),
-                                       /* wait= */ false, &drained);
+                                       &drained);
     failed = errno;
     g_mutex_lock(&client->lock);
     if (got > 0) {

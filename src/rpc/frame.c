@@ -57,7 +57,7 @@ growLarge(virFrameReader *reader)
 
 ssize_t
 virFrameReaderReceive(virFrameReader *reader, virSocket *socket, void *scratch, size_t scratchSize,
-                      bool wait, bool *drained)
+                      bool *drained)
 {
     size_t room = scratchSize;
     bool more;
@@ -69,7 +69,7 @@ virFrameReaderReceive(virFrameReader *reader, virSocket *socket, void *scratch, 
         room = reader->largeRoom - reader->largeHave;
         scratch = reader->large->data + reader->largeHave;
     }
-    got = virSocketReceive(socket, scratch, room, wait, &more);
+    got = virSocketReceive(socket, scratch, room, &more);
     *drained = got > 0 ? (size_t) got < room && !more : true;
     if (got <= 0)
         return got;

@@ -35,7 +35,7 @@ void virFrameReaderClear(virFrameReader *reader);
  * Receives once, into `scratch` or into what is arriving: as recv(). *drained: nothing more waits.
  */
 ssize_t virFrameReaderReceive(virFrameReader *reader, virSocket *socket, void *scratch,
-                              size_t scratchSize, bool wait, bool *drained);
+                              size_t scratchSize, bool *drained);
 /* The next message that is whole, NULL when there is none or reader->fault says what is wrong. */
 virMessage *virFrameReaderNext(virFrameReader *reader, virSocket *socket);
 /* Keeps what is left of `scratch`. */

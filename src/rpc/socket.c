@@ -92,8 +92,17 @@ keepFiles(virSocket *socket, struct msghdr *header)
     return fits;
 }
 
+void
+virSocketWait(virSocket *socket)
+{
+    struct pollfd ready = { .fd = socket->fd, .events = POLLIN };
+
+    /* Whatever ends it, receiving says why. */
+    poll(&ready, 1, -1);
+}
+
 ssize_t
-virSocketReceive(virSocket *socket, void *data, size_t size, bool wait, bool *more)
+virSocketReceive(virSocket *socket, void *data, size_t size, bool *more)
 {
     /* Aligned for the control message inside. */
     union {
@@ -115,8 +124,8 @@ virSocketReceive(virSocket *socket, void *data, size_t size, bool wait, bool *mo
         return socket->layer->receive(socket, data, size);
     }
     if (!socket->local)
-        return recv(socket->fd, data, size, wait ? 0 : MSG_DONTWAIT);
-    got = recvmsg(socket->fd, &header, MSG_CMSG_CLOEXEC | (wait ? 0 : MSG_DONTWAIT));
+        return recv(socket->fd, data, size, MSG_DONTWAIT);
+    got = recvmsg(socket->fd, &header, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
     if (got > 0 && header.msg_controllen) {
         /* The kernel stops behind what a descriptor came with. */
         *more = true;

@@ -37,10 +37,15 @@ void virSocketInit(virSocket *socket, int fd);
 void virSocketClear(virSocket *socket);
 
 /*
- * Like recv() and send(), never raising SIGPIPE. `wait`: the descriptor blocks until there is
- * something. *more is set when a short count does not mean that nothing is left.
+ * Sleeps until there is something to receive. Not recv(): who sleeps in that is also woken when the peer takes
+ * what was sent to it, so a call would be woken twice.
  */
-ssize_t virSocketReceive(virSocket *socket, void *data, size_t size, bool wait, bool *more);
+void virSocketWait(virSocket *socket);
+/*
+ * Like recv() and send(), never waiting, never raising SIGPIPE. *more is set when a short count does not mean
+ * that nothing is left.
+ */
+ssize_t virSocketReceive(virSocket *socket, void *data, size_t size, bool *more);
 ssize_t virSocketSend(virSocket *socket, const void *data, size_t size);
 /* Sends one byte and a file descriptor with it. */
 ssize_t virSocketSendFile(virSocket *socket, int file);

@@ -83,8 +83,8 @@ nextMessage(Peer *peer)
         if (message)
             return message;
         virFrameReaderSettle(&peer->reader);
-        if (virFrameReaderReceive(&peer->reader, &peer->socket, scratch, sizeof(scratch),
-                                  /* wait= */ true, &drained) <= 0)
+        virSocketWait(&peer->socket);
+        if (virFrameReaderReceive(&peer->reader, &peer->socket, scratch, sizeof(scratch), &drained) <= 0)
             return NULL;
     }
 }

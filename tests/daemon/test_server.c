@@ -28,7 +28,7 @@
 #define PROGRAM 0x12345678
 
 /* The procedures, in the order of the table. */
-enum { ECHO = 1, NAP, HANG, REFUSE, BYE, URGENT, STUCK, LOST };
+enum { ECHO = 1, NAP, HANG, REFUSE, BYE, URGENT, STUCK, LOST, TRAP, SNARE };
 
 typedef struct {
     int value;
@@ -48,7 +48,8 @@ static const virWireType numberType = {
 static const virWireProcedure wireProcedures[] = {
     PROCEDURE(ECHO, true),    PROCEDURE(NAP, false), PROCEDURE(HANG, true),
     PROCEDURE(REFUSE, false), PROCEDURE(BYE, true),  PROCEDURE(URGENT, true),
-    PROCEDURE(STUCK, false),  PROCEDURE(LOST, true),
+    PROCEDURE(STUCK, false),  PROCEDURE(LOST, true), PROCEDURE(TRAP, true),
+    PROCEDURE(SNARE, true),
 };
 static const virWireProgram wireProgram = {
     .name = "test",
@@ -156,6 +157,7 @@ static const virServeProcedure procedures[] = {
     SERVE(2, nap, VIR_SERVE_QUICK),         SERVE(3, refuseCall, VIR_SERVE_MONITOR),
     SERVE(4, bye, VIR_SERVE_QUICK),         SERVE(5, echo, VIR_SERVE_MONITOR),
     SERVE(6, hang, VIR_SERVE_MONITOR),      SERVE(7, hang, VIR_SERVE_QUICK),
+    SERVE(8, hang, VIR_SERVE_QUICK),        SERVE(9, hang, VIR_SERVE_QUICK),
 };
 static const virServeProgram program = {
     .wire = &wireProgram,
@@ -440,6 +442,49 @@ testHungCalls(Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
         closeClient(hanging[i]);
     }
     closeClient(other);
+    assertClients(fixture, 0);
+}
+
+/* Sends a whole call on a raw socket. */
+static void
+sendCall(int fd, int procedure, uint32_t serial, int value)
+{
+    unsigned char bytes[32];
+
+    makeCall(bytes, procedure, serial, value);
+    g_assert_cmpint(write(fd, bytes, sizeof(bytes)), ==, sizeof(bytes));
+}
+
+/*
+ * While one thread is in a trap calls gather, so that they are fetched together; the first of them hangs, too, and
+ * those that were fetched with it go on.
+ */
+static void
+testHungTogether(Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+    int trapped = connectRaw(fixture), snared = connectRaw(fixture), others[12];
+
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+        others[i] = connectRaw(fixture);
+        sendCall(others[i], ECHO, 1, 0);
+        g_assert_cmpint(readReply(others[i]), ==, 1);
+    }
+    setGate(false);
+    sendCall(trapped, TRAP, 2, FOR_EVER);
+    awaitBehindGate(1);
+    sendCall(snared, SNARE, 3, FOR_EVER);
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+        sendCall(others[i], ECHO, 4, 0);
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+        g_assert_cmpint(readReply(others[i]), ==, 4);
+    awaitBehindGate(2);
+    setGate(true);
+    g_assert_cmpint(readReply(trapped), ==, 2);
+    g_assert_cmpint(readReply(snared), ==, 3);
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+        close(others[i]);
+    close(trapped);
+    close(snared);
     assertClients(fixture, 0);
 }
 
@@ -749,6 +794,7 @@ main(int argc, char **argv)
     ADD("/server/many-clients", testManyClients);
     ADD("/server/pipelining", testPipelining);
     ADD("/server/hung-calls", testHungCalls);
+    ADD("/server/hung-together", testHungTogether);
     ADD("/server/hung-workers", testHungWorkers);
     ADD("/server/slow-clients", testSlowClients);
     ADD("/server/flood", testFlood);
