@@ -235,6 +235,9 @@ GEN_ENTRY_LXC = \
 GEN_ENTRY_QEMU = \
 	gen/entry/qemu.c
 
+GEN_EVENT_COUNTS = \
+	gen/tests/event_counts.h
+
 GEN_INCLUDE = \
 	gen/include/libvirt/libvirt-common.h \
 	gen/include/libvirt/libvirt-host.h \

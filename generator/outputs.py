@@ -14,9 +14,9 @@ from pathlib import Path
 
 from . import config, model, schema, shell, wire
 from .emit import (
-    access, access_checks, contract, describe, differential, entry, event_cases, events, faults, headers, objects,
-    serve_program, state_cases, stub_events, stub_records, stubs, symbols, tables, vtable, wire_c,
-    wire_objects, wire_samples, wire_x,
+    access, access_checks, contract, describe, differential, entry, event_cases, event_counts, events,
+    faults, headers, objects, serve_program, state_cases, stub_events, stub_records, stubs, symbols,
+    tables, vtable, wire_c, wire_objects, wire_samples, wire_x,
 )
 from .load import load as load_api
 from .rules import check
@@ -104,6 +104,7 @@ def api_outputs(api: model.Api) -> list[Output]:
         ]
     table += [
         Output("tests/event_cases.c", "tests", partial(event_cases.source, api)),
+        Output("tests/event_counts.h", "event_counts", partial(event_counts.source, api)),
         Output("tests/contract/fixture.h", "contract", partial(contract.fixture, api)),
         Output("tests/contract/makers.c", "contract", partial(contract.makers, api)),
         Output("tests/contract/index.c", "contract", partial(contract.index, api, api.drivers)),

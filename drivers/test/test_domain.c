@@ -23,9 +23,11 @@
 #include "test_domain_job.h"
 #include "test_domain_moment.h"
 #include "test_domain_records.h"
-#include "test_migration.h"
+#include "test_domain_sources.h"
 #include "test_domain_threshold.h"
+#include "test_domain_use.h"
 #include "test_domain_viewer.h"
+#include "test_migration.h"
 #include "test_terminal.h"
 
 static const char defaultXML[] =
@@ -221,6 +223,7 @@ testDomainBoot(testDomain *domain)
     g_clear_pointer(&domain->guest.passwords, g_hash_table_unref);
     g_clear_pointer(&domain->guest.frozen, g_hash_table_unref);
     g_clear_pointer(&domain->guest.keyFiles, g_hash_table_unref);
+    g_clear_pointer(&domain->guest.held, g_hash_table_unref);
     g_free(domain->guest.secret);
     domain->guest = (testDomainGuest) { 0 };
 }
@@ -255,6 +258,8 @@ testDomainStartAs(testHost *host, testDomain *domain, int reason, int detail, bo
     domain->updated = false;
     testDomainAnnounce(host, domain, VIR_DOMAIN_EVENT_STARTED, detail);
     announceAgent(host, domain);
+    testSourcesDrop(host, domain, detail != VIR_DOMAIN_EVENT_STARTED_BOOTED);
+    testGuestUsesMemory(host, domain);
     if (paused)
         testDomainAnnounce(host, domain, VIR_DOMAIN_EVENT_SUSPENDED,
                            detail == VIR_DOMAIN_EVENT_STARTED_RESTORED ?

@@ -57,6 +57,7 @@ typedef struct {
     GHashTable *passwords;      /* user -> password; NULL until one is set */
     GHashTable *frozen;         /* mount points that are frozen; NULL until one is */
     GHashTable *keyFiles;       /* user -> GPtrArray of lines; NULL until one is */
+    GHashTable *held;           /* names of devices that it does not release; NULL: none */
     char *secret;               /* it was given before it ran */
     guint64 offline;            /* processors it does not use, by number */
     int agentTimeout;           /* seconds, or a virDomainAgentResponseTimeoutValues */

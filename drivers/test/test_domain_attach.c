@@ -11,30 +11,47 @@
 #include "runtime/objects.h"
 #include "test_block_job.h"
 #include "test_domain_defs.h"
+#include "test_domain_use.h"
 
 #define SIDES (VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG)
 
+/* Whom the hooks below are called for. */
+typedef struct {
+    testHost *host;
+    testDomain *domain;
+} Guest;
+
 /* Whether no job holds on to a device of a running guest; else raises. */
 static virConfChangeResult
-requireIdle(void *guest, const virConfDomainDevice *device)
+requireIdle(const testDomain *domain, const virConfDomainDevice *device)
 {
-    const testDomain *domain = guest;
-
     if (device->member->record == &virDocDomainDiskRecord && !testBlockJobNone(domain, device->data))
         return VIR_CONF_CHANGE_FAILED;
     return VIR_CONF_CHANGE_DONE;
 }
 
 static virConfChangeResult
-requireIdleToChange(void *guest, const virConfDomainDevice *now,
+requireReleased(void *opaque, const virConfDomainDevice *device)
+{
+    const Guest *guest = opaque;
+
+    if (!testGuestReleases(guest->host, guest->domain, device))
+        return VIR_CONF_CHANGE_FAILED;
+    return requireIdle(guest->domain, device);
+}
+
+static virConfChangeResult
+requireIdleToChange(void *opaque, const virConfDomainDevice *now,
                     const virConfDomainDevice *then G_GNUC_UNUSED)
 {
-    return requireIdle(guest, now);
+    const Guest *guest = opaque;
+
+    return requireIdle(guest->domain, now);
 }
 
 static const virConfDeviceHooks hooks = {
     .driver = &testDomainDocuments,
-    .unplug = requireIdle,
+    .unplug = requireReleased,
     .change = requireIdleToChange,
 };
 
@@ -52,15 +69,18 @@ change(virDomainPtr handle, Change how, const char *given, unsigned int flags,
 {
     g_auto(virConfDeviceOutcome) outcome = { 0 };
     testDomain *domain = testDomainLockForChange(handle);
+    Guest guest = { testHostOf(handle->conn), domain };
     virConfDomainSides sides;
     int ret;
 
     if (!domain)
         return -1;
     sides = testDomainSides(domain);
-    ret = how(&hooks, &sides, domain, given, flags & SIDES, &outcome);
-    if (outcome.alias)
-        announce(domain, handle->conn->events, &outcome);
+    ret = how(&hooks, &sides, &guest, given, flags & SIDES, &outcome);
+    if (outcome.alias) {
+        announce(domain, guest.host->events, &outcome);
+        testGuestUsesMemory(guest.host, domain);
+    }
     testDomainUnlock(handle);
     return ret;
 }

@@ -13,6 +13,7 @@
 #include "runtime/objects.h"
 #include "test_domain_moment.h"
 #include "test_domain_save.h"
+#include "test_domain_sources.h"
 
 virDomainPtr
 testDomainDefineXMLFlags(virConnectPtr conn, const char *xml, unsigned int flags)
@@ -57,7 +58,8 @@ startDocument(virConnectPtr conn, virDocDomain *document, unsigned int nfiles, c
 
     if (!domain)
         return NULL;
-    if (testDomainGiveFiles(domain, nfiles, files) < 0) {
+    if (!testSourcesThere(host, domain->live, /* goesOn= */ false) ||
+        testDomainGiveFiles(domain, nfiles, files) < 0) {
         testDomainGiveUp(host, domain);
         return NULL;
     }

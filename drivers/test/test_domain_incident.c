@@ -11,6 +11,7 @@
 #include "runtime/error.h"
 #include "runtime/events.h"
 #include "test_domain_block.h"
+#include "test_domain_use.h"
 
 typedef struct {
     unsigned char uuid[VIR_UUID_BUFLEN];
@@ -23,8 +24,10 @@ testIncidentCheck(void *data, virDocContext *context)
 {
     const virDocNodeIncident *incident = data;
     bool change = incident->kind == VIR_DOC_NODE_INCIDENT_KIND_MAC_CHANGE;
+    bool named = change || incident->kind == VIR_DOC_NODE_INCIDENT_KIND_IO_ERROR ||
+                 incident->kind == VIR_DOC_NODE_INCIDENT_KIND_DEVICE_HELD;
 
-    if (!incident->device && (change || incident->kind == VIR_DOC_NODE_INCIDENT_KIND_IO_ERROR))
+    if (!incident->device && named)
         virDocContextReport(context, NULL, "this kind of incident needs a 'device'");
     if (incident->hasMac != change)
         virDocContextReport(context, NULL, "a 'mac' is for 'mac-change', which needs it");
@@ -137,6 +140,8 @@ canHappen(const testDomain *domain, const virDocNodeIncident *incident)
         return disk && virConfDomainDiskSource(&disk->storage);
     case VIR_DOC_NODE_INCIDENT_KIND_MAC_CHANGE:
         return virConfDomainFindInterface(domain->live, incident->device) != NULL;
+    case VIR_DOC_NODE_INCIDENT_KIND_DEVICE_HELD:
+        return testGuestHas(domain, incident->device);
     }
     return true;
 }
@@ -170,6 +175,9 @@ happen(testHost *host, void *data)
         break;
     case VIR_DOC_NODE_INCIDENT_KIND_MAC_CHANGE:
         changeMac(host, domain, virConfDomainFindInterface(domain->live, what->device), what);
+        break;
+    case VIR_DOC_NODE_INCIDENT_KIND_DEVICE_HELD:
+        testGuestHolds(domain, what->device);
         break;
     }
 }

@@ -12,6 +12,8 @@
 #include "test_domain_fdgroup.h"
 #include "test_domain_job.h"
 #include "test_domain_save.h"
+#include "test_domain_sources.h"
+#include "test_domain_use.h"
 #include "test_migration.h"
 
 /* Raises unless the domain is off, with the lock held. */
@@ -33,6 +35,8 @@ start(virDomainPtr handle, testDomain *domain, unsigned int flags)
 
     if (domain->managedSave && flags & VIR_DOMAIN_START_FORCE_BOOT)
         testDomainDropManaged(domain);
+    if (!domain->managedSave && !testSourcesThere(host, domain->live, /* goesOn= */ false))
+        return -1;
     if (!domain->managedSave)
         testDomainStart(host, domain, paused);
     else if (testDomainStartManaged(host, domain, paused,
@@ -111,6 +115,7 @@ testDomainResume(virDomainPtr handle)
         testDomainSetState(domain, VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_UNPAUSED);
         testDomainAnnounce(testHostOf(handle->conn), domain, VIR_DOMAIN_EVENT_RESUMED,
                            VIR_DOMAIN_EVENT_RESUMED_UNPAUSED);
+        testGuestUsesMemory(testHostOf(handle->conn), domain);
         ret = 0;
     }
     testDomainUnlock(handle);

@@ -15,6 +15,7 @@
 #include "runtime/objects.h"
 #include "test_domain_image.h"
 #include "test_domain_save.h"
+#include "test_domain_sources.h"
 
 /* Where the image of a domain is kept; NULL with an error raised. The lock is held. */
 static char *
@@ -50,6 +51,10 @@ testDomainStartManaged(testHost *host, testDomain *domain, bool paused, bool byp
 
     if (!document)
         return -1;
+    if (!testSourcesThere(host, document, /* goesOn= */ true)) {
+        virDocDomainFree(document);
+        return -1;
+    }
     /* The guest goes on as it was; its definition stays what it is. */
     domain->next = domain->live;
     domain->live = document;

@@ -18,6 +18,7 @@
 #include "runtime/objects.h"
 #include "runtime/parameters.h"
 #include "test_domain_image.h"
+#include "test_domain_sources.h"
 
 virDocDomain *
 testDomainReplaceDocument(const virDocDomain *document, const char *dxml)
@@ -193,6 +194,11 @@ restore(virConnectPtr conn, const char *from, const char *dxml, unsigned int fla
     if (flags & (VIR_DOMAIN_SAVE_PAUSED | VIR_DOMAIN_SAVE_RUNNING))
         image->paused = flags & VIR_DOMAIN_SAVE_PAUSED;
     g_mutex_lock(&host->lock);
+    if (!testSourcesThere(host, document, /* goesOn= */ true)) {
+        g_mutex_unlock(&host->lock);
+        virDocDomainFree(document);
+        return -1;
+    }
     domain = testDomainAdoptRunning(host, document);
     if (domain)
         testDomainStartAs(host, domain, VIR_DOMAIN_RUNNING_RESTORED,

@@ -6,12 +6,23 @@
 #include <string.h>
 
 #include "conf/domain_machine.h"
+#include "conf/domain_find.h"
 #include "conf/domain_parts.h"
 
 /* Kinds whose names differ from their elements. */
 static const char *const words[][2] = {
     {"interface", "net"}, {"memballoon", "balloon"}, {"filesystem", "fs"},
-    {"redirdev", "redir"}, {"memory", "dimm"},
+    {"redirdev", "redir"},
+};
+
+/* The kinds of memory devices have words of their own. */
+static const char *const memories[VIR_DOC_DOMAIN_MEMORY_MODEL_LAST] = {
+    [VIR_DOC_DOMAIN_MEMORY_MODEL_ABSENT] = "dimm",
+    [VIR_DOC_DOMAIN_MEMORY_MODEL_DIMM] = "dimm",
+    [VIR_DOC_DOMAIN_MEMORY_MODEL_NVDIMM] = "nvdimm",
+    [VIR_DOC_DOMAIN_MEMORY_MODEL_VIRTIO_PMEM] = "virtiopmem",
+    [VIR_DOC_DOMAIN_MEMORY_MODEL_VIRTIO_MEM] = "virtiomem",
+    [VIR_DOC_DOMAIN_MEMORY_MODEL_SGX_EPC] = "epc",
 };
 
 static const char *
@@ -19,6 +30,8 @@ wordOf(const virConfDomainDevice *device)
 {
     const char *element = device->member->name;
 
+    if (device->member->record == &virDocDomainMemoryRecord)
+        return memories[((const virDocDomainMemory *)device->data)->model];
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
         if (!strcmp(words[i][0], element))
             return words[i][1];
@@ -123,4 +136,11 @@ virConfDomainAliasFor(const virDocDomain *domain, const virConfDomainDevice *dev
         if (!virConfDomainLookUpAlias(domain, alias, &other))
             return g_steal_pointer(&alias);
     }
+}
+
+char *
+virConfDomainAliasOf(const virDocDomain *domain, const virConfDomainDevice *device)
+{
+    return device->info && device->info->aliasName ? g_strdup(device->info->aliasName)
+                                                   : virConfDomainAliasFor(domain, device);
 }

@@ -13,6 +13,9 @@ void virConfDomainNameDevices(virDocDomain *domain);
 /* The name for a device that joins a guest whose devices have names; to be freed. */
 char *virConfDomainAliasFor(const virDocDomain *domain, const virConfDomainDevice *device);
 
+/* The name of a device of a guest, or the one that it would have; to be freed. */
+char *virConfDomainAliasOf(const virDocDomain *domain, const virConfDomainDevice *device);
+
 /* Whether a console is only another name of the first serial port. */
 bool virConfDomainConsoleIsSerial(const virDocDomain *domain, size_t index);
 

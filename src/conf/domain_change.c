@@ -94,6 +94,24 @@ readAgain(Draft *draft, const virConfDomainDriver *driver, bool live)
     return true;
 }
 
+/* The memory of a domain is that of its cells and of its memory devices; what it uses of it grows and
+ * shrinks with a device if it used all. */
+static void
+countMemory(virDocDomain *document, const virConfDomainDevice *device, bool joins)
+{
+    const virDocDomainMemory *memory = device->data;
+    bool all = document->currentMemory == document->memory;
+
+    if (device->member->record != &virDocDomainMemoryRecord)
+        return;
+    if (joins && memory->targetSize <= G_MAXUINT64 - document->memory)
+        document->memory += memory->targetSize;
+    else if (!joins)
+        document->memory -= MIN(memory->targetSize, document->memory);
+    if (all || document->currentMemory > document->memory)
+        document->currentMemory = document->memory;
+}
+
 /* --- joining --------------------------------------------------------------------------------- */
 
 /* Whether a disk or an interface is like no other; else raises. */
@@ -183,6 +201,7 @@ draftWith(const virDocDomain *document, const virConfDomainDevice *device,
     if (info && !info->aliasName)
         info->aliasName = g_strdup(MARK);
     virDocArrayAdd(device->member, draft->document, data);
+    countMemory(draft->document, device, /* joins= */ true);
     if (!readAgain(draft, driver, live))
         return false;
     findMarked(draft, device, live);
@@ -200,6 +219,7 @@ moveDevice(Draft *draft, const virConfDomainDevice *device, virDocDomain *docume
 
     virDocListInsert(virDocField(member, document), (size_t *)((char *)document + member->count),
                      MIN(device->index, virDocArrayLength(member, document)), data);
+    countMemory(document, &(virConfDomainDevice){.member = member, .data = data}, /* joins= */ true);
 }
 
 static bool
@@ -311,10 +331,12 @@ static void
 dropDevice(virDocDomain *document, const virConfDomainDevice *device)
 {
     const virDocMember *member = device->member;
+    void *data = virDocListTake(virDocField(member, document),
+                                (size_t *)((char *)document + member->count), device->index);
 
-    virDocFree(member->record,
-               virDocListTake(virDocField(member, document),
-                              (size_t *)((char *)document + member->count), device->index));
+    countMemory(document, &(virConfDomainDevice){.member = member, .data = data},
+                /* joins= */ false);
+    virDocFree(member->record, data);
 }
 
 bool
@@ -360,8 +382,7 @@ detachLive(const virConfDeviceHooks *hooks, const virConfDomainSides *sides, voi
 
     if (!findWanted(*sides->live, wanted, &device))
         return false;
-    alias = device.info && device.info->aliasName ? g_strdup(device.info->aliasName)
-                                                  : virConfDomainAliasFor(*sides->live, &device);
+    alias = virConfDomainAliasOf(*sides->live, &device);
     if (hooks->unplug)
         result = hooks->unplug(guest, &device);
     if (result == VIR_CONF_CHANGE_FAILED)
@@ -438,15 +459,13 @@ static const struct {
       "/interface/actual*", "/interface/virtualport*", "/interface/vlan*", "/interface/port*",
       "/interface/bandwidth*", "/interface/filterref*", "/interface/link*",
       "/interface/coalesce*"}},
-    {&virDocDomainGraphicsRecord,
-     NULL,
-     {"/graphics/@passwd", "/graphics/@passwdValidTo", "/graphics/@connected"}},
-    {&virDocDomainMemoryRecord, NULL, {"/memory/target/requested*", "/memory/target/current*"}},
 };
 
 static bool
 mayChange(const virConfDomainDevice *device, const char *place)
 {
+    if (virConfDomainIsState(place))
+        return true;
     for (size_t i = 0; i < G_N_ELEMENTS(changeable); i++) {
         if (changeable[i].record != device->member->record ||
             (changeable[i].applies && !changeable[i].applies(device->data)))
@@ -563,8 +582,7 @@ updateLive(const virConfDeviceHooks *hooks, const virConfDomainSides *sides, voi
         return false;
     if (!virConfDomainFindDevice(*sides->live, like, hooks->driver, &now))
         return false;
-    outcome->alias = now.info && now.info->aliasName ? g_strdup(now.info->aliasName)
-                                                     : virConfDomainAliasFor(*sides->live, &now);
+    outcome->alias = virConfDomainAliasOf(*sides->live, &now);
     place = &virDocArray(like->member, *sides->live)[now.index];
     virDocFree(like->member->record, *place);
     *place = virDocCopy(like->member->record, draft->device.data);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "conf/domain_find.h"
 #include "conf/domain_parts.h"
 
 /* The group of the devices in the description of a domain. */

@@ -113,6 +113,21 @@ isAddress(const char *path)
     return second && g_str_has_prefix(second, "/address");
 }
 
+bool
+virConfDomainIsState(const char *place)
+{
+    static const char *const places[] = {
+        "/graphics/@passwd",         "/graphics/@passwdValidTo",  "/graphics/@connected",
+        "/memory/target/requested*", "/memory/target/current*",
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+        if (g_pattern_match_simple(places[i], place))
+            return true;
+    }
+    return false;
+}
+
 /* Whether all that is said of one device is true of another; what is not said does not matter, nor
  * does the address of one that has none. */
 static bool
@@ -124,6 +139,8 @@ fits(const virConfDomainDevice *like, const void *other)
     for (guint i = 0; i < differences->len; i++) {
         const virDocDifference *difference = g_ptr_array_index(differences, i);
 
+        if (virConfDomainIsState(difference->path))
+            continue;
         if (difference->one && (difference->other || !isAddress(difference->path)))
             return false;
     }

@@ -16,6 +16,17 @@ const char *virConfDomainDiskSource(const virDocDomainStorageSource *source);
 /* An interface by its device on the host or its hardware address; NULL when there is none. */
 virDocDomainInterface *virConfDomainFindInterface(const virDocDomain *document, const char *name);
 
+/* The list or single member of a domain's devices with this element; NULL for none. */
+const virDocMember *virConfDomainDeviceKind(const char *element);
+
+/* A device in a list of a document. */
+virConfDomainDevice virConfDomainDeviceAt(const virDocDomain *document, const virDocMember *member,
+                                          size_t index);
+
+/* The device with an alias; false for none. */
+bool virConfDomainLookUpAlias(const virDocDomain *document, const char *alias,
+                              virConfDomainDevice *device);
+
 /* The one device with an alias; false with an error raised when there is none. */
 bool virConfDomainFindAlias(const virDocDomain *document, const char *alias,
                             const virConfDomainDriver *driver, virConfDomainDevice *device);

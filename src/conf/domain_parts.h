@@ -76,16 +76,11 @@ void virConfCompleteFamilies(virDocDomainAddressOf **addresses, size_t count,
                              virDocContext *context);
 /* Makes up a hardware address where an interface has none; false without randomness. */
 bool virConfDomainGiveMac(virDocDomainInterface *interface);
-/* The list or single member of a domain's devices with this element; NULL for none. */
-const virDocMember *virConfDomainDeviceKind(const char *element);
 /* What all devices have, in a struct of a device; NULL of kinds that have none. */
 virDocDomainDeviceInfo *virConfDomainDeviceInfoOf(const virDocRecord *record, void *data);
-/* A device in a list of a document. */
-virConfDomainDevice virConfDomainDeviceAt(const virDocDomain *document, const virDocMember *member,
-                                          size_t index);
-/* The device with an alias; false for none. */
-bool virConfDomainLookUpAlias(const virDocDomain *document, const char *alias,
-                              virConfDomainDevice *device);
+/* Whether what a device's document says at a place is not what it is, but how it is just now: a
+ * password, memory in use. Such places may change, and tell no device from another. */
+bool virConfDomainIsState(const char *place);
 /* Whether a disk is a drive whose medium can change (a virDocDomainDisk). */
 bool virConfDomainDiskIsRemovable(const void *disk);
 /* Position of a disk by its name (vda, sdab1), or -1. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conf/domain_find.h"
 #include "conf/domain_machine.h"
 #include "conf/domain_places_parts.h"
 #include "runtime/error.h"

@@ -239,6 +239,112 @@ testWrong(Host *host, gconstpointer data G_GNUC_UNUSED)
     }
 }
 
+#define SIZES(requested)                                                                          \
+    "<memory model='virtio-mem'><target><size unit='MiB'>64</size><node>0</node>"                  \
+    "<block unit='MiB'>2</block><requested unit='MiB'>" requested "</requested></target></memory>"
+
+static void
+hearSize(virConnectPtr conn G_GNUC_UNUSED, virDomainPtr dom G_GNUC_UNUSED, const char *alias,
+         unsigned long long size, void *opaque)
+{
+    g_string_append_printf(opaque, "%s %llu; ", alias, size);
+}
+
+static void
+hearRefusal(virConnectPtr conn G_GNUC_UNUSED, virDomainPtr dom G_GNUC_UNUSED, const char *alias,
+            void *opaque)
+{
+    g_string_append_printf(opaque, "keeps %s; ", alias);
+}
+
+/* The guest takes what it is asked to, and lets memory go once it uses none of it. */
+static void
+testMemory(Host *host, gconstpointer data G_GNUC_UNUSED)
+{
+    g_autofree char *xml = documentOf("d3", "11111111-2222-3333-4444-555555555556",
+                                      "<maxMemory slots='4' unit='MiB'>1024</maxMemory><cpu><numa>"
+                                      "<cell id='0' cpus='0-1' memory='8192'/></numa></cpu>");
+    virDomainPtr dom = virDomainCreateXML(host->conn, xml, 0);
+
+    g_assert_nonnull(dom);
+    assertEvents(host, "started 0 d3; ");
+    assertDone(virConnectDomainEventRegisterAny(host->conn, NULL,
+                                                VIR_DOMAIN_EVENT_ID_MEMORY_DEVICE_SIZE_CHANGE,
+                                                VIR_DOMAIN_EVENT_CALLBACK(hearSize), host->events,
+                                                NULL));
+    assertDone(virConnectDomainEventRegisterAny(host->conn, NULL,
+                                                VIR_DOMAIN_EVENT_ID_DEVICE_REMOVAL_FAILED,
+                                                VIR_DOMAIN_EVENT_CALLBACK(hearRefusal),
+                                                host->events, NULL));
+    assertDone(virDomainAttachDevice(dom, SIZES("32")));
+    assertHas(dom, "<current unit='KiB'>32768</current>", true, false);
+    g_assert_cmpint(virDomainDetachDeviceAlias(dom, "virtiomem0", 0), ==, -1);
+    assertMessage(VIR_FROM_TEST, VIR_ERR_OPERATION_FAILED, "does not release");
+    assertEvents(host, "virtiomem0 32768; keeps virtiomem0; ");
+    /* While it stands still it changes nothing. */
+    assertDone(virDomainSuspend(dom));
+    assertDone(virDomainUpdateDeviceFlags(dom, SIZES("0"), 0));
+    assertEvents(host, "suspended 0 d3; ");
+    assertDone(virDomainResume(dom));
+    assertDone(virDomainDetachDeviceAlias(dom, "virtiomem0", 0));
+    assertEvents(host, "resumed 0 d3; virtiomem0 0; ");
+    virDomainFree(dom);
+}
+
+static void
+hearChange(virConnectPtr conn G_GNUC_UNUSED, virDomainPtr dom G_GNUC_UNUSED, const char *before,
+           const char *after, const char *alias, int reason, void *opaque)
+{
+    g_string_append_printf(opaque, "%s: %s %s %d; ", alias, before, after ? after : "-", reason);
+}
+
+#define POLICY_DISK(device, target, policy)                                                     \
+    "<disk type='file' device='" device "'><source file='/default-pool/none' startupPolicy='"   \
+    policy "'/><target dev='" target "' bus='ide'/></disk>"
+
+/* A source that no volume of its pool is may be missing, if its disk says so; only for this run. */
+static void
+testMissing(Host *host, gconstpointer data G_GNUC_UNUSED)
+{
+    static const struct {
+        const char *disks;
+        const char *events;     /* NULL: it does not start */
+    } cases[] = {
+        { POLICY_DISK("cdrom", "hda", "mandatory"), NULL },
+        { POLICY_DISK("cdrom", "hda", "requisite"), NULL },
+        { POLICY_DISK("disk", "hda", "optional") POLICY_DISK("cdrom", "hdb", "optional"),
+          "started 0 d2; ide0-0-1: /default-pool/none - 0; ide0-0-0: /default-pool/none - 1; "
+          "stopped 0 d2; " },
+        { "<disk type='file' device='cdrom'><source file='/elsewhere' startupPolicy='mandatory'/>"
+          "<target dev='hda' bus='ide'/></disk>", "started 0 d2; stopped 0 d2; " },
+    };
+
+    assertDone(virConnectDomainEventRegisterAny(host->conn, NULL, VIR_DOMAIN_EVENT_ID_DISK_CHANGE,
+                                                VIR_DOMAIN_EVENT_CALLBACK(hearChange),
+                                                host->events, NULL));
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *devices = g_strdup_printf("<devices>%s</devices>", cases[i].disks);
+        g_autofree char *xml = documentOf("d2", TEST_UUID, devices);
+
+        virDomainFree(virDomainDefineXML(host->conn, xml));
+        g_string_truncate(host->events, 0);
+        assertEvents(host, "defined 1 d2; ");
+        if (!cases[i].events) {
+            g_assert_cmpint(virDomainCreate(host->off), ==, -1);
+            assertMessage(VIR_FROM_TEST, VIR_ERR_OPERATION_FAILED, "is missing");
+            continue;
+        }
+        assertDone(virDomainCreate(host->off));
+        if (strstr(cases[i].events, "none")) {
+            assertHas(host->off, "/default-pool/none", false, true);
+            assertHas(host->off, "dev='hda'", false, true);
+            assertHas(host->off, "dev='hdb'", true, true);
+        }
+        assertDone(virDomainShutdown(host->off));
+        assertEvents(host, cases[i].events);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -251,5 +357,7 @@ main(int argc, char **argv)
     ADD("controller", testController);
     ADD("host-devices", testHostDevices);
     ADD("wrong-device", testWrong);
+    ADD("attach/memory", testMemory);
+    ADD("attach/missing-source", testMissing);
     return g_test_run();
 }
