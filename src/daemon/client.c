@@ -176,6 +176,18 @@ virServeClientCloseLater(virServeClient *client)
         shutdown(client->socket.fd, SHUT_RDWR);
 }
 
+bool
+virServeClientRest(virServeClient *client)
+{
+    bool done;
+
+    g_mutex_lock(&client->lock);
+    client->resting = true;
+    done = client->dead || (!client->calls && !client->out.first);
+    g_mutex_unlock(&client->lock);
+    return done;
+}
+
 /* --- sending ------------------------------------------------------------------------------------ */
 
 /* With the lock held: asks the loop to tell when the socket takes bytes, while there are some. */
@@ -238,7 +250,7 @@ flush(virServeClient *client)
 static bool
 mayCall(const virServeClient *client)
 {
-    return client->calls < virServerClientRequests(client->server) &&
+    return !client->resting && client->calls < virServerClientRequests(client->server) &&
            client->out.bytes <= OUT_PAUSE;
 }
 
@@ -357,7 +369,7 @@ nextMessage(virServeClient *client, bool *full)
     bool room = true;
 
     g_mutex_lock(&client->lock);
-    if (client->closing || client->gone) {
+    if (client->closing || client->gone || client->resting) {
         g_mutex_unlock(&client->lock);
         *full = true;
         return NULL;

@@ -61,6 +61,7 @@ struct virServeClient {
     bool gone;              /* it hears no more either: nothing needs to be answered */
     bool watchesOut;        /* the loop tells when the socket takes bytes again */
     bool closing;           /* closed once everything is sent */
+    bool resting;           /* the server ends: no more calls are taken */
     bool dead;
     bool authenticated;
     bool opened;            /* it has opened a connection once; read without the lock */
@@ -106,6 +107,8 @@ void virServeClientSend(virServeClient *client, virXdrWriter *writer, const int 
 /* Ends the connection, at once or when what waits has been sent. */
 void virServeClientClose(virServeClient *client);
 void virServeClientCloseLater(virServeClient *client);
+/* Takes no more calls; whether all those that were taken are answered, and the answers sent. */
+bool virServeClientRest(virServeClient *client);
 
 /* It has opened something, so that it may take its time from now on. */
 void virServeClientOpened(virServeClient *client);

@@ -30,6 +30,9 @@
 #define LOOK_INTERVAL 1000
 /* How long after a client has left memory is looked at, and how much must be free to give it back. */
 #define SETTLE_INTERVAL 2000
+/* How long calls that are under way at the end may take, and how often they are looked at, in microseconds. */
+#define END_TIME (2 * G_USEC_PER_SEC)
+#define END_LOOK 2000
 #define SETTLE_LEAST (4 * 1024 * 1024)
 
 virDaemon *virTheDaemon;
@@ -475,6 +478,26 @@ virDaemonRun(virDaemon *daemon)
     virActivationTell("STOPPING=1");
 }
 
+/* Whoever asked before the end is answered, as the administrator who asked for the end. */
+static void
+finishCalls(virDaemon *daemon)
+{
+    gint64 end = g_get_monotonic_time() + END_TIME;
+    bool done = false;
+
+    while (!done) {
+        done = true;
+        for (int i = 0; daemon->servers[i]; i++)
+            done = virServerRest(daemon->servers[i]) && done;
+        if (!done && g_get_monotonic_time() >= end) {
+            VIR_LOG(VIR_LOG_WARNING, SOURCE, "some calls are not answered before the end");
+            return;
+        }
+        if (!done)
+            g_usleep(END_LOOK);
+    }
+}
+
 void
 virDaemonFree(virDaemon *daemon)
 {
@@ -482,6 +505,7 @@ virDaemonFree(virDaemon *daemon)
 
     /* Calls that wait for a decision end now. */
     virDaemonAccessEnd();
+    finishCalls(daemon);
     for (i = 0; daemon->servers[i]; i++)
         virServerStop(daemon->servers[i]);
     if (daemon->loop)

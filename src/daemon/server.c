@@ -61,17 +61,44 @@ virServerNew(const char *name, virLoop *loop, const virServeProgram *const *prog
     return server;
 }
 
+/* The sockets are closed once. */
+static void
+stopListening(virServer *server)
+{
+    bool first;
+
+    g_mutex_lock(&server->lock);
+    first = !server->stopping;
+    server->stopping = true;
+    g_mutex_unlock(&server->lock);
+    for (guint i = 0; first && i < server->listeners->len; i++)
+        virListenerClose(g_ptr_array_index(server->listeners, i));
+}
+
+bool
+virServerRest(virServer *server)
+{
+    g_autoptr(GPtrArray) clients = NULL;
+    bool done = true;
+
+    stopListening(server);
+    clients = virServerClients(server);
+    for (guint i = 0; i < clients->len; i++) {
+        virServeClient *client = g_ptr_array_index(clients, i);
+
+        done = virServeClientRest(client) && done;
+        virServeClientUnref(client);
+    }
+    return done;
+}
+
 void
 virServerStop(virServer *server)
 {
     g_autoptr(GPtrArray) clients = NULL;
     guint i;
 
-    g_mutex_lock(&server->lock);
-    server->stopping = true;
-    g_mutex_unlock(&server->lock);
-    for (i = 0; i < server->listeners->len; i++)
-        virListenerClose(g_ptr_array_index(server->listeners, i));
+    stopListening(server);
     clients = virServerClients(server);
     for (i = 0; i < clients->len; i++) {
         virServeClient *client = g_ptr_array_index(clients, i);

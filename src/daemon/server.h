@@ -26,6 +26,8 @@ typedef struct {
 /* `programs` ends with NULL and stays the caller's, as the loop does. */
 virServer *virServerNew(const char *name, virLoop *loop, const virServeProgram *const *programs,
                         const virServerLimits *limits, const virPoolLimits *workers);
+/* Takes no more clients and calls; whether all calls that were taken are answered, and the answers sent. */
+bool virServerRest(virServer *server);
 /* Closes its sockets and clients, and waits for the calls that run on workers. */
 void virServerStop(virServer *server);
 /* Called after virLoopStop(). */

@@ -713,6 +713,36 @@ testDescriptors(void)
 }
 
 /* The end, while calls run. */
+static void *
+callNap(void *opaque)
+{
+    g_assert_cmpint(call(opaque, NAP, 300), ==, 300);
+    return NULL;
+}
+
+/* Before the end calls that were taken are answered, and no more are taken. */
+static void
+testRest(Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+    virClient *napping = openClient(fixture);
+    GThread *nap = g_thread_new("nap", callNap, napping);
+    int late = connectRaw(fixture);
+    unsigned char byte;
+
+    sendCall(late, ECHO, 1, 0);
+    g_assert_cmpint(readReply(late), ==, 1);
+    while (!__atomic_load_n(&running, __ATOMIC_SEQ_CST))
+        g_usleep(1000);
+    g_assert_false(virServerRest(fixture->server));
+    sendCall(late, ECHO, 2, 0);
+    while (!virServerRest(fixture->server))
+        g_usleep(1000);
+    g_thread_join(nap);
+    g_assert_cmpint(recv(late, &byte, 1, MSG_DONTWAIT), ==, -1);
+    close(late);
+    closeClient(napping);
+}
+
 static void
 testStop(Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -803,6 +833,7 @@ main(int argc, char **argv)
     ADD("/server/limit", testLimit);
     ADD("/server/anonymous", testAnonymous);
     ADD("/server/vanishing", testVanishing);
+    ADD("/server/rest", testRest);
     g_test_add_func("/server/together", testTogether);
     g_test_add_func("/server/descriptors", testDescriptors);
     g_test_add("/server/stop", Fixture, NULL, setUp, testStop, NULL);

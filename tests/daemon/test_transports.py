@@ -352,6 +352,25 @@ print("held up" if done else "free")
 thread.join()
 """
 
+    ASKED = """
+conn = libvirt.open(sys.argv[1])
+one = conn.lookupByName("one")
+print("asking", flush=True)
+print("answered", one.info()[0])
+"""
+
+    def test_the_end_waits_for_answers(self) -> None:
+        """Who asked before the daemon was told to end is answered."""
+        daemon = self.daemon()
+        uri = self.node(daemon, "<fault function='DomainGetInfo' delay='900' times='1'/>")
+        process = self.start(True, self.ASKED, uri)
+        assert process.stdout is not None
+        self.assertEqual(process.stdout.readline(), "asking\n")
+        time.sleep(0.4)
+        daemon.process.terminate()
+        self.assertEqual(process.stdout.readline(), "answered 1\n")
+        self.assertEqual(daemon.process.wait(20), 0)
+
     def test_a_call_that_hangs_delays_nobody(self) -> None:
         daemon = self.daemon()
         # Calls before it set up a test that measures the quiet state.
