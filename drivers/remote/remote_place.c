@@ -9,6 +9,7 @@
 
 #include <libvirt/virterror.h>
 
+#include "runtime/clientconfig.h"
 #include "runtime/error.h"
 
 #define SOCKET "libvirt-sock"
@@ -146,30 +147,55 @@ socketFolder(bool session)
     return g_strdup(VIR_RUNSTATEDIR "/libvirt");
 }
 
+/* Which kind of daemon to look for: what the URI says, else the user's settings; "auto" where nobody does. */
+static char *
+findMode(Parameters *parameters)
+{
+    g_autofree char *path = NULL;
+    g_autoptr(virConfig) config = NULL;
+    char *mode = g_steal_pointer(&parameters->mode);
+
+    if (mode)
+        return mode;
+    path = virClientConfigPath();
+    config = virClientConfigRead(path);
+    if (!config || !virClientConfigRemoteMode(config, &mode))
+        return NULL;
+    return mode ? mode : g_strdup("auto");
+}
+
 /*
- * The socket to connect to. Programs may run one daemon per driver: `mode` says which kind to look for,
- * and "auto" takes the one that is there.
+ * The socket to connect to. There may be one daemon per driver ("direct") or one for all ("legacy"); "auto" takes
+ * that of the driver where there is one.
  */
 static int
-findSocket(remotePlace *place, const virURI *uri, const char *mode, bool readOnly)
+findSocket(remotePlace *place, const virURI *uri, Parameters *parameters, bool readOnly)
 {
+    g_autofree char *mode = findMode(parameters);
     g_autofree char *folder = socketFolder(place->session);
     const char *suffix = readOnly && !place->session ? "-ro" : "";
-    g_autofree char *one = g_strdup_printf("%s/" SOCKET "%s", folder, suffix);
-    g_autofree char *own = g_strdup_printf("%s/virt%sd-sock%s", folder,
-                                           uri && *uri->driver ? uri->driver : "proxy", suffix);
-    bool direct;
+    g_autofree char *own = NULL;
 
-    if (!mode || g_str_equal(mode, "auto")) {
-        direct = access(one, F_OK) < 0 && access(own, F_OK) == 0;
-    } else if (g_str_equal(mode, "direct") || g_str_equal(mode, "legacy")) {
-        direct = mode[0] == 'd';
-    } else {
+    if (!mode)
+        return -1;
+    if (uri && *uri->driver)
+        own = g_strdup_printf("%s/virt%sd-sock%s", folder, uri->driver, suffix);
+    if (g_str_equal(mode, "legacy") ||
+        (g_str_equal(mode, "auto") && (!own || access(own, F_OK) < 0))) {
+        place->target.path = g_strdup_printf("%s/" SOCKET "%s", folder, suffix);
+        return 0;
+    }
+    if (!g_str_equal(mode, "auto") && !g_str_equal(mode, "direct")) {
         virErrorRaise(VIR_FROM_REMOTE, VIR_ERR_INVALID_ARG,
                       "the mode '%s' is none of auto, legacy and direct", mode);
         return -1;
     }
-    place->target.path = g_strdup(direct ? own : one);
+    if (!own) {
+        virErrorRaise(VIR_FROM_REMOTE, VIR_ERR_OPERATION_UNSUPPORTED,
+                      "the mode 'direct' needs a URI, because the driver's name is that of its daemon");
+        return -1;
+    }
+    place->target.path = g_steal_pointer(&own);
     return 0;
 }
 
@@ -207,5 +233,8 @@ remotePlaceFind(remotePlace *place, const virURI *uri, unsigned int flags)
     /* Root has no daemon of its own; hosts of the test hypervisor belong to whoever asks for them. */
     place->session = geteuid() != 0 && (!uri || g_str_equal(uri->path, "/session") ||
                                         g_str_equal(uri->driver, "test"));
-    return findSocket(place, uri, parameters.mode, (flags & VIR_CONNECT_RO) != 0);
+    /* What the sockets of another machine are called is found out there. */
+    if (!place->transport->local)
+        return 0;
+    return findSocket(place, uri, &parameters, (flags & VIR_CONNECT_RO) != 0);
 }

@@ -13,8 +13,9 @@
 
 #define ALIASES "uri_aliases"
 #define DEFAULT_URI "uri_default"
+#define REMOTE_MODE "remote_mode"
 
-static const char *const settings[] = { ALIASES, DEFAULT_URI, NULL };
+static const char *const settings[] = { ALIASES, DEFAULT_URI, REMOTE_MODE, NULL };
 
 char *
 virClientConfigPath(void)
@@ -45,18 +46,31 @@ virClientConfigRead(const char *path)
     return g_steal_pointer(&config);
 }
 
-bool
-virClientConfigDefault(const virConfig *config, char **uri)
+/* NULL where nothing is said, also by an empty text. */
+static bool
+getText(const virConfig *config, const char *key, char **text)
 {
     g_autofree char *problem = NULL;
 
-    if (virConfigGetString(config, DEFAULT_URI, uri, &problem) < 0) {
+    if (virConfigGetString(config, key, text, &problem) < 0) {
         virErrorRaise(VIR_FROM_CONF, VIR_ERR_INTERNAL_ERROR, "%s", problem);
         return false;
     }
-    if (*uri && !**uri)
-        g_clear_pointer(uri, g_free);
+    if (*text && !**text)
+        g_clear_pointer(text, g_free);
     return true;
+}
+
+bool
+virClientConfigDefault(const virConfig *config, char **uri)
+{
+    return getText(config, DEFAULT_URI, uri);
+}
+
+bool
+virClientConfigRemoteMode(const virConfig *config, char **mode)
+{
+    return getText(config, REMOTE_MODE, mode);
 }
 
 static bool

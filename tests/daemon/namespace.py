@@ -35,20 +35,30 @@ def folders() -> list[Path]:
             *(Path(found["localstatedir"], part, "libvirt") for part in ("lib", "cache", "log"))]
 
 
-def apart(command: list[str]) -> list[str]:
-    """A command line for a daemon whose folders are empty, and gone with it."""
+def _run(script: str, command: list[str]) -> list[str]:
+    """A command line for a program in a mount namespace that a script makes."""
+    return ["unshare", "-m", "--propagation", "private", "sh", "-ec", script + 'exec "$@"', "sh", *command]
+
+
+def _empty() -> str:
+    """Covers the folders of the machine's daemon by empty ones."""
     script = ""
     for folder in folders():
         there = next(place for place in (folder, *folder.parents) if place.is_dir())
         assert str(there) not in ("/", "/usr", "/etc", "/var"), f"{there} cannot be covered"
         script += f"[ -d '{folder}' ] || mount -t tmpfs none '{there}'; mkdir -p '{folder}'; "
         script += f"mount -t tmpfs none '{folder}'; "
-    return ["unshare", "-m", "--propagation", "private", "sh", "-ec", script + 'exec "$@"', "sh", *command]
+    return script
 
 
-def within(command: list[str], **folders: Path) -> list[str]:
-    """A command line for a program that sees these folders; nobody else does."""
-    places = {"sockets": SOCKETS, "settings": SETTINGS}
-    script = "".join(f"mkdir -p {places[name]}; mount --bind '{folder}' {places[name]}; "
-                     for name, folder in folders.items())
-    return ["unshare", "-m", "--propagation", "private", "sh", "-ec", script + 'exec "$@"', "sh", *command]
+def apart(command: list[str]) -> list[str]:
+    """A command line for a daemon whose folders are empty, and gone with it."""
+    return _run(_empty(), command)
+
+
+def within(command: list[str], sockets: Path, settings: Path, ours: bool = False) -> list[str]:
+    """A command line for a program that sees these folders; nobody else does. `ours`: where this build looks."""
+    there = folders()[:2] if ours else [Path(SETTINGS), Path(SOCKETS)]
+    script = _empty() if ours else f"mkdir -p {SETTINGS} {SOCKETS}; "
+    script += "".join(f"mount --bind '{folder}' '{place}'; " for folder, place in zip((settings, sockets), there))
+    return _run(script, command)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Clients of split daemons, which look for one socket per driver: Debian's own, unmodified, on our daemon."""
+"""Clients of split daemons, which look for one socket per driver: Debian's own and ours, on our daemon."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ import lab
 import namespace
 
 VIRSH = "/usr/bin/virsh"
+OURS = lab.ours(str(lab.BUILD / "virsh"))
 PYTHON = "/usr/bin/python3"
 OPEN = "import libvirt, sys; print(libvirt.open(sys.argv[1]).getURI())"
 #: Root has the guests of the machine, everybody else their own.
 QEMU = "qemu:///system" if os.geteuid() == 0 else "qemu:///session"
-DIRECT = f"{QEMU}?mode=direct"
+DIRECT, LEGACY = f"{QEMU}?mode=direct", f"{QEMU}?mode=legacy"
 
 
 def has_qemu() -> bool:
@@ -56,12 +57,28 @@ class Split(unittest.TestCase):
         if os.geteuid() != 0:
             (self.home / "run" / "libvirt").symlink_to(self.daemon.folder)
 
-    def run_stock(self, *command: str) -> subprocess.CompletedProcess[str]:
+    def run_client(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """A program of the machine on its library, or one of OURS on ours."""
         words = list(command)
+        ours = words[0] == OURS[0]
         if os.geteuid() == 0:
-            words = namespace.within(words, sockets=self.daemon.folder, settings=self.settings)
-        return subprocess.run(words, env={**lab.PLAIN, **self.environment}, capture_output=True, text=True,
+            words = namespace.within(words, sockets=self.daemon.folder, settings=self.settings, ours=ours)
+        environment = dict(os.environ) if ours else lab.PLAIN
+        return subprocess.run(words, env={**environment, **self.environment}, capture_output=True, text=True,
                               timeout=60)
+
+    def reaches(self, *command: str) -> None:
+        done = self.run_client(*command)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertTrue(done.stdout.startswith(QEMU), done.stdout)
+
+    def fails(self, message: str, *command: str) -> None:
+        done = self.run_client(*command)
+        self.assertNotEqual(done.returncode, 0, done.stdout)
+        self.assertRegex(done.stderr, message)
+
+    def settle(self, mode: str) -> None:
+        (self.settings / "libvirt.conf").write_text(f"remote_mode = {mode}\n", encoding="utf-8")
 
     def only(self, *names: str) -> None:
         """Leaves these sockets of the daemon; clients that look for another find none."""
@@ -76,29 +93,40 @@ class Split(unittest.TestCase):
 
     def test_the_mode_of_a_uri(self) -> None:
         self.only("virtqemud-sock", "virtqemud-sock-ro")
-        for command in ((VIRSH, "-c", DIRECT, "uri"), (VIRSH, "-r", "-c", DIRECT, "uri"), (PYTHON, "-c", OPEN, DIRECT)):
-            done = self.run_stock(*command)
-            self.assertEqual(done.returncode, 0, done.stderr)
-            self.assertTrue(done.stdout.startswith(QEMU), done.stdout)
+        for command in ((VIRSH, "-c", DIRECT, "uri"), (VIRSH, "-r", "-c", DIRECT, "uri"), (PYTHON, "-c", OPEN, DIRECT),
+                        (*OURS, "-c", DIRECT, "uri"), (*OURS, "-r", "-c", DIRECT, "uri")):
+            self.reaches(*command)
+        for shell in ((VIRSH,), OURS):
+            self.fails("libvirt-sock", *shell, "-c", LEGACY, "uri")
+            self.fails("mode 'odd'", *shell, "-c", f"{QEMU}?mode=odd", "uri")
 
     def test_the_mode_of_the_settings(self) -> None:
-        (self.settings / "libvirt.conf").write_text('remote_mode = "direct"\n', encoding="utf-8")
+        self.settle('"direct"')
         self.only("virtqemud-sock")
-        for command in ((VIRSH, "-c", QEMU, "uri"), (PYTHON, "-c", OPEN, QEMU)):
-            done = self.run_stock(*command)
-            self.assertEqual((done.stdout.strip(), done.returncode), (QEMU, 0), done.stderr)
+        for command in ((VIRSH, "-c", QEMU, "uri"), (PYTHON, "-c", OPEN, QEMU), (*OURS, "-c", QEMU, "uri")):
+            self.reaches(*command)
+        for shell in ((VIRSH,), OURS):
+            # What the URI says goes first.
+            self.fails("libvirt-sock", *shell, "-c", LEGACY, "uri")
+            self.fails("direct", *shell, "-c", "", "uri")
 
-    def whatever_is_there(self, name: str) -> None:
-        """Without a mode the client takes what it finds, either kind."""
-        self.only(name)
-        done = self.run_stock(VIRSH, "-c", QEMU, "uri")
-        self.assertEqual((done.stdout.strip(), done.returncode), (QEMU, 0), done.stderr)
+    def test_settings_that_are_wrong(self) -> None:
+        for shell in ((VIRSH,), OURS):
+            self.settle('"odd"')
+            self.fails("mode 'odd'", *shell, "-c", QEMU, "uri")
+            self.settle("1")
+            self.fails("remote_mode", *shell, "-c", QEMU, "uri")
 
-    def test_only_one_per_driver_is_there(self) -> None:
-        self.whatever_is_there("virtqemud-sock")
-
-    def test_only_one_for_all_is_there(self) -> None:
-        self.whatever_is_there("libvirt-sock")
+    def test_whatever_is_there(self) -> None:
+        """Without a mode the client takes that of the driver, else the one for all."""
+        (self.daemon.folder / "libvirt-sock").rename(self.daemon.folder / "aside")
+        (self.daemon.folder / "libvirt-sock").touch()
+        for shell in ((VIRSH,), OURS):
+            self.reaches(*shell, "-c", QEMU, "uri")
+        (self.daemon.folder / "aside").rename(self.daemon.folder / "libvirt-sock")
+        self.only("libvirt-sock")
+        for shell in ((VIRSH,), OURS):
+            self.reaches(*shell, "-c", QEMU, "uri")
 
 
 if __name__ == "__main__":
