@@ -327,7 +327,8 @@ def _command(
         bodies = _with_parameters(element, bodies, tuple(shared), problems)
     events = [body for body in bodies if isinstance(body, Events)]
     if views or events:
-        options.append(_output_option(element.where))
+        rest = next((i for i, item in enumerate(options) if item.kind == "rest"), len(options))
+        options.insert(rest, _output_option(element.where))
     for body in events:
         names = tuple(kind.name for kind in body.kinds)
         options = [

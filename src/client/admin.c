@@ -297,6 +297,8 @@ static bool adminLog(virshControl *ctl, const virshArguments *arguments, const c
         virshError(ctl, "Unable to get daemon logging %s information", option);
         return false;
     }
+    if (virshWantsJson(arguments))
+        return virshAnswer(ctl, arguments, option, text ? text : "");
     virshExtra(ctl, " Logging %s: ", option);
     virshPrint(ctl, "%s\n", text ? text : "");
     return true;

@@ -7,6 +7,7 @@
 #include "client/commands.h"
 #include "client/loop.h"
 #include "client/output.h"
+#include "client/report.h"
 #include "client/program.h"
 
 void virshDisconnect(virshControl *ctl)
@@ -74,7 +75,7 @@ bool adminConnect(virshControl *ctl, const virshArguments *arguments)
     return true;
 }
 
-bool adminUri(virshControl *ctl, const virshArguments *arguments G_GNUC_UNUSED)
+bool adminUri(virshControl *ctl, const virshArguments *arguments)
 {
     g_autofree char *uri = virAdmConnectGetURI(ctl->administration);
 
@@ -82,18 +83,27 @@ bool adminUri(virshControl *ctl, const virshArguments *arguments G_GNUC_UNUSED)
         virshError(ctl, "failed to get the URI");
         return false;
     }
+    if (virshWantsJson(arguments))
+        return virshAnswer(ctl, arguments, "uri", uri);
     virshPrint(ctl, "%s\n", uri);
     return true;
 }
 
-static void adminVersionLine(virshControl *ctl, const char *head, unsigned long long version)
+static void adminPutVersion(virshControl *ctl, virshReport *report, const char *key,
+                            const char *head, unsigned long long version)
 {
-    virshPrint(ctl, "%s%llu.%llu.%llu\n", head, version / 1000000, version / 1000 % 1000,
-               version % 1000);
+    g_autofree char *number = g_strdup_printf("%llu.%llu.%llu", version / 1000000,
+                                              version / 1000 % 1000, version % 1000);
+
+    if (virshReportJson(report))
+        virshPutText(report, key, number);
+    else
+        virshPrint(ctl, "%s%s\n", head, number);
 }
 
-bool adminVersion(virshControl *ctl, const virshArguments *arguments G_GNUC_UNUSED)
+bool adminVersion(virshControl *ctl, const virshArguments *arguments)
 {
+    g_autoptr(virshReport) report = virshReportNew(ctl, arguments);
     unsigned long long library = 0;
     unsigned long long daemon = 0;
 
@@ -105,8 +115,10 @@ bool adminVersion(virshControl *ctl, const virshArguments *arguments G_GNUC_UNUS
         virshError(ctl, "failed to get the daemon version");
         return false;
     }
-    adminVersionLine(ctl, "Compiled against library: libvirt ", LIBVIR_VERSION_NUMBER);
-    adminVersionLine(ctl, "Using library: libvirt ", library);
-    adminVersionLine(ctl, "Running against daemon: ", daemon);
-    return true;
+    virshReportRow(report);
+    adminPutVersion(ctl, report, "compiled", "Compiled against library: libvirt ",
+                    LIBVIR_VERSION_NUMBER);
+    adminPutVersion(ctl, report, "library", "Using library: libvirt ", library);
+    adminPutVersion(ctl, report, "daemon", "Running against daemon: ", daemon);
+    return !virshReportJson(report) || virshReportEnd(report);
 }

@@ -98,9 +98,15 @@ static unsigned int virshBaselineFlags(const virshArguments *arguments)
 }
 
 /* Says how the CPU of a file compares with another one; only a CPU that fits is a success. */
-static bool virshCompared(virshControl *ctl, int result, const char *file, const char *host,
-                          const char *upper, const char *failed)
+static bool virshCompared(virshControl *ctl, const virshArguments *arguments, int result,
+                          const char *file, const char *host, const char *upper,
+                          const char *failed)
 {
+    static const char *const words[] = { "incompatible", "identical", "superset" };
+
+    if (virshWantsJson(arguments) && result >= 0 && result < (int)G_N_ELEMENTS(words))
+        return virshAnswer(ctl, arguments, "result", words[result]) &&
+               result != VIR_CPU_COMPARE_INCOMPATIBLE;
     switch (result) {
     case VIR_CPU_COMPARE_INCOMPATIBLE:
         virshPrint(ctl, "CPU described in %s is incompatible with %s\n", file, host);
@@ -124,8 +130,9 @@ bool shellCpuCompare(virshControl *ctl, const virshArguments *arguments)
     if (!virshString(ctl, arguments, "file", &file))
         return false;
     cpus = virshCpus(ctl, file);
-    return cpus && virshCompared(ctl, virConnectCompareCPU(ctl->connection, cpus[0],
-                                                           virshCompareFlags(arguments)),
+    return cpus && virshCompared(ctl, arguments,
+                                 virConnectCompareCPU(ctl->connection, cpus[0],
+                                                      virshCompareFlags(arguments)),
                                  file, "host CPU", "Host CPU", "host CPU");
 }
 
@@ -179,7 +186,7 @@ bool shellHypervisorCpuCompare(virshControl *ctl, const virshArguments *argument
     result = virConnectCompareHypervisorCPU(ctl->connection, kind.emulator, kind.arch,
                                             kind.machine, kind.type, cpus[0],
                                             virshCompareFlags(arguments));
-    return virshCompared(ctl, result, file, "the CPU provided by hypervisor on the host",
+    return virshCompared(ctl, arguments, result, file, "the CPU provided by hypervisor on the host",
                          "The CPU provided by hypervisor on the host", "hypervisor CPU");
 }
 

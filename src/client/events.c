@@ -79,9 +79,19 @@ void virshWaitEnd(virshControl *ctl, virshWait *wait)
     g_cond_clear(&wait->changed);
 }
 
-bool virshWaitRun(virshControl *ctl, virshWait *wait)
+void virshWaitWake(virshWait *wait)
+{
+    g_mutex_lock(&wait->lock);
+    wait->done = true;
+    g_cond_signal(&wait->changed);
+    g_mutex_unlock(&wait->lock);
+}
+
+/* Begins again with the next call. */
+virshWaitResult virshWaitNext(virshWait *wait)
 {
     struct sigaction before;
+    virshWaitResult result;
     bool late = false;
 
     virshInterruptBegin(&before);
@@ -93,13 +103,23 @@ bool virshWaitRun(virshControl *ctl, virshWait *wait)
         g_cond_wait_until(&wait->changed, &wait->lock, MIN(slice, wait->deadline));
         late = g_get_monotonic_time() >= wait->deadline;
     }
+    result = wait->done ? VIRSH_WAIT_EVENT : virshInterrupted() ? VIRSH_WAIT_INTERRUPTED
+                                                                : VIRSH_WAIT_LATE;
+    wait->done = false;
     g_mutex_unlock(&wait->lock);
     virshInterruptEnd(&before);
+    return result;
+}
+
+bool virshWaitRun(virshControl *ctl, virshWait *wait)
+{
+    virshWaitResult result = virshWaitNext(wait);
+
     if (wait->json)
         return wait->count > 0;
-    if (virshInterrupted())
+    if (result == VIRSH_WAIT_INTERRUPTED)
         virshPrint(ctl, "event loop interrupted\n");
-    else if (!wait->done)
+    else if (result == VIRSH_WAIT_LATE)
         virshPrint(ctl, "event loop timed out\n");
     virshPrint(ctl, "events received: %u\n", wait->count);
     return wait->count > 0;

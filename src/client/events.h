@@ -26,6 +26,17 @@ void virshWaitEnd(virshControl *ctl, virshWait *wait);
 /* Waits for the event, for the timeout or for Ctrl-C, and tells which it was. */
 bool virshWaitRun(virshControl *ctl, virshWait *wait);
 
+/* The same without a word, for a command that looks itself after each event; `virshWaitWake` is
+ * what its callbacks do. */
+typedef enum {
+    VIRSH_WAIT_EVENT,
+    VIRSH_WAIT_LATE,
+    VIRSH_WAIT_INTERRUPTED,
+} virshWaitResult;
+
+virshWaitResult virshWaitNext(virshWait *wait);
+void virshWaitWake(virshWait *wait);
+
 /* Called by callbacks: prints one line, and ends a wait that is not --loop. */
 void virshEventPrint(virshWait *wait, const char *format, ...) G_GNUC_PRINTF(2, 3);
 

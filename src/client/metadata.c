@@ -5,6 +5,7 @@
 #include "client/commands.h"
 #include "client/edit.h"
 #include "client/output.h"
+#include "client/report.h"
 #include "client/virsh_objects.h"
 
 /* One object's metadata of one type, and the functions for its kind of object. */
@@ -121,12 +122,11 @@ static bool virshDesc(virshControl *ctl, const virshArguments *arguments, virshM
         return true;
     }
     old = virshMetadataNow(ctl, metadata);
-    if (old)
-        virshPrint(ctl, "%s", old);
-    else if (ctl->failure)
+    if (!old && ctl->failure)
         return false;
-    else
-        virshExtra(ctl, "No %s for %s: %s", word, metadata->kind, metadata->name);
+    if (old || virshWantsJson(arguments))
+        return virshAnswer(ctl, arguments, "text", old);
+    virshExtra(ctl, "No %s for %s: %s", word, metadata->kind, metadata->name);
     return true;
 }
 

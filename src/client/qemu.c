@@ -142,6 +142,15 @@ static void onMonitorEvent(virConnectPtr connection G_GNUC_UNUSED, virDomainPtr 
     virshWait *wait = opaque;
     g_autofree char *indented = details && wait->pretty ? jsonIndent(details) : NULL;
 
+    if (wait->json) {
+        virshEvent *told = virshEventNew(wait, event, "domain", virDomainGetName(domain));
+
+        virshEventNumber(told, "seconds", NULL, seconds);
+        virshEventUnsigned(told, "microseconds", NULL, micros);
+        virshEventText(told, "details", NULL, details);
+        virshEventEmit(told, "");
+        return;
+    }
     virshEventPrint(wait, "event %s at %lld.%06u for domain '%s': %s", event, seconds, micros,
                     virDomainGetName(domain), indented ? indented : details ? details : "<null>");
 }

@@ -38,7 +38,7 @@ bool shellSecretGetValue(virshControl *ctl, const virshArguments *arguments)
     } else {
         char *text = g_base64_encode(value, size);
 
-        virshPrint(ctl, "%s", text);
+        good = virshAnswer(ctl, arguments, "value", text);
         virshWipe(text, strlen(text));
         g_free(text);
     }

@@ -172,10 +172,8 @@ bool shellSnapshotCurrent(virshControl *ctl, const virshArguments *arguments)
         virshError(ctl, "domain '%s' has no current snapshot", virDomainGetName(domain));
         return false;
     }
-    if (virshFlag(arguments, "name")) {
-        virshPrint(ctl, "%s", virDomainSnapshotGetName(snapshot));
-        return true;
-    }
+    if (virshFlag(arguments, "name") || virshWantsJson(arguments))
+        return virshAnswer(ctl, arguments, "name", virDomainSnapshotGetName(snapshot));
     text = virDomainSnapshotGetXMLDesc(snapshot, flags);
     if (text)
         virshPrint(ctl, "%s", text);

@@ -7,7 +7,7 @@ A command whose options cannot be filled is an error, so that a new one is not f
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -111,7 +111,7 @@ BEFORE: dict[str, str | tuple[str, ...]] = {
     "vncdisplay": "create domain.xml", "domdisplay": "create domain.xml", "iface-unbridge": "iface-bridge eth1 br7",
     "net-undefine": "net-destroy default", "pool-undefine": "pool-destroy default-pool",
     "detach-device-alias": "attach-disk test /x/w vdd --alias ua-x", "change-media": "attach-disk test /x/w hdc --type cdrom",
-    "start": "destroy test", "resume": "suspend test", "restore": "save test saved", "domrename": "destroy test",
+    "start": "destroy test", "await": "destroy test", "resume": "suspend test", "restore": "save test saved", "domrename": "destroy test",
     "managedsave-edit": "managedsave test", "managedsave-remove": "managedsave test",
     "managedsave-dumpxml": "managedsave test", "managedsave-define": "managedsave test",
     "save-image-dumpxml": "save test saved", "save-image-define": "save test saved", "save-image-edit": "save test saved",
@@ -139,12 +139,14 @@ LEFT_OPTIONS = {"loop": "never ends", "timeout": "given where a command waits", 
 
 @dataclass(frozen=True)
 class Line:
-    """What is typed, and of which command it is; `plain` has no optional words."""
+    """What is typed, and of which command it is; `plain` has no optional words, `facts` are printed by commands that
+    can print them as JSON."""
 
     command: str
     words: str
     before: tuple[str, ...] = ()
     plain: bool = False
+    facts: bool = False
 
 
 def _word(group: str, command: Command, option: Option) -> str:
@@ -186,7 +188,8 @@ def _lines(group: str, command: Command) -> list[Line]:
     """The command with what it requires, and with each other option in turn."""
     if any(isinstance(body, Events) for body in command.bodies):
         waits = f"{command.name} --event lifecycle --timeout 1"
-        return [Line(command.name, f"{command.name} --list", (), True), Line(command.name, waits)]
+        return [Line(command.name, f"{command.name} --list", (), True, True), Line(command.name, waits, (), False, True)]
+    facts = any(option.name == "output" for option in command.options)
     required = [option for option in command.options if option.required]
     pool = command.option("pool")
     if pool and not pool.required and any(option.object == "volume" for option in required):
@@ -199,10 +202,10 @@ def _lines(group: str, command: Command) -> list[Line]:
         options = list(dict.fromkeys([*required, *([extra] if extra else []), *[item for item in needed if item]]))
         options.sort(key=lambda option: option.kind == "rest")
         words = " ".join([command.name, *(_given(group, command, option) for option in options)])
-        out.append(Line(command.name, words, _before(command, options), extra is None))
+        out.append(Line(command.name, words, _before(command, options), extra is None, facts))
         if extra and extra.kind == "enum":
             shown = f"--{extra.name} {extra.choices[0]}"
-            out += [Line(command.name, words.replace(shown, f"--{extra.name} {choice}"), out[-1].before)
+            out += [replace(out[-1], words=words.replace(shown, f"--{extra.name} {choice}"), plain=False)
                     for choice in extra.choices[1:]]
     return out
 

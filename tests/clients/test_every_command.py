@@ -44,6 +44,11 @@ WITHOUT = {
 }
 #: What the test hypervisor has not.
 UNSUPPORTED = "not supported by the connection driver"
+#: A table or fields, which a program should not have to read as text: lines of dashes, columns, names with values.
+FACTS = re.compile(r"^-{4,}$|^\S.*\S {2,}\S|^[\w .-]+: +\S|^\S+=\S", re.MULTILINE)
+#: What looks like that and is no fact of the host.
+NO_FACTS = {"help": "how commands are used", "echo": "what was typed",
+            "domxml-to-native": "a configuration of another program"}
 #: How Debian's virsh, which is older than ours, refuses a command or option that it does not know.
 UNKNOWN = re.compile(r"doesn't support option|unknown command")
 #: So many lines go to one process.
@@ -291,6 +296,10 @@ class EveryCommand(unittest.TestCase):
                 if text.endswith("--\n") or UNSUPPORTED in text}
         missing = {line.command for line in self.lines} - done - WITHOUT.keys()
         self.assertLess(len(missing), 20, f"these never succeeded: {sorted(missing)}")
+        for line, text in zip(self.lines, said, strict=True):
+            shown = text.rpartition("\n--\n")[0]
+            if not line.facts and line.command not in NO_FACTS and not shown.startswith("<"):
+                self.assertNotRegex(shown, FACTS, f"'{line.words}' prints facts and has no --output json")
 
     def test_read_only(self) -> None:
         """The read-only socket gives what a read-only connection gives: the same answers and refusals."""

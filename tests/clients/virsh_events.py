@@ -46,6 +46,8 @@ WAITS = {
     "pool-event --event lifecycle --loop --timeout {}": r"^event 'lifecycle' for storage pool p2: Undefined$",
     "pool-event --event refresh --timeout {}": r"^event 'refresh' for storage pool p2$",
     "secret-event --event lifecycle --loop --timestamp --timeout {}": r"event 'lifecycle' for secret 5555.*: Defined$",
+    # what our shell alone has: it says nothing and ends well
+    "await test --condition domain-inactive --timeout {}": r"\A\s*\Z",
     "secret-event --event value-changed --timeout {}": r"^event 'value-changed' for secret 5555",
 }
 #: Lines that wait for nothing.
@@ -76,7 +78,8 @@ def main() -> int:
     print(f"1..{len(lines)}")
     daemon = lab.Daemon()
     try:
-        waiting = {line: [start(program, daemon.uri(), line) for program in programs] for line in lines}
+        waiting = {line: [start(program, daemon.uri(), line)
+                          for program in (programs[:1] if line.startswith("await") else programs)] for line in lines}
         time.sleep(SECONDS / 2)
         with tempfile.TemporaryDirectory() as folder:
             for name, text in DOCUMENTS.items():
@@ -87,6 +90,7 @@ def main() -> int:
             results = [told(process) for process in waiting[line]]
             wanted = pattern.replace(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}\+0000", "DATE")
             good = re.search(wanted, results[0][0], re.MULTILINE) is not None and len(set(results)) == 1
+            good = good and not (line.startswith("await") and results[0][2])
             failed = failed or not good
             if not good:
                 for result in results:

@@ -26,6 +26,8 @@ CHECKPOINT = "checkpoint-create-as test c1"
 SNAPSHOT = "snapshot-create-as test s1"
 THROTTLE = "domthrottlegroupset test g1 --total-bytes-sec 1000"
 GRAPHICS = "create graphics.xml"
+FILTER = "nwfilter-define filter.xml"
+SECRET_ID = "55555555-2222-3333-4444-555555555555"
 DOMAIN = "test"
 
 Check = Callable[[Any], bool]
@@ -128,7 +130,18 @@ LINES: dict[str, tuple[str, str, Check]] = {
     "schedinfo": ("", "test", has("scheduler", "weight")),
     "snapshot-parent": (f"{SNAPSHOT}; snapshot-create-as test s2", "test s2", has("name")),
     "checkpoint-parent": (f"{CHECKPOINT}; checkpoint-create-as test c2", "test c2", has("name")),
+    "snapshot-current": (SNAPSHOT, "test --name", has("name")),
     "uri": ("", "", has("uri")),
+    "desc": ("desc test some words", "test", has("text")),
+    "net-desc": ("net-desc default some words", "default", has("text")),
+    "secret-get-value": (f"secret-define secret.xml; secret-set-value {SECRET_ID} --file value", SECRET_ID,
+                         lambda found: found == {"value": "aGVsbG8="}),
+    "cpu-compare": ("", "cpu.xml", has("result")),
+    "hypervisor-cpu-compare": ("", "cpu.xml", has("result")),
+    "nwfilter-list": (FILTER, "", rows("name", "f1")),
+    "nwfilter-binding-list": (f"{FILTER}; nwfilter-binding-create binding.xml", "", rows("port", "vnet0")),
+    "nodedev-list": ("", "", rows("name", "computer")),
+    "nodedev-info": ("", "scsi_host1", has("name", "parent", "active")),
     "vcpucount": ("", "test", rows("number", "maximum")),
     "vcpuinfo": ("", "test --pretty", rows("state", "running")),
     "vcpupin": ("vcpupin test 1 0-2", "test", rows("affinity", "0-2")),
@@ -160,19 +173,18 @@ WITHOUT = {
     "migrate-compcache": "nothing is migrated here",
     "migrate-getspeed": "nothing is migrated here",
     "ttyconsole": "the consoles of the model are streams, not terminals",
-    "nwfilter-list": "the test hypervisor has no filters",
-    "nwfilter-binding-list": "the test hypervisor has no filters",
     "nodesevinfo": "the model host cannot protect guests",
-    "nodedev-list": "the test hypervisor has no node devices",
-    "nodedev-info": "the test hypervisor has no node devices",
-    "nodedev-event": "the test hypervisor has no node devices",
+    "nodedev-event": "nothing happens to node devices by itself",
+    "qemu-monitor-event": "no QEMU here, whose monitor could tell of something",
     "net-event": "nothing happens to networks by itself",
     "pool-event": "nothing happens to pools by itself",
     "secret-event": "nothing happens to secrets by itself",
 }
 
-SECRET = "<secret ephemeral='no' private='no'><usage type='volume'><volume>/x</volume></usage></secret>"
+SECRET = f"<secret ephemeral='no' private='no'><uuid>{SECRET_ID}</uuid><usage type='volume'><volume>/x</volume></usage></secret>"
 
+BINDING = ("<filterbinding><owner><name>test</name><uuid>6695eb01-f6a4-8304-79aa-97f2502e193f</uuid></owner>"
+           "<portdev name='vnet0'/><mac address='52:54:00:7b:35:93'/><filterref filter='f1'/></filterbinding>")
 DOMAIN_WITH_SCREEN = (
     "<domain type='test'><name>d2</name><memory>8192</memory><os><type>hvm</type></os><devices>"
     "<console type='pty'/><graphics type='vnc' port='5901' listen='127.0.0.1'/></devices></domain>")
@@ -282,8 +294,10 @@ def answer(folder: str, command: str) -> str:
 def main() -> int:
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "secret.xml").write_text(SECRET)
-        (Path(folder) / "graphics.xml").write_text(DOMAIN_WITH_SCREEN)
+        for name, text in {"secret.xml": SECRET, "graphics.xml": DOMAIN_WITH_SCREEN, "value": "aGVsbG8=",
+                           "cpu.xml": "<cpu><arch>x86_64</arch><model>qemu64</model></cpu>",
+                           "filter.xml": "<filter name='f1' chain='root'/>", "binding.xml": BINDING}.items():
+            (Path(folder) / name).write_text(text)
         found = speaking(folder, commands(folder))
         print(f"1..{len(found) + 1}")
         known = sorted(LINES.keys() | WITHOUT.keys())

@@ -159,6 +159,16 @@ class Administration(unittest.TestCase):
             offered = self.run_line("complete -- client-info libvirtd ''").split()
             self.assertEqual(offered, [str(one["id"])])
 
+    def test_facts_of_the_daemon_as_json(self) -> None:
+        self.run_line("daemon-log-filters '1:rpc'")
+        self.assertEqual(json.loads(self.run_line("daemon-log-filters --output json")), {"filters": "1:rpc"})
+        self.assertIn("outputs", json.loads(self.run_line("daemon-log-outputs --output json")))
+        self.assertIn(json.loads(self.run_line("uri --output json"))["uri"], self.run_line("uri"))
+        versions = json.loads(self.run_line("version --output json"))
+        self.assertEqual(versions.keys(), {"compiled", "library", "daemon"})
+        self.assertEqual([line.rsplit(" ", 1)[1] for line in self.run_line("version").split("\n") if line],
+                         list(versions.values()))
+
     def test_limits_hold(self) -> None:
         self.run_line("server-clients-set libvirtd --max-clients 2 --max-unauth-clients 1")
         clients = [lab.Raw(self.daemon) for _ in range(3)]
