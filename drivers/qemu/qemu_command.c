@@ -280,11 +280,6 @@ refuseUnknownTuning(const qemuCommand *command)
         if (parts[i].given)
             return qemuCommandRefuse(command, "this driver does not know <%s> yet", parts[i].what);
     }
-    for (size_t i = 0; i < document->nseclabels; i++) {
-        if (document->seclabels[i]->type != VIR_DOC_DOMAIN_SECLABEL_TYPE_NONE)
-            return qemuCommandRefuse(command, "this driver does not know <seclabel> yet, but "
-                                     "type='none'");
-    }
     return true;
 }
 

@@ -84,8 +84,8 @@ qemuFoldersMake(const qemuHost *host)
     for (i = 0; i < G_N_ELEMENTS(all); i++) {
         g_autofree char *parent = g_path_get_dirname(all[i]);
 
-        /* What is above may belong to others, who come through. */
-        if (g_mkdir_with_parents(parent, 0755) < 0 || g_mkdir_with_parents(all[i], 0700) < 0) {
+        /* What is above may belong to others, who come through; QEMU comes to its sockets. */
+        if (g_mkdir_with_parents(parent, 0755) < 0 || g_mkdir_with_parents(all[i], all[i] == folders->state ? 0711 : 0700) < 0) {
             virErrorRaiseSystem(VIR_FROM_QEMU, errno, "cannot make the folder '%s'", all[i]);
             return false;
         }

@@ -11,6 +11,7 @@
 #include "conf/domain_find.h"
 #include "qemu_command.h"
 #include "qemu_iotune.h"
+#include "qemu_owner.h"
 #include "qemu_process.h"
 #include "runtime/error.h"
 #include "runtime/events.h"
@@ -248,6 +249,21 @@ qemuHotplugLink(qemuDomain *domain, const virDocDomainInterface *interface)
     return result != NULL;
 }
 
+/* Gives QEMU the files of a device that comes. */
+static bool
+giveFiles(qemuDomain *domain, const virConfDomainDevice *device)
+{
+    return device->member->record != &virDocDomainDiskRecord ||
+           qemuOwnerGiveDisk(domain, device->data);
+}
+
+static void
+takeFilesBack(qemuDomain *domain, const virConfDomainDevice *device)
+{
+    if (device->member->record == &virDocDomainDiskRecord)
+        qemuOwnerTakeBackDisk(domain, device->data);
+}
+
 bool
 qemuHotplugAdd(qemuDomain *domain, const virDocDomain *document,
                const virConfDomainDevice *device)
@@ -257,12 +273,15 @@ qemuHotplugAdd(qemuDomain *domain, const virDocDomain *document,
                                                         document->emulator);
     g_autoptr(qemuCommand) command = NULL;
 
-    if (!emulator)
+    if (!emulator || !giveFiles(domain, device))
         return false;
     command = qemuCommandEmpty(document, emulator, folder);
     command->plugged = true;
-    if (!describe(command, device) || !performAll(domain, command) ||
-        !setLink(domain, device) || !setLimits(domain, device) || !qemuDomainRequireActive(domain))
+    if (!describe(command, device) || !performAll(domain, command)) {
+        takeFilesBack(domain, device);
+        return false;
+    }
+    if (!setLink(domain, device) || !setLimits(domain, device) || !qemuDomainRequireActive(domain))
         return false;
     qemuCommandLearn(command);
     return true;
@@ -292,6 +311,7 @@ qemuHotplugRelease(qemuDomain *domain, const virConfDomainDevice *device)
     if (command)
         undo(domain, command, command->arguments->len, /* tell= */ false);
     virResetLastError();
+    takeFilesBack(domain, device);
 }
 
 /* --- media ----------------------------------------------------------------------------------- */
@@ -396,8 +416,12 @@ qemuHotplugMedium(qemuDomain *domain, const virDocDomainDisk *now, const virDocD
     g_autoptr(qemuCommand) new = old ? mediumOf(domain, then) : NULL;
     bool done;
 
-    if (!new || !openTray(domain, alias, force))
+    if (!new || !qemuOwnerGiveDisk(domain, then))
         return false;
+    if (!openTray(domain, alias, force)) {
+        qemuOwnerTakeBackDisk(domain, then);
+        return false;
+    }
     if (!qemuDiskIsEmpty(before)) {
         g_autofree char *refusal = NULL;
 
@@ -410,12 +434,14 @@ qemuHotplugMedium(qemuDomain *domain, const virDocDomainDisk *now, const virDocD
     if (!done) {
         virErrorPtr error = virSaveLastError();
 
+        qemuOwnerTakeBackDisk(domain, then);
         insert(domain, old, before, alias);
         tellDrive(domain, "blockdev-close-tray", alias);
         virErrorRestore(error);
         virFreeError(error);
         return false;
     }
+    qemuOwnerTakeBackDisk(domain, before);
     return tellDrive(domain, "blockdev-close-tray", alias) && qemuDomainRequireActive(domain);
 }
 
@@ -435,6 +461,7 @@ qemuDeviceGone(qemuDomain *domain, const char *alias)
     if (command)
         undo(domain, command, command->arguments->len, /* tell= */ true);
     virResetLastError();
+    takeFilesBack(domain, &device);
     virEventStateQueue(domain->host->events,
                        virDomainEventDeviceRemovedNew(domain->name, domain->uuid, domain->id,
                                                       alias));

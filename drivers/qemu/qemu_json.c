@@ -54,3 +54,28 @@ qemuJsonStrings(const char *name, ...)
     va_end(pairs);
     return object;
 }
+
+json_object *
+qemuJsonList(const GPtrArray *texts)
+{
+    json_object *list = json_object_new_array();
+
+    for (guint i = 0; texts && i < texts->len; i++)
+        json_object_array_add(list, json_object_new_string(texts->pdata[i]));
+    return list;
+}
+
+GPtrArray *
+qemuJsonTexts(json_object *list)
+{
+    GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
+    size_t count = json_object_is_type(list, json_type_array) ? json_object_array_length(list) : 0;
+
+    for (size_t i = 0; i < count; i++) {
+        json_object *one = json_object_array_get_idx(list, i);
+
+        if (json_object_is_type(one, json_type_string))
+            g_ptr_array_add(texts, g_strdup(json_object_get_string(one)));
+    }
+    return texts;
+}

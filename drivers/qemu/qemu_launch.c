@@ -21,11 +21,23 @@
 /* More of the log than this says nobody anything. */
 #define LOG_TAIL 2000
 
-/* In the child, before QEMU: it outlives us and our terminal, and keeps to the limits of qemu.conf. */
+/* In the child: nothing of a guest runs with more rights than it is to have. */
 static void
-leave(gpointer opaque)
+become(const qemuIdentity *identity)
 {
-    const qemuSettings *settings = opaque;
+    static const char text[] = "cannot become the user of QEMU\n";
+
+    if (!identity->other || qemuIdentityBecome(identity))
+        return;
+    if (write(STDERR_FILENO, text, sizeof(text) - 1) < 0)
+        _exit(126);
+    _exit(127);
+}
+
+/* In the child: the limits of qemu.conf. */
+static void
+limit(const qemuSettings *settings)
+{
     const struct {
         int resource;
         rlim_t value;
@@ -36,8 +48,6 @@ leave(gpointer opaque)
         { RLIMIT_CORE, settings->maxCore < 0 ? RLIM_INFINITY : (rlim_t) settings->maxCore, true },
     };
 
-    setsid();
-    umask(0007);
     for (size_t i = 0; i < G_N_ELEMENTS(limits); i++) {
         struct rlimit now = { .rlim_cur = limits[i].value, .rlim_max = limits[i].value };
 
@@ -50,8 +60,20 @@ leave(gpointer opaque)
     }
 }
 
+/* In the child, before QEMU: it outlives us and our terminal. */
+static void
+leave(gpointer opaque)
+{
+    const qemuLaunchPlace *place = opaque;
+
+    setsid();
+    umask(0007);
+    limit(place->settings);
+    become(place->identity);
+}
+
 static GStrv
-environmentOf(const qemuCommand *command)
+environmentOf(const qemuCommand *command, const qemuLaunchPlace *place)
 {
     GStrv environment = g_strdupv((char *[]) {
         (char *) "LC_ALL=C", (char *) "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
@@ -59,9 +81,12 @@ environmentOf(const qemuCommand *command)
     });
     guint i;
 
-    if (g_getenv("HOME"))
+    /* The daemon's home is closed to others. */
+    if (place->identity->other)
+        environment = g_environ_setenv(environment, "HOME", place->home, TRUE);
+    else if (g_getenv("HOME"))
         environment = g_environ_setenv(environment, "HOME", g_getenv("HOME"), TRUE);
-    if (g_getenv("XDG_RUNTIME_DIR"))
+    if (g_getenv("XDG_RUNTIME_DIR") && !place->identity->other)
         environment = g_environ_setenv(environment, "XDG_RUNTIME_DIR", g_getenv("XDG_RUNTIME_DIR"),
                                        TRUE);
     for (i = 0; i < command->environment->len; i++) {
@@ -73,9 +98,9 @@ environmentOf(const qemuCommand *command)
 }
 
 bool
-qemuLaunch(const qemuCommand *command, const qemuSettings *settings, int log, pid_t *pid)
+qemuLaunch(const qemuCommand *command, const qemuLaunchPlace *place, int log, pid_t *pid)
 {
-    g_auto(GStrv) environment = environmentOf(command);
+    g_auto(GStrv) environment = environmentOf(command, place);
     g_autofree int *ours = g_new0(int, command->passed->len);
     g_autofree int *theirs = g_new0(int, command->passed->len);
     g_autoptr(GError) error = NULL;
@@ -90,7 +115,7 @@ qemuLaunch(const qemuCommand *command, const qemuSettings *settings, int log, pi
     started = g_spawn_async_with_pipes_and_fds(
         "/", (const char *const *) command->arguments->pdata,
         (const char *const *) environment, G_SPAWN_DO_NOT_REAP_CHILD, leave,
-        (gpointer) settings, -1, log, log,
+        (gpointer) place, -1, log, log,
         ours, theirs, command->passed->len, &child, NULL, NULL, NULL, &error);
     if (!started) {
         virErrorRaise(VIR_FROM_QEMU, VIR_ERR_INTERNAL_ERROR, "cannot run '%s': %s",

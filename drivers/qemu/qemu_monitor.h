@@ -58,6 +58,9 @@ bool qemuJsonTrue(json_object *object, const char *name);
 
 /* An object of strings, NULL-terminated pairs. */
 json_object *qemuJsonStrings(const char *name, ...) G_GNUC_NULL_TERMINATED;
+/* A list of strings, and back; NULL is an empty one. */
+json_object *qemuJsonList(const GPtrArray *texts);
+GPtrArray *qemuJsonTexts(json_object *list);
 
 static inline void
 qemuJsonPut(json_object *object)

@@ -42,6 +42,12 @@ isFree(int family, int port)
     return ret == 0;
 }
 
+bool
+qemuPortIsFree(int port)
+{
+    return isFree(AF_INET, port) && isFree(AF_INET6, port);
+}
+
 /* -1 when all from `first` to `last` are taken. */
 static int
 choose(int first, int last)
@@ -52,7 +58,7 @@ choose(int first, int last)
     for (tried = first; tried <= last && port < 0; tried++) {
         if (next < first || next > last)
             next = first;
-        if (isFree(AF_INET, next) && isFree(AF_INET6, next))
+        if (qemuPortIsFree(next))
             port = next;
         next++;
         /* The low numbers are the customary ones; they are tried first again. */

@@ -8,6 +8,9 @@
 #include "document/domain.h"
 #include "qemu_settings.h"
 
+/* Whether nobody listens at a TCP port, on any address. */
+bool qemuPortIsFree(int port);
+
 /*
  * Gives screens that leave it open an address, a password and a free port, as the administrator wants it;
  * false with an error raised.

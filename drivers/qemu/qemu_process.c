@@ -17,8 +17,10 @@
 #include "base/log.h"
 #include "conf/domain_alias.h"
 #include "document/print.h"
+#include "qemu_check.h"
 #include "qemu_hotplug.h"
 #include "qemu_iotune.h"
+#include "qemu_owner.h"
 #include "qemu_port.h"
 #include "qemu_threads.h"
 #include "runtime/error.h"
@@ -142,6 +144,8 @@ clearProcess(qemuDomain *domain)
     g_clear_pointer(&process->monitor, qemuMonitorUnref);
     if (process->pidfd >= 0)
         close(process->pidfd);
+    qemuOwnerTakeBack(process->given);
+    g_clear_pointer(&process->given, g_ptr_array_unref);
     if (process->socket)
         qemuRemoveSockets(process->socket);
     g_free(process->socket);
@@ -290,13 +294,14 @@ qemuProcessStop(qemuDomain *domain, int reason, bool politely)
 
 /* A folder for the sockets of a guest, and the socket of its monitor in it. */
 static char *
-socketPath(const qemuDomain *domain, int id)
+socketPath(const qemuDomain *domain, int id, const qemuIdentity *identity)
 {
     /* Names may be longer than paths of sockets. */
     g_autofree char *folder = g_strdup_printf("domain-%d-%.20s", id, domain->name);
     g_autofree char *path = g_build_filename(domain->host->folders.state, folder, NULL);
 
-    if (g_mkdir_with_parents(path, 0700) < 0) {
+    if (g_mkdir_with_parents(path, 0700) < 0 ||
+        (identity->other && chown(path, identity->user, identity->group) < 0)) {
         virErrorRaiseSystem(VIR_FROM_QEMU, errno, "cannot make the folder '%s'", path);
         return NULL;
     }
@@ -448,14 +453,19 @@ explain(const qemuDomain *domain, off_t logged)
 
 /* Runs the command and waits until QEMU is ready, with its processors stopped. */
 static bool
-launch(qemuDomain *domain, qemuCommand *command, virDocDomain *document, int monitor)
+launch(qemuDomain *domain, qemuCommand *command, virDocDomain *document,
+       const qemuIdentity *identity, int monitor)
 {
+    const qemuLaunchPlace place = {
+        .settings = &domain->host->settings, .identity = identity,
+        .home = domain->host->folders.state,
+    };
     off_t logged = 0;
     int log = qemuLogOpen(domain, command, &logged);
     pid_t pid = 0;
     bool ready;
 
-    if (log < 0 || !qemuLaunch(command, &domain->host->settings, log, &pid)) {
+    if (log < 0 || !qemuLaunch(command, &place, log, &pid)) {
         if (log >= 0)
             close(log);
         close(monitor);
@@ -560,12 +570,31 @@ becomeRunning(qemuDomain *domain, virDocDomain *document, int id)
     virConfObjectsSetId(&domain->host->domains, domain, id);
 }
 
+/* Looks at all that QEMU will need, and gives it what is to be its own; false with an error raised. */
+static bool
+prepare(qemuDomain *domain, virDocDomain *document, qemuIdentity *identity)
+{
+    g_autoptr(GPtrArray) files = NULL;
+
+    if (!qemuIdentityFind(identity, domain->host, document, /* running= */ false))
+        return false;
+    qemuCheckDrop(document);
+    files = qemuFilesOf(document);
+    domain->process.given = g_ptr_array_new_with_free_func(g_free);
+    if (!qemuCheckHost(document) || !qemuCheckFiles(identity, files, document) ||
+        !qemuOwnerGive(&domain->host->settings, identity, files, domain->process.given))
+        return false;
+    qemuIdentityShow(identity, document);
+    return true;
+}
+
 /* Starts what `document` describes, which is the caller's unless it succeeds. */
 static bool
 startDocument(qemuDomain *domain, virDocDomain *document, qemuStart *start)
 {
     g_autoptr(qemuEmulator) emulator = NULL;
     g_autoptr(qemuCommand) command = NULL;
+    g_auto(qemuIdentity) identity = { 0 };
     g_autofree char *folder = NULL;
     qemuCommandPlace place = {
         .monitor = -1, .incoming = start->incoming, .settings = &domain->host->settings,
@@ -575,7 +604,8 @@ startDocument(qemuDomain *domain, virDocDomain *document, qemuStart *start)
 
     virConfDomainNameDevices(document);
     emulator = qemuEmulatorsGet(domain->host->emulators, document->emulator);
-    domain->process.socket = emulator ? socketPath(domain, id) : NULL;
+    if (emulator && prepare(domain, document, &identity))
+        domain->process.socket = socketPath(domain, id, &identity);
     if (!domain->process.socket || !qemuPortsChoose(document, &domain->host->settings) ||
         !qemuStoreStarting(domain, true) ||
         !qemuListen(domain->process.socket, &place.monitor, &connected)) {
@@ -590,7 +620,7 @@ startDocument(qemuDomain *domain, virDocDomain *document, qemuStart *start)
         return false;
     }
     qemuCommandLearn(command);
-    if (!launch(domain, command, document, connected) || (saved && !awaitIncoming(domain)) ||
+    if (!launch(domain, command, document, &identity, connected) || (saved && !awaitIncoming(domain)) ||
         (!start->paused && !resume(domain)))
         return false;
     if (domain->process.pid)

@@ -7,6 +7,7 @@
 
 #include "qemu_command.h"
 #include "qemu_domain.h"
+#include "qemu_identity.h"
 
 /* What is special about a start. */
 typedef struct {
@@ -73,8 +74,15 @@ extern const qemuMonitorListener qemuGuestListener;
 
 /* --- qemu_launch.c ---------------------------------------------------------------------------- */
 
+/* What becomes of a process before it is QEMU. */
+typedef struct {
+    const qemuSettings *settings;
+    const qemuIdentity *identity;
+    const char *home;           /* of another user */
+} qemuLaunchPlace;
+
 /* Runs a command line; the descriptor of its log stays open in it. false with an error raised. */
-bool qemuLaunch(const qemuCommand *command, const qemuSettings *settings, int log, pid_t *pid);
+bool qemuLaunch(const qemuCommand *command, const qemuLaunchPlace *place, int log, pid_t *pid);
 /* A listening socket at a path, and a connection to it that QEMU will find; false with an error raised. */
 bool qemuListen(const char *path, int *listening, int *connected);
 /* A connection to the socket of a QEMU that runs; -1 with an error raised. */

@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "document/print.h"
+#include "qemu_owner.h"
 #include "qemu_process.h"
 #include "qemu_threads.h"
 #include "runtime/error.h"
@@ -114,6 +115,7 @@ qemuStoreStatus(const qemuDomain *domain)
         { "reason", domain->reason }, { "balloon", (gint64) domain->balloon },
     };
 
+    json_object_object_add(status, "given", qemuJsonList(domain->process.given));
     for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
         json_object_object_add(status, numbers[i].name, json_object_new_int64(numbers[i].value));
     g_file_set_contents(pidFile, pid, -1, NULL);
@@ -132,17 +134,30 @@ qemuStoreForgetStatus(const qemuDomain *domain)
     }
 }
 
+/* The socket of the monitor, and files that must be given back, a line each. */
+static char *
+startingText(const qemuProcess *process)
+{
+    GString *text = g_string_new(process->socket);
+
+    for (guint i = 0; process->given && i < process->given->len; i++)
+        g_string_append_printf(text, "\n%s", (char *) process->given->pdata[i]);
+    return g_string_free(text, FALSE);
+}
+
 bool
 qemuStoreStarting(const qemuDomain *domain, bool starting)
 {
     g_autofree char *path = pathOf(domain->host->folders.run, domain->name, STARTING);
+    g_autofree char *text = NULL;
     g_autoptr(GError) error = NULL;
 
     if (!starting) {
         unlink(path);
         return true;
     }
-    if (g_file_set_contents_full(path, domain->process.socket, -1,
+    text = startingText(&domain->process);
+    if (g_file_set_contents_full(path, text, -1,
                                  G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
         return true;
     virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED, "cannot write '%s': %s", path,
@@ -235,6 +250,7 @@ restoreStatus(qemuHost *host, json_object *status, const char *path)
     domain->reason = (int) qemuJsonInteger(status, "reason");
     domain->balloon = (unsigned long long) qemuJsonInteger(status, "balloon");
     domain->process.socket = g_strdup(socket);
+    domain->process.given = qemuJsonTexts(qemuJsonGet(status, "given"));
     domain->process.pid = (pid_t) qemuJsonInteger(status, "pid");
     domain->process.started = (guint64) qemuJsonInteger(status, "started");
     if (qemuProcessAdopt(domain) && qemuDomainBeginLocked(domain, QEMU_JOB_MODIFY)) {
@@ -262,29 +278,40 @@ loadStatus(qemuHost *host, const char *path)
         unlink(path);
 }
 
+/* Ends the QEMU at a socket, if there is one. */
+static void
+endLeft(const char *socket)
+{
+    static const char leave[] = "{\"execute\":\"qmp_capabilities\"}{\"execute\":\"quit\"}\n";
+    int fd = qemuConnect(socket);
+
+    if (fd >= 0) {
+        if (send(fd, leave, strlen(leave), MSG_NOSIGNAL) < 0)
+            VIR_LOG(VIR_LOG_WARNING, SOURCE, "cannot end what was left of a start at %s", socket);
+        /* It reads until it has understood; the end of the conversation is its end. */
+        qemuAwaitClose(fd);
+    }
+    virResetLastError();
+    qemuRemoveSockets(socket);
+}
+
 /* A start that a dead process did not complete: what it left of a QEMU ends. */
 static void
-loadStarting(qemuHost *host, const char *path)
+loadStarting(qemuHost *host G_GNUC_UNUSED, const char *path)
 {
     g_autofree char *status = g_strndup(path, strlen(path) - strlen(STARTING));
     g_autofree char *complete = g_strconcat(status, STATUS, NULL);
-    static const char leave[] = "{\"execute\":\"qmp_capabilities\"}{\"execute\":\"quit\"}\n";
-    g_autofree char *socket = NULL;
-    int fd;
+    g_autofree char *text = NULL;
+    g_auto(GStrv) lines = NULL;
+    g_autoptr(GPtrArray) given = g_ptr_array_new_with_free_func(g_free);
 
-    (void) host;
-    if (!g_file_test(complete, G_FILE_TEST_EXISTS) &&
-        g_file_get_contents(path, &socket, NULL, NULL)) {
-        fd = qemuConnect(socket);
-        if (fd >= 0) {
-            if (send(fd, leave, strlen(leave), MSG_NOSIGNAL) < 0)
-                VIR_LOG(VIR_LOG_WARNING, SOURCE, "cannot end what was left of a start at %s",
-                        socket);
-            /* It reads until it has understood; the end of the conversation is its end. */
-            qemuAwaitClose(fd);
-        }
-        virResetLastError();
-        qemuRemoveSockets(socket);
+    if (!g_file_test(complete, G_FILE_TEST_EXISTS) && g_file_get_contents(path, &text, NULL, NULL)) {
+        lines = g_strsplit(text, "\n", -1);
+        if (lines[0])
+            endLeft(lines[0]);
+        for (size_t i = 1; lines[0] && lines[i]; i++)
+            g_ptr_array_add(given, g_strdup(lines[i]));
+        qemuOwnerTakeBack(given);
     }
     unlink(path);
 }
