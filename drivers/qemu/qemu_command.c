@@ -250,10 +250,7 @@ addPassthrough(qemuCommand *command)
 static bool
 hasUnknownTuning(const virDocDomainCputune *tune)
 {
-    return tune && (tune->hasShares || tune->hasPeriod || tune->hasQuota || tune->hasGlobalPeriod ||
-                    tune->hasGlobalQuota || tune->hasEmulatorPeriod || tune->hasEmulatorQuota ||
-                    tune->hasIothreadPeriod || tune->hasIothreadQuota ||
-                    tune->emulatorschedScheduler || tune->nvcpuscheds || tune->niothreadscheds ||
+    return tune && (tune->emulatorschedScheduler || tune->nvcpuscheds || tune->niothreadscheds ||
                     tune->ncachetunes || tune->nmemorytunes);
 }
 
@@ -267,8 +264,7 @@ refuseUnknownTuning(const qemuCommand *command)
         bool given;
         const char *what;
     } parts[] = {
-        { hasUnknownTuning(document->cputune), "cputune" }, { document->numatune, "numatune" },
-        { document->blkiotune, "blkiotune" }, { document->memtune, "memtune" },
+        { hasUnknownTuning(document->cputune), "cputune" },
         { document->nthrottlegroups, "throttlegroups" }, { document->nperfEvents, "perf" },
         { document->resourcePartition || document->resourceFibrechannelAppid, "resource" },
         { features && features->hyperv, "hyperv" }, { features && features->kvm, "kvm" },

@@ -35,6 +35,7 @@ freeDomain(qemuDomain *domain)
         virDocDomainFree(domain->next);
     qemuMonitorUnref(domain->process.monitor);
     g_free(domain->process.socket);
+    g_free(domain->process.cgroup);
     g_clear_pointer(&domain->process.given, g_ptr_array_unref);
     qemuThreadsForget(domain);
     g_clear_pointer(&domain->process.leaving, g_hash_table_unref);

@@ -54,6 +54,7 @@ typedef struct {
     int stopReason;             /* virDomainShutoffReason to come; 0: not known */
     int pauseReason;            /* virDomainPausedReason of the next stop */
     GArray *vcpus, *iothreads;  /* threads, see qemu_threads.h */
+    char *cgroup;               /* name of its control group; NULL: it has none */
     GPtrArray *given;           /* paths of files that are QEMU's until its end; NULL: none */
     GHashTable *leaving;        /* devices that the guest is asked to give up, see qemu_unplug.h */
 } qemuProcess;

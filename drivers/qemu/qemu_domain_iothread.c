@@ -6,6 +6,7 @@
 #include <libvirt/virterror.h>
 
 #include "driver/qemu.h"
+#include "qemu_cgroup.h"
 #include "qemu_change.h"
 #include "qemu_command.h"
 #include "qemu_cpuset.h"
@@ -177,6 +178,8 @@ plug(qemuDomain *domain, const void *opaque)
 
     if (!result || !qemuThreadsLearn(domain) || !qemuDomainRequireActive(domain))
         return false;
+    if (!qemuCgroupThreads(domain, domain->live))
+        virResetLastError();
     set = domain->live->vcpu->cpuset;
     number = qemuThreadsIothread(domain, thread->id);
     if (set && number && !qemuCpusApply(number, set, "an I/O thread of the guest"))

@@ -6,6 +6,7 @@
 #include <libvirt/virterror.h>
 
 #include "driver/qemu.h"
+#include "qemu_cgroup.h"
 #include "qemu_change.h"
 #include "qemu_cpuset.h"
 #include "qemu_process.h"
@@ -138,6 +139,9 @@ settle(qemuDomain *domain)
 
     if (domain->id < 0 || !qemuThreadsLearn(domain) || domain->id < 0)
         return;
+    /* New threads belong to the guest's group already; what is missing is a part of their own. */
+    if (!qemuCgroupThreads(domain, domain->live))
+        virResetLastError();
     now = qemuThreadsVcpus(domain);
     if (now > 0 && now != onlineIn(domain->live)) {
         edit(domain->live, &now);

@@ -25,6 +25,24 @@ typedef struct {
     char *log;
 } qemuFolders;
 
+/* What control groups share out. */
+typedef enum {
+    QEMU_CGROUP_CPU,
+    QEMU_CGROUP_CPUACCT,
+    QEMU_CGROUP_CPUSET,
+    QEMU_CGROUP_MEMORY,
+    QEMU_CGROUP_DEVICES,
+    QEMU_CGROUP_BLKIO,
+    QEMU_CGROUP_LAST
+} qemuCgroupController;
+
+/* Where groups of guests are made. */
+typedef struct {
+    bool unified;               /* one tree for all controllers (version 2) */
+    char *base[QEMU_CGROUP_LAST];   /* folder of a controller; NULL: it can't be used */
+    char *why[QEMU_CGROUP_LAST];    /* if so */
+} qemuCgroups;
+
 typedef struct {
     char *path;                 /* of the URI; with the root for /embed */
     char *root;                 /* of an embedded host; NULL otherwise */
@@ -32,6 +50,7 @@ typedef struct {
     int lock;                   /* descriptor of the file that keeps other processes out */
     qemuFolders folders;
     qemuSettings settings;      /* of qemu.conf, read once */
+    qemuCgroups cgroups;
     qemuEmulators *emulators;
     qemuLoop *loop;
     virEventState *events;

@@ -12,6 +12,7 @@
 
 #include "base/log.h"
 #include "driver/qemu.h"
+#include "qemu_cgroup.h"
 #include "qemu_domain.h"
 #include "qemu_emulator.h"
 #include "qemu_loop.h"
@@ -71,6 +72,7 @@ freeHost(qemuHost *host)
     virConfObjectsClear(&host->domains);
     if (host->lock >= 0)
         close(host->lock);
+    qemuCgroupsClear(&host->cgroups);
     qemuSettingsClear(&host->settings);
     qemuFoldersClear(&host->folders);
     g_free(host->root);
@@ -122,6 +124,7 @@ makeHost(const char *path, const char *root)
         freeHost(host);
         return NULL;
     }
+    qemuCgroupsFind(&host->cgroups, &host->settings, g_str_equal(path, "/system"));
     host->emulators = qemuEmulatorsNew(host->folders.cache);
     qemuStoreLoad(host);
     return host;

@@ -21,17 +21,21 @@
 /* More of the log than this says nobody anything. */
 #define LOG_TAIL 2000
 
+/* In the child: the log of the guest says why there is none. */
+static void G_GNUC_NORETURN
+fail(const char *text)
+{
+    if (write(STDERR_FILENO, text, strlen(text)) < 0)
+        _exit(126);
+    _exit(127);
+}
+
 /* In the child: nothing of a guest runs with more rights than it is to have. */
 static void
 become(const qemuIdentity *identity)
 {
-    static const char text[] = "cannot become the user of QEMU\n";
-
-    if (!identity->other || qemuIdentityBecome(identity))
-        return;
-    if (write(STDERR_FILENO, text, sizeof(text) - 1) < 0)
-        _exit(126);
-    _exit(127);
+    if (identity->other && !qemuIdentityBecome(identity))
+        fail("cannot become the user of QEMU\n");
 }
 
 /* In the child: the limits of qemu.conf. */
@@ -68,6 +72,10 @@ leave(gpointer opaque)
 
     setsid();
     umask(0007);
+    for (guint i = 0; place->joins && i < place->joins->len; i++) {
+        if (write(g_array_index(place->joins, int, i), "0", 1) != 1)
+            fail("cannot join a control group\n");
+    }
     limit(place->settings);
     become(place->identity);
 }

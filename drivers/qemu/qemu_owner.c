@@ -14,6 +14,7 @@
 #include <libvirt/virterror.h>
 
 #include "base/log.h"
+#include "qemu_cgroup.h"
 #include "qemu_check.h"
 #include "runtime/error.h"
 
@@ -204,8 +205,10 @@ qemuOwnerGiveDisk(qemuDomain *domain, const virDocDomainDisk *disk)
         domain->process.given = g_ptr_array_new_with_free_func(g_free);
     if (qemuIdentityFind(&identity, domain->host, domain->live, /* running= */ true) &&
         qemuCheckFiles(&identity, files, domain->live) &&
-        qemuOwnerGive(&domain->host->settings, &identity, files, domain->process.given))
+        qemuOwnerGive(&domain->host->settings, &identity, files, domain->process.given)) {
+        qemuCgroupAllow(domain, files, /* allowed= */ true);
         return true;
+    }
     qemuOwnerTakeBackDisk(domain, disk);
     return false;
 }
@@ -217,6 +220,7 @@ qemuOwnerTakeBackDisk(qemuDomain *domain, const virDocDomainDisk *disk)
     GPtrArray *given = domain->process.given;
     guint index;
 
+    qemuCgroupAllow(domain, files, /* allowed= */ false);
     for (guint i = 0; given && i < files->len; i++) {
         const qemuFile *file = files->pdata[i];
 

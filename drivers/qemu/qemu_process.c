@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "conf/domain_alias.h"
 #include "document/print.h"
+#include "qemu_cgroup.h"
 #include "qemu_check.h"
 #include "qemu_hotplug.h"
 #include "qemu_iotune.h"
@@ -144,6 +145,7 @@ clearProcess(qemuDomain *domain)
     g_clear_pointer(&process->monitor, qemuMonitorUnref);
     if (process->pidfd >= 0)
         close(process->pidfd);
+    qemuCgroupRemove(domain);
     qemuOwnerTakeBack(process->given);
     g_clear_pointer(&process->given, g_ptr_array_unref);
     if (process->socket)
@@ -436,7 +438,8 @@ greet(qemuDomain *domain, virDocDomain *document)
     learnTerminals(document, terminals);
     qemuProcessLearnChannels(document, terminals);
     return beginStatistics(domain, document) && setBalloon(domain, document) &&
-           qemuThreadsLearn(domain) && qemuThreadsPlace(domain, document) &&
+           qemuThreadsLearn(domain) && qemuCgroupThreads(domain, document) &&
+           qemuThreadsPlace(domain, document) &&
            completeDevices(domain, document);
 }
 
@@ -454,11 +457,11 @@ explain(const qemuDomain *domain, off_t logged)
 /* Runs the command and waits until QEMU is ready, with its processors stopped. */
 static bool
 launch(qemuDomain *domain, qemuCommand *command, virDocDomain *document,
-       const qemuIdentity *identity, int monitor)
+       const qemuIdentity *identity, const GArray *joins, int monitor)
 {
     const qemuLaunchPlace place = {
         .settings = &domain->host->settings, .identity = identity,
-        .home = domain->host->folders.state,
+        .home = domain->host->folders.state, .joins = joins,
     };
     off_t logged = 0;
     int log = qemuLogOpen(domain, command, &logged);
@@ -570,6 +573,12 @@ becomeRunning(qemuDomain *domain, virDocDomain *document, int id)
     virConfObjectsSetId(&domain->host->domains, domain, id);
 }
 
+static void
+closeJoin(gpointer fd)
+{
+    close(*(int *) fd);
+}
+
 /* Looks at all that QEMU will need, and gives it what is to be its own; false with an error raised. */
 static bool
 prepare(qemuDomain *domain, virDocDomain *document, qemuIdentity *identity)
@@ -595,6 +604,7 @@ startDocument(qemuDomain *domain, virDocDomain *document, qemuStart *start)
     g_autoptr(qemuEmulator) emulator = NULL;
     g_autoptr(qemuCommand) command = NULL;
     g_auto(qemuIdentity) identity = { 0 };
+    g_autoptr(GArray) joins = g_array_new(FALSE, FALSE, sizeof(int));
     g_autofree char *folder = NULL;
     qemuCommandPlace place = {
         .monitor = -1, .incoming = start->incoming, .settings = &domain->host->settings,
@@ -620,7 +630,12 @@ startDocument(qemuDomain *domain, virDocDomain *document, qemuStart *start)
         return false;
     }
     qemuCommandLearn(command);
-    if (!launch(domain, command, document, &identity, connected) || (saved && !awaitIncoming(domain)) ||
+    g_array_set_clear_func(joins, closeJoin);
+    if (!qemuCgroupMake(domain, document, id, joins)) {
+        close(connected);
+        return false;
+    }
+    if (!launch(domain, command, document, &identity, joins, connected) || (saved && !awaitIncoming(domain)) ||
         (!start->paused && !resume(domain)))
         return false;
     if (domain->process.pid)

@@ -79,6 +79,7 @@ typedef struct {
     const qemuSettings *settings;
     const qemuIdentity *identity;
     const char *home;           /* of another user */
+    const GArray *joins;        /* descriptors, see qemuCgroupMake() */
 } qemuLaunchPlace;
 
 /* Runs a command line; the descriptor of its log stays open in it. false with an error raised. */

@@ -115,6 +115,8 @@ qemuStoreStatus(const qemuDomain *domain)
         { "reason", domain->reason }, { "balloon", (gint64) domain->balloon },
     };
 
+    if (domain->process.cgroup)
+        json_object_object_add(status, "cgroup", json_object_new_string(domain->process.cgroup));
     json_object_object_add(status, "given", qemuJsonList(domain->process.given));
     for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
         json_object_object_add(status, numbers[i].name, json_object_new_int64(numbers[i].value));
@@ -250,6 +252,7 @@ restoreStatus(qemuHost *host, json_object *status, const char *path)
     domain->reason = (int) qemuJsonInteger(status, "reason");
     domain->balloon = (unsigned long long) qemuJsonInteger(status, "balloon");
     domain->process.socket = g_strdup(socket);
+    domain->process.cgroup = g_strdup(qemuJsonString(status, "cgroup"));
     domain->process.given = qemuJsonTexts(qemuJsonGet(status, "given"));
     domain->process.pid = (pid_t) qemuJsonInteger(status, "pid");
     domain->process.started = (guint64) qemuJsonInteger(status, "started");

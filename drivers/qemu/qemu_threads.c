@@ -66,6 +66,16 @@ takeThreads(json_object *list, bool (*number)(json_object *one, unsigned int *fo
     return threads;
 }
 
+GArray *
+qemuThreadsNumbers(const GArray *threads)
+{
+    GArray *numbers = g_array_new(FALSE, FALSE, sizeof(unsigned int));
+
+    for (guint i = 0; threads && i < threads->len; i++)
+        g_array_append_val(numbers, g_array_index(threads, Thread, i).number);
+    return numbers;
+}
+
 static bool
 numberOfVcpu(json_object *one, unsigned int *found)
 {

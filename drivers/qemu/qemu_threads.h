@@ -13,6 +13,8 @@ bool qemuThreadsLearn(qemuDomain *domain);
 /* Thread of a processor, or of an I/O thread, of the running guest; 0: there is none. */
 pid_t qemuThreadsVcpu(const qemuDomain *domain, unsigned int vcpu);
 pid_t qemuThreadsIothread(const qemuDomain *domain, unsigned int id);
+/* Their numbers, of unsigned int. */
+GArray *qemuThreadsNumbers(const GArray *threads);
 /* How many processors are plugged in. */
 unsigned int qemuThreadsVcpus(const qemuDomain *domain);
 void qemuThreadsForget(qemuDomain *domain);

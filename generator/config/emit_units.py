@@ -53,6 +53,8 @@ ExecReload=/bin/kill -HUP $MAINPID
 # Guests are processes of their own and stay when the daemon ends.
 KillMode=process
 Restart=on-failure
+# Guests have control groups below the daemon's own.
+Delegate=yes
 # Every client is a descriptor, every guest a few.
 LimitNOFILE=65536
 TasksMax=32768
