@@ -136,6 +136,9 @@ LEFT = {
 LEFT_OPTIONS = {"loop": "never ends", "timeout": "given where a command waits", "timestamp": "shows the time",
                 "desturi": "wants another host", "pass-fds": "wants open files", "interactive": "wants a terminal"}
 
+#: What ends commands that would wait for ever where the line before them was refused.
+LIMITS = {"await": "timeout"}
+
 
 @dataclass(frozen=True)
 class Line:
@@ -190,7 +193,8 @@ def _lines(group: str, command: Command) -> list[Line]:
         waits = f"{command.name} --event lifecycle --timeout 1"
         return [Line(command.name, f"{command.name} --list", (), True, True), Line(command.name, waits, (), False, True)]
     facts = any(option.name == "output" for option in command.options)
-    required = [option for option in command.options if option.required]
+    required = [option for option in command.options
+                if option.required or option.name == LIMITS.get(command.name)]
     pool = command.option("pool")
     if pool and not pool.required and any(option.object == "volume" for option in required):
         required.append(pool)

@@ -56,9 +56,10 @@ def apart(command: list[str]) -> list[str]:
     return _run(_empty(), command)
 
 
-def within(command: list[str], sockets: Path, settings: Path, ours: bool = False) -> list[str]:
+def within(command: list[str], sockets: Path, settings: Path | None = None, ours: bool = False) -> list[str]:
     """A command line for a program that sees these folders; nobody else does. `ours`: where this build looks."""
     there = folders()[:2] if ours else [Path(SETTINGS), Path(SOCKETS)]
     script = _empty() if ours else f"mkdir -p {SETTINGS} {SOCKETS}; "
-    script += "".join(f"mount --bind '{folder}' '{place}'; " for folder, place in zip((settings, sockets), there))
+    script += "".join(f"mount --bind '{folder}' '{place}'; " for folder, place in zip((settings, sockets), there)
+                      if folder is not None)
     return _run(script, command)
