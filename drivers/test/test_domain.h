@@ -106,7 +106,7 @@ struct testDomain {
     GHashTable *terminals;      /* device -> testTerminal; NULL until one was opened */
     GHashTable *thresholds;     /* target of a disk -> offset; NULL until one was set */
     GHashTable *fdGroups;       /* name -> descriptors; NULL until some were associated */
-    GArray *viewers;            /* sockets of the clients of its graphics servers; NULL: none */
+    GArray *viewers;            /* clients of its graphics servers; NULL: none */
     unsigned int sleeps;        /* how often it went to sleep by itself */
     GHashTable *blockJobs;      /* target of a disk -> testBlockJob; NULL until there is one */
 };

@@ -19,6 +19,7 @@
 typedef struct {
     testHost *host;
     testDomain *domain;
+    bool force;                 /* a drive opens although the guest locked it */
 } Guest;
 
 /* Whether no job holds on to a device of a running guest; else raises. */
@@ -42,10 +43,13 @@ requireReleased(void *opaque, const virConfDomainDevice *device)
 
 static virConfChangeResult
 requireIdleToChange(void *opaque, const virConfDomainDevice *now,
-                    const virConfDomainDevice *then G_GNUC_UNUSED)
+                    const virConfDomainDevice *then)
 {
     const Guest *guest = opaque;
 
+    if (!guest->force && virConfDomainChangesMedium(now, then) &&
+        !testGuestOpens(guest->domain, now))
+        return VIR_CONF_CHANGE_FAILED;
     return requireIdle(guest->domain, now);
 }
 
@@ -69,7 +73,7 @@ change(virDomainPtr handle, Change how, const char *given, unsigned int flags,
 {
     g_auto(virConfDeviceOutcome) outcome = { 0 };
     testDomain *domain = testDomainLockForChange(handle);
-    Guest guest = { testHostOf(handle->conn), domain };
+    Guest guest = { testHostOf(handle->conn), domain, flags & VIR_DOMAIN_DEVICE_MODIFY_FORCE };
     virConfDomainSides sides;
     int ret;
 

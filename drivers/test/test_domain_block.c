@@ -23,9 +23,9 @@ testDiskPhysical(const testDiskImage *image)
 }
 
 testDiskImage *
-testDomainImage(testHost *host, const virDocDomainDisk *disk)
+testStorageImage(testHost *host, const virDocDomainStorageSource *storage)
 {
-    const char *source = virConfDomainDiskSource(&disk->storage);
+    const char *source = virConfDomainDiskSource(storage);
     testDiskImage *image;
 
     if (!source)
@@ -38,6 +38,12 @@ testDomainImage(testHost *host, const virDocDomainDisk *disk)
         g_hash_table_insert(host->domains->images, g_strdup(source), image);
     }
     return image;
+}
+
+testDiskImage *
+testDomainImage(testHost *host, const virDocDomainDisk *disk)
+{
+    return testStorageImage(host, &disk->storage);
 }
 
 void

@@ -14,6 +14,8 @@ typedef struct {
 
 /* The image behind a disk, made when first looked at; NULL for an empty drive. Lock held. */
 testDiskImage *testDomainImage(testHost *host, const virDocDomainDisk *disk);
+/* The same at any place, such as that of an image under another. */
+testDiskImage *testStorageImage(testHost *host, const virDocDomainStorageSource *storage);
 
 /* Makes the image that a job copies to as large as that of the disk, unless it is there already
  * and is to be kept. */

@@ -140,32 +140,80 @@ addTransfers(virParams *list, const testDomain *domain, virParamsNames *names)
                        (unsigned long long) all.flushTime);
 }
 
+/* An image of the disk with a target, as the entry of the names; without a source only the target. */
 static void
-addDisks(virParams *list, testHost *host, const testDomain *domain)
+addImage(virParams *list, testHost *host, const char *target,
+         const virDocDomainStorageSource *storage, virParamsNames *names)
 {
+    const testDiskImage *image = testStorageImage(host, storage);
+
+    virParamsAddString(list, virParamsName(names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_NAME), target);
+    if (!image)
+        return;
+    virParamsAddString(list, virParamsName(names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_PATH),
+                       virConfDomainDiskSource(storage));
+    virParamsAddULLong(list, virParamsName(names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_ALLOCATION),
+                       image->allocation);
+    virParamsAddULLong(list, virParamsName(names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_CAPACITY),
+                       image->capacity);
+    virParamsAddULLong(list, virParamsName(names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_PHYSICAL),
+                       testDiskPhysical(image));
+}
+
+/* The next image under a disk; NULL at the end of the chain. */
+static const virDocDomainBackingStore *
+below(const virDocDomainBackingStore *image)
+{
+    return image && virConfDomainDiskSource(&image->storage) ? image : NULL;
+}
+
+static unsigned int
+countImages(const testDomain *domain, bool backing)
+{
+    size_t count = domain->live->ndisks;
+
+    for (size_t i = 0; backing && i < domain->live->ndisks; i++) {
+        for (const virDocDomainBackingStore *image = below(domain->live->disks[i]->backingStore);
+             image; image = below(image->backingStore))
+            count++;
+    }
+    return (unsigned int) count;
+}
+
+/* The images under a disk, which is number 0, as the entries from one on; the next free one. */
+static unsigned int
+addBacking(virParams *list, testHost *host, const virDocDomainDisk *disk, unsigned int entry)
+{
+    unsigned int number = 1;
     virParamsNames names;
 
-    virParamsAddUInt(list, VIR_DOMAIN_STATS_BLOCK_COUNT, (unsigned int) domain->live->ndisks);
+    for (const virDocDomainBackingStore *image = below(disk->backingStore); image;
+         image = below(image->backingStore)) {
+        virParamsNumber(&names, VIR_DOMAIN_STATS_BLOCK_PREFIX, entry++);
+        addImage(list, host, disk->targetDev, &image->storage, &names);
+        virParamsAddUInt(list, virParamsName(&names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_BACKINGINDEX),
+                         image->hasIndex ? image->index : number);
+        number++;
+    }
+    return entry;
+}
+
+static void
+addDisks(virParams *list, testHost *host, const testDomain *domain, bool backing)
+{
+    unsigned int entry = 0;
+    virParamsNames names;
+
+    virParamsAddUInt(list, VIR_DOMAIN_STATS_BLOCK_COUNT, countImages(domain, backing));
     for (size_t i = 0; i < domain->live->ndisks; i++) {
         const virDocDomainDisk *disk = domain->live->disks[i];
-        const testDiskImage *image = testDomainImage(host, disk);
 
-        virParamsNumber(&names, VIR_DOMAIN_STATS_BLOCK_PREFIX, (unsigned int) i);
-        virParamsAddString(list, virParamsName(&names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_NAME),
-                           disk->targetDev);
-        if (image)
-            virParamsAddString(list, virParamsName(&names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_PATH),
-                               virConfDomainDiskSource(&disk->storage));
+        virParamsNumber(&names, VIR_DOMAIN_STATS_BLOCK_PREFIX, entry++);
+        addImage(list, host, disk->targetDev, &disk->storage, &names);
         if (domain->id >= 0)
             addTransfers(list, domain, &names);
-        if (!image)
-            continue;
-        virParamsAddULLong(list, virParamsName(&names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_ALLOCATION),
-                           image->allocation);
-        virParamsAddULLong(list, virParamsName(&names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_CAPACITY),
-                           image->capacity);
-        virParamsAddULLong(list, virParamsName(&names, VIR_DOMAIN_STATS_BLOCK_SUFFIX_PHYSICAL),
-                           testDiskPhysical(image));
+        if (backing)
+            entry = addBacking(list, host, disk, entry);
     }
 }
 
@@ -238,7 +286,8 @@ addDirtyRate(virParams *list, const testDomain *domain)
 
 /* A record of one domain, with about as many figures as the one before; with the lock held. */
 static virDomainStatsRecordPtr
-describe(virConnectPtr conn, const testDomain *domain, unsigned int stats, int room)
+describe(virConnectPtr conn, const testDomain *domain, unsigned int stats, unsigned int flags,
+         int room)
 {
     virDomainStatsRecordPtr record = g_new0(virDomainStatsRecord, 1);
     virParams list = { NULL, 0, 0 };
@@ -255,7 +304,8 @@ describe(virConnectPtr conn, const testDomain *domain, unsigned int stats, int r
     if (stats & VIR_DOMAIN_STATS_INTERFACE)
         addInterfaces(&list, domain);
     if (stats & VIR_DOMAIN_STATS_BLOCK)
-        addDisks(&list, testHostOf(conn), domain);
+        addDisks(&list, testHostOf(conn), domain,
+                 flags & VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING);
     if (stats & VIR_DOMAIN_STATS_PERF)
         addPerf(&list, domain);
     if (stats & VIR_DOMAIN_STATS_IOTHREAD)
@@ -289,7 +339,7 @@ testConnectGetAllDomainStats(virConnectPtr conn, unsigned int stats,
     for (one = host->domains->objects.all.head; one; one = one->next) {
         if (!testDomainSelected(one->data, flags & VIR_CONF_DOMAIN_STATS_FILTERS))
             continue;
-        records[count] = describe(conn, one->data, stats, room);
+        records[count] = describe(conn, one->data, stats, flags, room);
         room = records[count++]->nparams;
     }
     g_mutex_unlock(&host->lock);

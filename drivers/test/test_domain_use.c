@@ -113,3 +113,16 @@ testGuestReleases(testHost *host, const testDomain *domain, const virConfDomainD
                   isUsedMemory(device) ? "; ask it for a size of 0 first" : "");
     return false;
 }
+
+bool
+testGuestOpens(const testDomain *domain, const virConfDomainDevice *drive)
+{
+    const virDocDomainDisk *disk = drive->data;
+
+    if (!isHeld(domain, drive))
+        return true;
+    virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID,
+                  "the guest of domain '%s' locked the tray of '%s'; force it open, or wait",
+                  domain->name, disk->targetDev);
+    return false;
+}

@@ -19,3 +19,5 @@ bool testGuestHas(const testDomain *domain, const char *name);
 /* Whether the guest lets a device go; else raises, with the event. */
 bool testGuestReleases(testHost *host, const testDomain *domain,
                        const virConfDomainDevice *device);
+/* Whether the guest lets a drive be opened; else raises. */
+bool testGuestOpens(const testDomain *domain, const virConfDomainDevice *drive);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Graphics servers of running domains: sockets of their clients, and new certificates. */
+/* Graphics servers of running domains, and the sockets of their clients. */
 
 #include "test_domain_viewer.h"
 
@@ -42,8 +42,17 @@ findServer(const testDomain *domain, unsigned int idx)
     return NULL;
 }
 
+/* How clients say who they are: by the password, unless somebody vouches for them. */
+static const char *
+schemeOf(const virDocDomainGraphics *graphics, unsigned int flags)
+{
+    if (flags & VIR_DOMAIN_OPEN_GRAPHICS_SKIPAUTH || !graphics->passwd)
+        return "none";
+    return graphics->type == VIR_DOC_DOMAIN_GRAPHICS_TYPE_VNC ? "vnc" : "spice";
+}
+
 static void
-announce(testHost *host, const testDomain *domain, int phase)
+announce(testHost *host, const testDomain *domain, int phase, const char *scheme)
 {
     const virDomainEventGraphicsAddress here = {
         .family = VIR_DOMAIN_EVENT_GRAPHICS_ADDRESS_UNIX, .node = (char *) "", .service = NULL,
@@ -52,19 +61,28 @@ announce(testHost *host, const testDomain *domain, int phase)
 
     virEventStateQueue(host->events,
                        virDomainEventGraphicsNew(domain->name, domain->uuid, domain->id, phase,
-                                                 &here, &here, "none", &nobody));
+                                                 &here, &here, scheme, &nobody));
 }
+
+/* A client of a server. */
+typedef struct {
+    int fd;
+    const char *scheme;
+} Viewer;
 
 static void
 closeViewer(gpointer data)
 {
-    close(*(int *) data);
+    close(((Viewer *) data)->fd);
 }
 
 /* Gives a server a client, whose socket it owns from now on; 0, or -1 with an error raised. */
 static int
-addViewer(testHost *host, testDomain *domain, const virDocDomainGraphics *graphics, int fd)
+addViewer(testHost *host, testDomain *domain, const virDocDomainGraphics *graphics, int fd,
+          unsigned int flags)
 {
+    const Viewer viewer = { fd, schemeOf(graphics, flags) };
+
     if (domain->viewers && domain->viewers->len >= VIEWERS_MAX) {
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_FAILED,
                       "the graphics servers of domain '%s' have %d clients, which is the most",
@@ -81,12 +99,12 @@ addViewer(testHost *host, testDomain *domain, const virDocDomainGraphics *graphi
     }
     if (!domain->viewers) {
         domain->viewers = g_array_new(/* zero_terminated= */ false, /* clear= */ false,
-                                      sizeof(int));
+                                      sizeof(Viewer));
         g_array_set_clear_func(domain->viewers, closeViewer);
     }
-    g_array_append_val(domain->viewers, fd);
-    announce(host, domain, VIR_DOMAIN_EVENT_GRAPHICS_CONNECT);
-    announce(host, domain, VIR_DOMAIN_EVENT_GRAPHICS_INITIALIZE);
+    g_array_append_val(domain->viewers, viewer);
+    announce(host, domain, VIR_DOMAIN_EVENT_GRAPHICS_CONNECT, viewer.scheme);
+    announce(host, domain, VIR_DOMAIN_EVENT_GRAPHICS_INITIALIZE, viewer.scheme);
     return 0;
 }
 
@@ -94,7 +112,8 @@ void
 testViewersDrop(testHost *host, testDomain *domain)
 {
     for (guint i = 0; domain->viewers && i < domain->viewers->len; i++)
-        announce(host, domain, VIR_DOMAIN_EVENT_GRAPHICS_DISCONNECT);
+        announce(host, domain, VIR_DOMAIN_EVENT_GRAPHICS_DISCONNECT,
+                 g_array_index(domain->viewers, Viewer, i).scheme);
     g_clear_pointer(&domain->viewers, g_array_unref);
 }
 
@@ -121,8 +140,7 @@ takeSocket(int fd)
 }
 
 int
-testDomainOpenGraphics(virDomainPtr handle, unsigned int idx, int fd,
-                       unsigned int flags G_GNUC_UNUSED)
+testDomainOpenGraphics(virDomainPtr handle, unsigned int idx, int fd, unsigned int flags)
 {
     int copy = takeSocket(fd), ret = -1;
     testDomain *domain = copy < 0 ? NULL : testDomainLockGuest(handle);
@@ -135,7 +153,7 @@ testDomainOpenGraphics(virDomainPtr handle, unsigned int idx, int fd,
     }
     graphics = findServer(domain, idx);
     if (graphics)
-        ret = addViewer(testHostOf(handle->conn), domain, graphics, copy);
+        ret = addViewer(testHostOf(handle->conn), domain, graphics, copy, flags);
     else
         close(copy);
     testDomainUnlock(handle);
@@ -143,7 +161,7 @@ testDomainOpenGraphics(virDomainPtr handle, unsigned int idx, int fd,
 }
 
 int
-testDomainOpenGraphicsFD(virDomainPtr handle, unsigned int idx, unsigned int flags G_GNUC_UNUSED)
+testDomainOpenGraphicsFD(virDomainPtr handle, unsigned int idx, unsigned int flags)
 {
     testDomain *domain = testDomainLockGuest(handle);
     const virDocDomainGraphics *graphics;
@@ -154,7 +172,8 @@ testDomainOpenGraphicsFD(virDomainPtr handle, unsigned int idx, unsigned int fla
     graphics = findServer(domain, idx);
     if (graphics && socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) {
         virErrorRaiseSystem(VIR_FROM_TEST, errno, "cannot connect to the graphics server");
-    } else if (graphics && addViewer(testHostOf(handle->conn), domain, graphics, pair[0]) < 0) {
+    } else if (graphics &&
+               addViewer(testHostOf(handle->conn), domain, graphics, pair[0], flags) < 0) {
         close(pair[1]);
         pair[1] = -1;
     }

@@ -11,6 +11,7 @@
 #include "runtime/events.h"
 #include "runtime/objects.h"
 #include "test_block_job.h"
+#include "test_domain_block.h"
 #include "test_domain_job.h"
 #include "test_domain_moment.h"
 #include "test_domain_save.h"
@@ -164,6 +165,19 @@ typedef struct {
     gint64 stopped;             /* when the guest was paused for it; 0: it runs */
 } Sending;
 
+/* Whether a disk of the guest went wrong, which ends migrations that shall not go on then. */
+static bool
+hasBrokenDisk(testHost *host, const testDomain *domain)
+{
+    for (size_t i = 0; i < domain->live->ndisks; i++) {
+        const testDiskImage *image = testDomainImage(host, domain->live->disks[i]);
+
+        if (image && image->error)
+            return true;
+    }
+    return false;
+}
+
 /* Whether the migration goes on; else raises. */
 static bool
 goesOn(const Sending *sending)
@@ -176,6 +190,11 @@ goesOn(const Sending *sending)
     else if (g_atomic_int_get(&migration->job->aborted))
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_ABORTED,
                       "migration out: canceled by client");
+    else if (migration->flags & VIR_MIGRATE_ABORT_ON_ERROR &&
+             hasBrokenDisk(sending->host, migration->domain))
+        virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_FAILED,
+                      "migration out: a disk of domain '%s' has an I/O error",
+                      migration->domain->name);
     else if (g_atomic_int_get(&sending->conn->abandoned))
         virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_ABORTED,
                       "migration out: nobody waits for its end");

@@ -252,11 +252,16 @@ build(virConnectPtr conn, testPool *pool, bool overwrite, bool spare)
     return 0;
 }
 
+#define BUILDS                                                                          \
+    (VIR_STORAGE_POOL_CREATE_WITH_BUILD | VIR_STORAGE_POOL_CREATE_WITH_BUILD_OVERWRITE | \
+     VIR_STORAGE_POOL_CREATE_WITH_BUILD_NO_OVERWRITE)
+
 static int
 start(virConnectPtr conn, testPool *pool, unsigned int flags)
 {
-    if (flags && build(conn, pool, flags & VIR_STORAGE_POOL_CREATE_WITH_BUILD_OVERWRITE,
-                       flags & VIR_STORAGE_POOL_CREATE_WITH_BUILD_NO_OVERWRITE) < 0)
+    if (flags & BUILDS &&
+        build(conn, pool, flags & VIR_STORAGE_POOL_CREATE_WITH_BUILD_OVERWRITE,
+              flags & VIR_STORAGE_POOL_CREATE_WITH_BUILD_NO_OVERWRITE) < 0)
         return -1;
     pool->head.active = true;
     testPoolAnnounce(conn, pool, VIR_STORAGE_POOL_EVENT_STARTED);

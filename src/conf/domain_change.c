@@ -557,8 +557,8 @@ draftChange(const virDocDomain *document, const virConfDomainDevice *like,
     return !live || mayBecome(&now, &then, driver);
 }
 
-static bool
-changesMedium(const virConfDomainDevice *now, const virConfDomainDevice *then)
+bool
+virConfDomainChangesMedium(const virConfDomainDevice *now, const virConfDomainDevice *then)
 {
     const virDocDomainDisk *one = now->data, *two = then->data;
 
@@ -576,7 +576,7 @@ updateLive(const virConfDeviceHooks *hooks, const virConfDomainSides *sides, voi
 
     if (!virConfDomainFindDevice(*sides->live, like, hooks->driver, &now))
         return false;
-    outcome->medium = changesMedium(&now, &draft->device);
+    outcome->medium = virConfDomainChangesMedium(&now, &draft->device);
     if (hooks->change &&
         hooks->change(guest, &now, &draft->device) == VIR_CONF_CHANGE_FAILED)
         return false;

@@ -53,6 +53,9 @@ int virConfDeviceUpdate(const virConfDeviceHooks *hooks, const virConfDomainSide
                         void *guest, const char *xml, unsigned int flags,
                         virConfDeviceOutcome *outcome);
 
+/* Whether a change puts another medium into a drive. */
+bool virConfDomainChangesMedium(const virConfDomainDevice *now, const virConfDomainDevice *then);
+
 /* Takes the device with a name out of a document, when its guest says that it is gone; false when
  * there is none. */
 bool virConfDeviceGone(virDocDomain *document, const char *alias);

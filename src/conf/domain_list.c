@@ -7,18 +7,22 @@
 
 #include "conf/objects.h"
 
-#define FILTER(YES, NO) {VIR_CONNECT_LIST_DOMAINS_##YES, VIR_CONNECT_LIST_DOMAINS_##NO}
-
 static const struct {
     virConfFilter filter;
     size_t fact; /* place of the bool */
 } filters[] = {
-    {FILTER(ACTIVE, INACTIVE), offsetof(virConfDomainFacts, active)},
-    {FILTER(PERSISTENT, TRANSIENT), offsetof(virConfDomainFacts, persistent)},
-    {FILTER(AUTOSTART, NO_AUTOSTART), offsetof(virConfDomainFacts, autostart)},
-    {FILTER(MANAGEDSAVE, NO_MANAGEDSAVE), offsetof(virConfDomainFacts, managedSave)},
-    {FILTER(HAS_SNAPSHOT, NO_SNAPSHOT), offsetof(virConfDomainFacts, snapshots)},
-    {FILTER(HAS_CHECKPOINT, NO_CHECKPOINT), offsetof(virConfDomainFacts, checkpoints)},
+    {{VIR_CONNECT_LIST_DOMAINS_ACTIVE, VIR_CONNECT_LIST_DOMAINS_INACTIVE},
+     offsetof(virConfDomainFacts, active)},
+    {{VIR_CONNECT_LIST_DOMAINS_PERSISTENT, VIR_CONNECT_LIST_DOMAINS_TRANSIENT},
+     offsetof(virConfDomainFacts, persistent)},
+    {{VIR_CONNECT_LIST_DOMAINS_AUTOSTART, VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART},
+     offsetof(virConfDomainFacts, autostart)},
+    {{VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE, VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE},
+     offsetof(virConfDomainFacts, managedSave)},
+    {{VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT, VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT},
+     offsetof(virConfDomainFacts, snapshots)},
+    {{VIR_CONNECT_LIST_DOMAINS_HAS_CHECKPOINT, VIR_CONNECT_LIST_DOMAINS_NO_CHECKPOINT},
+     offsetof(virConfDomainFacts, checkpoints)},
 };
 
 #define STATES                                                              \

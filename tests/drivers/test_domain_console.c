@@ -218,10 +218,15 @@ testGraphics(Host *host, gconstpointer data G_GNUC_UNUSED)
     assertError(VIR_FROM_DOMAIN, VIR_ERR_SYSTEM_ERROR);
     close(pair[0]);
     close(pair[1]);
+    /* Who knows the password needs it, unless somebody vouches for him. */
+    assertDone(virDomainUpdateDeviceFlags(dom, "<graphics type='vnc' passwd='x'/>", 0));
+    close(virDomainOpenGraphicsFD(dom, 0, 0));
+    close(virDomainOpenGraphicsFD(dom, 0, VIR_DOMAIN_OPEN_GRAPHICS_SKIPAUTH));
+    assertEvents(host, "viewer 0 vnc; viewer 1 vnc; viewer 0 none; viewer 1 none; ");
     /* The server closes when the guest stops. */
     assertDone(virDomainDestroy(dom));
     g_assert_cmpint(recv(fd, &byte, 1, 0), ==, 0);
-    assertEvents(host, "viewer 2 none; viewer 2 none; stopped 1 guest; ");
+    assertEvents(host, "viewer 2 none; viewer 2 none; viewer 2 vnc; viewer 2 none; stopped 1 guest; ");
     close(fd);
     virDomainFree(dom);
 }

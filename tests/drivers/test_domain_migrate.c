@@ -544,6 +544,31 @@ testConfirmFault(Pair *pair, gconstpointer data G_GNUC_UNUSED)
 #define PAIR(path, faults, function)                                                            \
     g_test_add("/migrate/" path, Pair, faults, setUpPair, function, tearDownPair)
 
+/* A disk that went wrong ends migrations which shall not go on then. */
+static void
+testBroken(void)
+{
+    virConnectPtr from = mustOpenNode(
+        "<node><domain type='test' xmlns:test='http://libvirt.org/schemas/domain/test/1.0'>"
+        "<test:diskerror disk='vda'/><name>broken</name><memory>8192</memory><os><type>hvm</type></os>"
+        "<devices><disk type='file'><source file='/a'/><target dev='vda'/></disk></devices></domain>"
+        "</node>");
+    virConnectPtr to = mustOpen("test:///default");
+    virDomainPtr dom = virDomainLookupByName(from, "broken");
+    virDomainPtr moved;
+
+    g_assert_nonnull(dom);
+    g_assert_null(virDomainMigrate3(dom, to, NULL, 0, VIR_MIGRATE_LIVE | VIR_MIGRATE_ABORT_ON_ERROR));
+    assertMessage(VIR_FROM_TEST, VIR_ERR_OPERATION_FAILED, "I/O error");
+    g_assert_cmpint(virDomainIsActive(dom), ==, 1);
+    moved = virDomainMigrate3(dom, to, NULL, 0, VIR_MIGRATE_LIVE);
+    g_assert_nonnull(moved);
+    virDomainFree(moved);
+    virDomainFree(dom);
+    virConnectClose(from);
+    virConnectClose(to);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -568,5 +593,6 @@ main(int argc, char **argv)
     PAIR("fault/perform", FAULT("Perform3Params"), testFault);
     PAIR("fault/finish", FAULT("Finish3Params"), testFault);
     PAIR("fault/confirm", FAULT("Confirm3Params"), testConfirmFault);
+    g_test_add_func("/domain/migrate/broken-disk", testBroken);
     return g_test_run();
 }

@@ -246,6 +246,46 @@ testDirtyRate(Host *host, gconstpointer data G_GNUC_UNUSED)
     assertError(VIR_FROM_TEST, VIR_ERR_INVALID_ARG);
 }
 
+/* The images under a disk are entries of their own, for those who ask. */
+static void
+testBacking(Host *host, gconstpointer data G_GNUC_UNUSED)
+{
+    g_autofree char *xml = documentOf(
+        "chain", "11111111-2222-3333-4444-555555555557",
+        "<devices><disk type='file'><source file='/top'/><backingStore type='file'>"
+        "<format type='qcow2'/><source file='/middle'/><backingStore type='file'><format type='raw'/>"
+        "<source file='/base'/></backingStore></backingStore><target dev='vda'/></disk>"
+        "<disk type='file'><source file='/other'/><target dev='vdb'/></disk></devices>");
+    virDomainPtr dom = virDomainCreateXML(host->conn, xml, 0);
+    virDomainPtr doms[] = { dom, NULL };
+    virDomainStatsRecordPtr *records;
+    unsigned int number;
+    const char *path;
+
+    g_assert_nonnull(dom);
+    g_assert_cmpint(virDomainListGetStats(doms, VIR_DOMAIN_STATS_BLOCK, &records, 0), ==, 1);
+    g_assert_cmpint(virTypedParamsGetUInt(records[0]->params, records[0]->nparams, "block.count",
+                                          &number), ==, 1);
+    g_assert_cmpuint(number, ==, 2);
+    virDomainStatsRecordListFree(records);
+    g_assert_cmpint(virDomainListGetStats(doms, VIR_DOMAIN_STATS_BLOCK, &records,
+                                          VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING), ==, 1);
+    g_assert_cmpint(virTypedParamsGetUInt(records[0]->params, records[0]->nparams, "block.count",
+                                          &number), ==, 1);
+    g_assert_cmpuint(number, ==, 4);
+    g_assert_cmpint(virTypedParamsGetString(records[0]->params, records[0]->nparams, "block.2.path",
+                                            &path), ==, 1);
+    g_assert_cmpstr(path, ==, "/base");
+    g_assert_cmpint(virTypedParamsGetUInt(records[0]->params, records[0]->nparams,
+                                          "block.2.backingIndex", &number), ==, 1);
+    g_assert_cmpuint(number, ==, 2);
+    g_assert_cmpint(virTypedParamsGetString(records[0]->params, records[0]->nparams, "block.3.name",
+                                            &path), ==, 1);
+    g_assert_cmpstr(path, ==, "vdb");
+    virDomainStatsRecordListFree(records);
+    virDomainFree(dom);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -259,5 +299,6 @@ main(int argc, char **argv)
     ADD("disk-limits", testLimits);
     ADD("records", testRecords);
     ADD("dirty-rate", testDirtyRate);
+    ADD("stats/backing", testBacking);
     return g_test_run();
 }

@@ -37,7 +37,8 @@ static const char node[] =
     GUEST("odd", INCIDENT("kind='memory-failure' after='500'")
           INCIDENT("kind='control-error' after='500'")
           INCIDENT("kind='mac-change' device='52:54:00:00:00:01' mac='52:54:00:00:00:02' after='500'")
-          INCIDENT("kind='device-held' device='vda'"), DISK NIC)
+          INCIDENT("kind='device-held' device='vda'") INCIDENT("kind='device-held' device='hda'"),
+          DISK MISSING NIC)
     "<network><name>net</name></network>"
     "<pool type='dir'><name>pool</name><target><path>/pool</path></target></pool>"
     "<device><name>computer</name><capability type='system'/></device>"

@@ -532,6 +532,32 @@ testIncidents(void)
     g_string_free(happened, TRUE);
 }
 
+#define DRIVE(source) "<disk type='file' device='cdrom'>" source "<target dev='hda' bus='ide'/></disk>"
+
+/* A guest that locked its drive keeps the medium, unless the drive is forced open. */
+static void
+testHeld(void)
+{
+    virConnectPtr conn = mustOpenNode("<node>" DOMAIN("a", INCIDENT("kind='device-held' device='hda'")
+                                                      "<devices>" DRIVE("") "</devices>") "</node>");
+    virDomainPtr dom = virDomainLookupByName(conn, "a");
+    int i;
+
+    /* The incident waits for no time, but for the thread that makes it happen. */
+    for (i = 0; i < 600; i++) {
+        if (virDomainUpdateDeviceFlags(dom, i & 1 ? DRIVE("") : DRIVE("<source file='/cd'/>"), 0) < 0)
+            break;
+        g_usleep(100000);
+    }
+    assertMessage(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID, "locked the tray");
+    assertDone(virDomainUpdateDeviceFlags(dom, i & 1 ? DRIVE("") : DRIVE("<source file='/cd'/>"),
+                                          VIR_DOMAIN_DEVICE_MODIFY_FORCE));
+    g_assert_cmpint(virDomainDetachDevice(dom, DRIVE("")), ==, -1);
+    assertMessage(VIR_FROM_TEST, VIR_ERR_OPERATION_FAILED, "does not release");
+    virDomainFree(dom);
+    virConnectClose(conn);
+}
+
 static void
 testWrongIncidents(void)
 {
@@ -557,6 +583,7 @@ main(int argc, char **argv)
     g_test_add_func("/node-document/shared", testShared);
     g_test_add_func("/node-document/refused", testRefused);
     g_test_add_func("/node-document/incidents", testIncidents);
+    g_test_add_func("/node-document/incidents/held", testHeld);
     g_test_add_func("/node-document/incidents/wrong", testWrongIncidents);
     g_test_add_func("/node-document/users", testUsers);
     g_test_add_func("/node-document/faults", testFaults);
