@@ -72,6 +72,7 @@ struct qemuDomain {
     GMutex lock;
     GCond jobEnded;
     qemuJob job;
+    bool telling;               /* scripts hear of the end of its guest */
     int waiting;                /* calls that wait until it is over */
     qemuJob lastJob;            /* the last that moved memory, as long as nobody asked */
     char *name;

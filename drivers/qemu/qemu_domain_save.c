@@ -15,6 +15,7 @@
 #include "driver/qemu.h"
 #include "qemu_image.h"
 #include "qemu_process.h"
+#include "qemu_script.h"
 #include "qemu_progress.h"
 #include "runtime/error.h"
 #include "runtime/objects.h"
@@ -162,30 +163,6 @@ staysPaused(const virDocSaveImageHead *head, unsigned int flags)
     return !(flags & VIR_DOMAIN_SAVE_RUNNING) && !head->wasRunning;
 }
 
-int
-qemuSavedStart(qemuDomain *domain, bool paused)
-{
-    g_autofree char *path = qemuStoreSavePath(domain);
-    g_autofree char *document = NULL;
-    qemuStart start = { .incoming = -1 };
-    virDocSaveImageHead head = { 0 };
-    int ret;
-
-    start.incoming = qemuImageOpen(path, &head, &document);
-    if (start.incoming < 0)
-        return -1;
-    start.paused = paused || staysPaused(&head, 0);
-    start.document = qemuDomainParse(domain->host, document, VIR_DOC_PARSE_INACTIVE);
-    if (!start.document) {
-        close(start.incoming);
-        return -1;
-    }
-    ret = qemuProcessStart(domain, &start);
-    if (ret == 0)
-        qemuSavedForget(domain);
-    return ret;
-}
-
 /* The document that the guest goes on by; NULL with an error raised. */
 static virDocDomain *
 documentToRestore(qemuHost *host, const char *saved, const char *dxml)
@@ -200,6 +177,50 @@ documentToRestore(qemuHost *host, const char *saved, const char *dxml)
         g_clear_pointer(&other, virDocDomainFree);
     virDocDomainFree(document);
     return other;
+}
+
+int
+qemuSavedStart(qemuDomain *domain, bool paused)
+{
+    g_autofree char *path = qemuStoreSavePath(domain);
+    g_autofree char *document = NULL;
+    g_autofree char *other = NULL;
+    qemuStart start = { .incoming = -1 };
+    virDocSaveImageHead head = { 0 };
+    bool refused;
+    int ret;
+
+    start.incoming = qemuImageOpen(path, &head, &document);
+    if (start.incoming < 0)
+        return -1;
+    start.paused = paused || staysPaused(&head, 0);
+    other = qemuScriptRestore(domain->host, domain->name, document, &refused);
+    start.document = refused ? NULL : documentToRestore(domain->host, document, other);
+    if (!start.document) {
+        close(start.incoming);
+        return -1;
+    }
+    ret = qemuProcessStart(domain, &start);
+    if (ret == 0)
+        qemuSavedForget(domain);
+    return ret;
+}
+
+/* The document, taken, or what scripts make of it; NULL with an error raised. */
+static virDocDomain *
+askScripts(qemuHost *host, virDocDomain *document)
+{
+    g_autofree char *text = virDocPrint(&virDocDomainRecord, NULL, document,
+                                        VIR_DOC_PRINT_SECURE | VIR_DOC_PRINT_INACTIVE);
+    bool refused;
+    g_autofree char *other = qemuScriptRestore(host, document->name, text, &refused);
+    virDocDomain *then = document;
+
+    if (refused || other) {
+        virDocDomainFree(document);
+        then = refused ? NULL : documentToRestore(host, text, other);
+    }
+    return then;
 }
 
 int
@@ -218,6 +239,7 @@ qemuDomainRestoreFlags(virConnectPtr conn, const char *from, const char *dxml, u
         return -1;
     start.paused = staysPaused(&head, flags);
     document = documentToRestore(host, text, dxml);
+    document = document ? askScripts(host, document) : NULL;
     domain = document ? qemuDomainAdopt(host, document, &isNew) : NULL;
     if (!domain) {
         virDocDomainFree(document);

@@ -23,6 +23,7 @@
 #include "qemu_iotune.h"
 #include "qemu_owner.h"
 #include "qemu_port.h"
+#include "qemu_script.h"
 #include "qemu_threads.h"
 #include "runtime/error.h"
 
@@ -191,6 +192,7 @@ qemuProcessSettle(qemuDomain *domain, int reason)
     }
     qemuDomainSetState(domain, VIR_DOMAIN_SHUTOFF, reason);
     qemuDomainAnnounce(domain, VIR_DOMAIN_EVENT_STOPPED, stopDetail(reason));
+    qemuScriptTellEnd(domain);
     if (!domain->persistent)
         qemuDomainForget(domain);
 }
@@ -275,8 +277,10 @@ qemuProcessStop(qemuDomain *domain, int reason, bool politely)
         return 0;
     domain->process.stopReason = reason;
     sendSignal(domain, SIGTERM);
-    if (qemuProcessAwaitEnd(domain, pid, POLITE_PATIENCE))
+    if (qemuProcessAwaitEnd(domain, pid, POLITE_PATIENCE)) {
+        qemuScriptAwait(domain);
         return 0;
+    }
     if (politely) {
         domain->process.stopReason = 0;
         virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED,
@@ -286,8 +290,10 @@ qemuProcessStop(qemuDomain *domain, int reason, bool politely)
         return -1;
     }
     sendSignal(domain, SIGKILL);
-    if (qemuProcessAwaitEnd(domain, pid, FORCE_PATIENCE))
+    if (qemuProcessAwaitEnd(domain, pid, FORCE_PATIENCE)) {
+        qemuScriptAwait(domain);
         return 0;
+    }
     virErrorRaise(VIR_FROM_QEMU, VIR_ERR_SYSTEM_ERROR,
                   "process %d of domain '%s' does not end: the kernel waits for a device",
                   (int) pid, domain->name);
@@ -614,7 +620,8 @@ startDocument(qemuDomain *domain, virDocDomain *document, qemuStart *start)
 
     virConfDomainNameDevices(document);
     emulator = qemuEmulatorsGet(domain->host->emulators, document->emulator);
-    if (emulator && prepare(domain, document, &identity))
+    if (emulator && qemuScriptTell(domain, document, "prepare", "begin") &&
+        prepare(domain, document, &identity))
         domain->process.socket = socketPath(domain, id, &identity);
     if (!domain->process.socket || !qemuPortsChoose(document, &domain->host->settings) ||
         !qemuStoreStarting(domain, true) ||
@@ -631,16 +638,30 @@ startDocument(qemuDomain *domain, virDocDomain *document, qemuStart *start)
     }
     qemuCommandLearn(command);
     g_array_set_clear_func(joins, closeJoin);
-    if (!qemuCgroupMake(domain, document, id, joins)) {
+    if (!qemuScriptTell(domain, document, "start", "begin") ||
+        !qemuCgroupMake(domain, document, id, joins)) {
         close(connected);
         return false;
     }
     if (!launch(domain, command, document, &identity, joins, connected) || (saved && !awaitIncoming(domain)) ||
+        !qemuScriptTell(domain, document, "started", "begin") ||
         (!start->paused && !resume(domain)))
         return false;
     if (domain->process.pid)
         becomeRunning(domain, document, id);
     return domain->process.pid != 0;
+}
+
+/* What scripts prepared for a start that failed, they can put away; the error stays. */
+static void
+tellFailure(qemuDomain *domain)
+{
+    virErrorPtr error = virSaveLastError();
+
+    qemuScriptTellEnd(domain);
+    qemuScriptAwait(domain);
+    virErrorRestore(error);
+    virFreeError(error);
 }
 
 int
@@ -650,9 +671,11 @@ qemuProcessStart(qemuDomain *domain, qemuStart *start)
         virDocDomainCopy(domain->live);
 
     start->document = NULL;
+    qemuScriptAwait(domain);
     if (!startDocument(domain, document, start)) {
         giveUp(domain);
         clearProcess(domain);
+        tellFailure(domain);
         qemuStoreStarting(domain, false);
         return -1;
     }

@@ -12,6 +12,7 @@
 #include "document/print.h"
 #include "qemu_owner.h"
 #include "qemu_process.h"
+#include "qemu_script.h"
 #include "qemu_threads.h"
 #include "runtime/error.h"
 
@@ -226,6 +227,17 @@ catchUp(qemuDomain *domain)
         qemuDomainSetState(domain, VIR_DOMAIN_PAUSED, VIR_DOMAIN_PAUSED_UNKNOWN);
 }
 
+/* Scripts hear that a guest was found again; one that refuses it ends it. */
+static void
+tellAgain(qemuDomain *domain)
+{
+    if (domain->id < 0 || qemuScriptTell(domain, domain->live, "reconnect", "begin"))
+        return;
+    VIR_LOG(VIR_LOG_ERROR, SOURCE, "domain '%s' ends: %s", domain->name, virGetLastErrorMessage());
+    qemuProcessStop(domain, VIR_DOMAIN_SHUTOFF_FAILED, /* politely= */ false);
+    virResetLastError();
+}
+
 /* Makes the domain of a status file the running guest that it was; false when it says nothing usable. */
 static bool
 restoreStatus(qemuHost *host, json_object *status, const char *path)
@@ -258,6 +270,7 @@ restoreStatus(qemuHost *host, json_object *status, const char *path)
     domain->process.started = (guint64) qemuJsonInteger(status, "started");
     if (qemuProcessAdopt(domain) && qemuDomainBeginLocked(domain, QEMU_JOB_MODIFY)) {
         catchUp(domain);
+        tellAgain(domain);
         qemuDomainEnd(domain);
         return true;
     }

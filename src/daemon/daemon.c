@@ -21,6 +21,7 @@
 #include "daemon/sockets.h"
 #include "runtime/error.h"
 #include "runtime/local.h"
+#include "runtime/script.h"
 
 #define SOURCE "daemon"
 /* Threads that wait for sockets: two, so that one may be held up, and no more than help. */
@@ -229,11 +230,24 @@ reload(virDaemon *daemon)
     virActivationTell("READY=1");
 }
 
+/* Tells the administrator's scripts; what they answer changes nothing. */
+static void
+tellScripts(const virDaemon *daemon, const char *operation, const char *part, const char *extra)
+{
+    g_autofree char *above = g_path_get_dirname(daemon->paths->config);
+    g_autofree char *folder = g_build_filename(above, "hooks", NULL);
+    const virScriptCall call = { .operation = operation, .part = part, .extra = extra };
+
+    if (!virScriptRun(folder, "daemon", &call, /* output= */ NULL))
+        VIR_LOG(VIR_LOG_WARNING, SOURCE, "%s", localGetLastErrorMessage());
+}
+
 static void
 onReloadSignal(int watch G_GNUC_UNUSED, int fd, int events G_GNUC_UNUSED, void *opaque)
 {
     clearSignal(fd);
     reload(opaque);
+    tellScripts(opaque, "reload", "begin", "SIGHUP");
 }
 
 /* --- time ---------------------------------------------------------------------------------------- */
@@ -468,6 +482,7 @@ error:
 void
 virDaemonRun(virDaemon *daemon)
 {
+    tellScripts(daemon, "start", "-", "start");
     virActivationTell("READY=1");
     while (!__atomic_load_n(&daemon->quit, __ATOMIC_ACQUIRE)) {
         if (localEventRunDefaultImpl() < 0) {
@@ -476,6 +491,7 @@ virDaemonRun(virDaemon *daemon)
         }
     }
     virActivationTell("STOPPING=1");
+    tellScripts(daemon, "shutdown", "-", "shutdown");
 }
 
 /* Whoever asked before the end is answered, as the administrator who asked for the end. */
