@@ -18,15 +18,31 @@ Lines = list[str]
 # One more than the largest number in a set (src/document/bitmap.c).
 BITMAP_MAX = 16384
 _OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_GROUP = "[0-9a-fA-F]{1,4}"
+
+
+def _ipv6() -> str:
+    """IPv6 addresses: eight groups, or fewer around a double colon; the last two may be an IPv4 address."""
+    ipv4 = f"({_OCTET}\\.){{3}}{_OCTET}"
+    ways = [f"({_GROUP}:){{7}}{_GROUP}", f"({_GROUP}:){{6}}{ipv4}"]
+    for before in range(8):
+        head = f"{_GROUP}(:{_GROUP}){{{before - 1}}}::" if before else "::"
+        after = f"({_GROUP}(:{_GROUP}){{0,{6 - before}}})?" if before < 7 else ""
+        ways.append(head + after)
+        if before < 6:
+            ways.append(f"{head}({_GROUP}:){{0,{5 - before}}}{ipv4}")
+    return f"({'|'.join(ways)})"
+
+
 _PATTERNS = {
     "abspath": "/[\\s\\S]*",
     "uuid": "\\s*(-*[0-9a-fA-F]{2}){16}\\s*",
     "mac": "\\s*[0-9a-fA-F]{1,2}(:[0-9a-fA-F]{1,2}){5}\\s*",
-    "ip": f"\\s*(({_OCTET}\\.){{3}}{_OCTET}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)\\s*",
+    "ip": f"\\s*(({_OCTET}\\.){{3}}{_OCTET}|{_ipv6()})\\s*",
     "ipv4": f"\\s*({_OCTET}\\.){{3}}{_OCTET}\\s*",
-    "ipv6": "\\s*[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\\s*",
+    "ipv6": f"\\s*{_ipv6()}\\s*",
     "ipv4mask": f"\\s*(3[0-2]|[12]?[0-9]|({_OCTET}\\.){{3}}{_OCTET})\\s*",
-    "ipv6mask": "\\s*(12[0-8]|1[01][0-9]|[1-9]?[0-9]|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)\\s*",
+    "ipv6mask": f"\\s*(12[0-8]|1[01][0-9]|[1-9]?[0-9]|{_ipv6()})\\s*",
     "variable": "\\s*[$][A-Za-z0-9_]+(\\[@?[0-9]+\\])?\\s*",
 }
 _BIT = number_pattern(0, BITMAP_MAX - 1, 10)
@@ -73,9 +89,9 @@ def _plain(member: Member) -> Lines:
     kind = member.kind
     if member.enum:
         return [f'<ref name="enum{member.enum}"/>']
-    if kind == "string":
+    if kind == "string" and (member.keep_empty or not member.required):
         return ["<text/>"]
-    if kind in ("token", "path"):
+    if kind in ("string", "token", "path"):
         return _data("string", ("minLength", "1"))
     if kind in _PATTERNS:
         return _data("string", ("pattern", _PATTERNS[kind]))
