@@ -363,6 +363,10 @@ addPanics(qemuCommand *command)
         const virDocDomainPanic *panic = document->panics[i];
         bool pci = panic->model == VIR_DOC_DOMAIN_PANIC_MODEL_PVPANIC;
 
+        /* The firmware, or the processor itself. */
+        if (panic->model == VIR_DOC_DOMAIN_PANIC_MODEL_PSERIES ||
+            panic->model == VIR_DOC_DOMAIN_PANIC_MODEL_S390)
+            continue;
         if (panic->model && !pci && panic->model != VIR_DOC_DOMAIN_PANIC_MODEL_ISA)
             return qemuCommandRefuse(command, "this driver does not know the panic device '%s'",
                                      virDocDomainPanicModelToString(panic->model));

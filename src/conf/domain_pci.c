@@ -125,7 +125,7 @@ placeBoard(virDocDomain *domain)
 {
     bool q35 = virConfDomainIsQ35(domain);
 
-    for (size_t i = 0; i < domain->ncontrollers; i++) {
+    for (size_t i = 0; i < domain->ncontrollers && !virConfDomainIsPseries(domain); i++) {
         virDocDomainController *controller = domain->controllers[i];
         bool ide = controller->type == VIR_DOC_DOMAIN_CONTROLLER_TYPE_IDE;
         bool usb = controller->type == VIR_DOC_DOMAIN_CONTROLLER_TYPE_USB &&
@@ -146,6 +146,8 @@ static void
 reserveBoard(Buses *buses)
 {
     buses->map.used[0][0] |= 1;
+    if (buses->map.roots)
+        return;
     buses->map.used[0][buses->map.q35 ? Q35_BOARD : PC_BOARD] |= 1;
 }
 
@@ -170,7 +172,7 @@ placeScreen(Buses *buses)
     virDocDomain *domain = buses->domain;
     virDocDomainVideoModel model;
 
-    if (!domain->nvideos)
+    if (!domain->nvideos || buses->map.roots)
         return;
     model = domain->videos[0]->modelType;
     buses->screen = model != VIR_DOC_DOMAIN_VIDEO_MODEL_NONE &&
@@ -338,7 +340,7 @@ addControllers(Buses *counted)
 
 /* What tells one bus from another in the guest. */
 static void
-describeBus(virDocDomainController *controller)
+describeBus(const virDocDomain *domain, virDocDomainController *controller)
 {
     const virConfPciBus *kind = virConfPciBusOf(controller->pciModel);
     const virDocDomainAddress *address = controller->info.address;
@@ -346,6 +348,14 @@ describeBus(virDocDomainController *controller)
     if (!controller->pciHardwareName)
         controller->pciHardwareName = kind->hardware;
     switch (controller->pciModel) {
+    case VIR_DOC_DOMAIN_PCI_MODEL_PCI_ROOT:
+        if (!virConfDomainIsPseries(domain))
+            break;
+        controller->pciHardwareName = VIR_DOC_DOMAIN_PCI_HARDWARE_SPAPR_PCI_HOST_BRIDGE;
+        if (!controller->hasTargetIndex)
+            controller->targetIndex = controller->index;
+        controller->hasTargetIndex = true;
+        break;
     case VIR_DOC_DOMAIN_PCI_MODEL_PCI_BRIDGE:
         if (!controller->hasTargetChassisNr)
             controller->targetChassisNr = controller->index;
@@ -424,6 +434,7 @@ newBuses(virDocDomain *domain, const virConfDomainDriver *driver, bool grows)
     buses->domain = domain;
     buses->driver = driver;
     buses->map.q35 = virConfDomainIsQ35(domain);
+    buses->map.roots = virConfDomainIsPseries(domain);
     buses->map.grows = grows;
     noteBuses(buses);
     if (buses->failed)
@@ -490,7 +501,7 @@ virConfDomainPlacePci(virDocDomain *domain, const virConfDomainDriver *driver)
         placeAll(buses);
     for (size_t i = 0; i < domain->ncontrollers; i++) {
         if (domain->controllers[i]->type == VIR_DOC_DOMAIN_CONTROLLER_TYPE_PCI)
-            describeBus(domain->controllers[i]);
+            describeBus(domain, domain->controllers[i]);
     }
     markShared(buses);
     return !buses->failed;

@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* Adds the devices that a PC machine has although nobody asked for them. */
+/* Adds the devices that a PC, pSeries or s390 machine has although nobody asked for them. */
 void virConfDomainAddDefaults(virDocDomain *domain);
 
-/* Gives every device of a PC machine that says nothing of its place one, and adds the controllers that
+/* Gives every device of such a machine that says nothing of its place one, and adds the controllers that
  * it takes. The same document gives the same places. False with an error raised. */
 bool virConfDomainPlaceDevices(virDocDomain *domain, const virConfDomainDriver *driver);
 

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /* Each gives the devices of its buses a place; false with an error raised. */
 bool virConfDomainPlacePci(virDocDomain *domain, const virConfDomainDriver *driver);
 bool virConfDomainPlaceUsb(virDocDomain *domain, const virConfDomainDriver *driver);
+bool virConfDomainPlaceVio(virDocDomain *domain, const virConfDomainDriver *driver);
+bool virConfDomainPlaceCcw(virDocDomain *domain, const virConfDomainDriver *driver);
 bool virConfDomainPlacePorts(virDocDomain *domain, const virConfDomainDriver *driver);
 
 /* How a device is plugged in on a machine; NOWHERE when not on the PCI bus. */

@@ -29,6 +29,12 @@ addOldBus(virConfPciMap *map)
     return addBus(map, VIR_DOC_DOMAIN_PCI_MODEL_PCIE_TO_PCI_BRIDGE);
 }
 
+static virDocDomainPciModel
+oldBus(const virConfPciMap *map)
+{
+    return map->roots ? VIR_DOC_DOMAIN_PCI_MODEL_PCI_ROOT : VIR_DOC_DOMAIN_PCI_MODEL_PCI_BRIDGE;
+}
+
 /* One more bus on which something finds a place; 0 when there cannot be one. */
 static unsigned int
 grow(virConfPciMap *map, virConfPciPlug plug)
@@ -37,7 +43,7 @@ grow(virConfPciMap *map, virConfPciPlug plug)
         return 0;
     if (!map->q35)
         return plug & (VIR_CONF_PCI_OLD | VIR_CONF_PCI_BRIDGE)
-                   ? addBus(map, VIR_DOC_DOMAIN_PCI_MODEL_PCI_BRIDGE)
+                   ? addBus(map, oldBus(map))
                    : 0;
     if (plug & (VIR_CONF_PCI_OLD | VIR_CONF_PCI_BRIDGE))
         return addOldBus(map);
@@ -56,7 +62,7 @@ virConfPciMapGrowTo(virConfPciMap *map, unsigned int last, virConfPciPlug plug)
         if (map->models[bus])
             continue;
         if (!map->q35)
-            map->models[bus] = VIR_DOC_DOMAIN_PCI_MODEL_PCI_BRIDGE;
+            map->models[bus] = oldBus(map);
         else if (bus == last && plug & VIR_CONF_PCI_OLD)
             map->models[bus] = VIR_DOC_DOMAIN_PCI_MODEL_PCIE_TO_PCI_BRIDGE;
         else

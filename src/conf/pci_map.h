@@ -15,6 +15,7 @@ typedef struct {
 
 typedef struct {
     bool q35;
+    bool roots;                                          /* buses that are added are roots, too */
     bool grows;                                          /* buses may be added */
     virDocDomainPciModel models[VIR_CONF_PCI_BUSES];     /* ABSENT: there is no such bus */
     guint8 used[VIR_CONF_PCI_BUSES][VIR_CONF_PCI_SLOTS]; /* a bit for each function */

@@ -11,6 +11,8 @@ plugOfController(const virDocDomain *domain, const virDocDomainController *contr
 {
     switch (controller->type) {
     case VIR_DOC_DOMAIN_CONTROLLER_TYPE_SCSI:
+        if (controller->scsiModel == VIR_DOC_DOMAIN_SCSI_MODEL_IBMVSCSI)
+            return VIR_CONF_PCI_NOWHERE;
         return controller->scsiModel == VIR_DOC_DOMAIN_SCSI_MODEL_VIRTIO_SCSI ||
                        controller->scsiModel == VIR_DOC_DOMAIN_SCSI_MODEL_VIRTIO_NON_TRANSITIONAL
                    ? VIR_CONF_PCI_EXPRESS
@@ -50,7 +52,8 @@ plugOfInterface(const virDocDomainInterface *interface)
 
     if (interface->type == VIR_DOC_DOMAIN_INTERFACE_TYPE_HOSTDEV)
         return VIR_CONF_PCI_EXPRESS;
-    if (interface->modelType && !strcmp(interface->modelType, "usb-net"))
+    if (interface->modelType && (!strcmp(interface->modelType, "usb-net") ||
+                                 !strcmp(interface->modelType, "spapr-vlan")))
         return VIR_CONF_PCI_NOWHERE;
     return interface->modelType && g_strv_contains(express, interface->modelType)
                ? VIR_CONF_PCI_EXPRESS
@@ -149,5 +152,8 @@ virConfDomainPciPlug(const virDocDomain *domain, const virConfDomainDevice *devi
     virConfPciPlug plug = plugOf(domain, device);
 
     /* An old machine has one kind of slot for all. */
-    return plug == VIR_CONF_PCI_EXPRESS && virConfDomainIsPC(domain) ? VIR_CONF_PCI_OLD : plug;
+    return plug == VIR_CONF_PCI_EXPRESS &&
+                   (virConfDomainIsPC(domain) || virConfDomainIsPseries(domain))
+               ? VIR_CONF_PCI_OLD
+               : plug;
 }

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 
 HEAD = (
     "<domain type='qemu'><name>g</name><uuid>11111111-2222-3333-4444-555555555555</uuid>"
     "<memory unit='MiB'>256</memory>{head}<vcpu>2</vcpu><os>"
-    "<type arch='x86_64' machine='{machine}'>hvm</type></os>{features}"
+    "<type arch='{arch}' machine='{machine}'>hvm</type></os>{features}"
     "<devices>{devices}</devices></domain>"
 )
 SLOTS = "<maxMemory slots='16' unit='MiB'>8192</maxMemory>"
@@ -205,6 +206,51 @@ MEMORY: dict[str, str] = {
 }
 
 
+def vio(register: int) -> str:
+    return f"<address type='spapr-vio' reg='0x{register:x}'/>"
+
+
+def ccw(number: int) -> str:
+    return f"<address type='ccw' cssid='0xfe' ssid='0x0' devno='0x{number:04x}'/>"
+
+
+VIRTIO = (disks("scsi", "sd", 2) + disks("virtio", "vd", 2) + nics("virtio", 1) + channels(1) + RNG + VNC
+          + "<vsock model='virtio'><cid auto='yes'/></vsock><input type='keyboard' bus='virtio'/>"
+          "<video><model type='virtio'/></video><filesystem type='mount' accessmode='mapped'>"
+          "<source dir='/f'/><target dir='x'/></filesystem>")
+VHOST = ("<hostdev mode='subsystem' type='scsi_host'><source protocol='vhost' wwpn='naa.5123456789abcde0'/>"
+         "</hostdev>")
+TWO_SERIALS = "<serial type='pty'><target type='spapr-vio-serial'/>{0}</serial><serial type='pty'/>"
+PSERIES: dict[str, str] = {
+    "empty": "",
+    "virtio": VIRTIO,
+    "virtual bus": disks("scsi", "sd", 2) + nics("spapr-vlan", 2) + "<serial type='pty'/><serial type='pty'/>",
+    "usb without a model": "<controller type='usb' index='0'/>" + TABLET,
+    "screen": VNC + "<video><model type='vga'/></video>",
+    "memory of the firmware": "<nvram/>" + disks("scsi", "sd", 1),
+    "console": "<console type='pty'/>",
+    "scsi of both kinds": "<controller type='scsi' index='0' model='virtio-scsi'/>"
+                          "<controller type='scsi' index='1'/>" + disks("scsi", "sd", 1),
+    "given register": nics("spapr-vlan", 2).replace("</interface>", vio(0x1000) + "</interface>", 1),
+    "given register of a serial port": TWO_SERIALS.format(vio(0x30001000)),
+    "one register twice": nics("spapr-vlan", 2).replace("</interface>", vio(0x1000) + "</interface>"),
+    "pci of the host": HOSTDEV_PCI.format(6) + RNG,
+    **{f"{count} nics": nics("virtio", count) for count in (28, 29, 33)},
+}
+S390: dict[str, str] = {
+    "empty": "",
+    "virtio": VIRTIO,
+    "serial": "<serial type='pty'/><console type='pty'/>",
+    "console": "<console type='pty'/>",
+    "given number": disks("virtio", "vd", 2).replace("</disk>", ccw(0) + "</disk>", 1),
+    "one number twice": disks("virtio", "vd", 2).replace("</disk>", ccw(0) + "</disk>"),
+    "device of the host": VHOST + VIRTIO,
+    "watchdog": "<panic model='s390'/><watchdog model='diag288' action='reset'/>",
+}
+#: Machines of other processors: the architecture, and what they have.
+OTHERS = {"pseries": ("ppc64", PSERIES), "s390-ccw-virtio": ("s390x", S390)}
+
+
 def documents() -> Iterator[tuple[str, str]]:
     """Name and text of each."""
     for machine, own in (("pc", PC), ("q35", Q35)):
@@ -212,5 +258,9 @@ def documents() -> Iterator[tuple[str, str]]:
             memory = name in MEMORY
             features = "<features><acpi/></features>" + (NUMA if memory else "")
             yield f"{machine}: {name}", HEAD.format(
-                machine=machine, features=features, head=SLOTS if memory else "",
+                arch="x86_64", machine=machine, features=features, head=SLOTS if memory else "",
                 devices=devices)
+    for machine, (arch, own) in OTHERS.items():
+        for name, devices in own.items() if shutil.which(f"qemu-system-{arch}") else ():
+            yield f"{machine}: {name}", HEAD.format(
+                arch=arch, machine=machine, features="", head="", devices=devices)
