@@ -141,6 +141,12 @@ testDomainParse(const char *xml, bool strict)
                               VIR_DOC_PARSE_INACTIVE | (strict ? VIR_DOC_PARSE_STRICT : 0));
 }
 
+virDocDomain *
+testDomainParseInside(const virDocContext *context, virDocIssues *issues)
+{
+    return virConfDomainParseInside(context, &testDomainDocuments, VIR_DOC_PARSE_INACTIVE, issues);
+}
+
 testDomain *
 testDomainLock(virDomainPtr handle)
 {

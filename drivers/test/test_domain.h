@@ -126,6 +126,8 @@ extern const virConfDomainDriver testDomainDocuments;
 
 /* Reads a document and fills in what it leaves open; NULL with an error raised. */
 virDocDomain *testDomainParse(const char *xml, bool strict);
+/* The same of a part of a document that is being checked; NULL without an error raised. */
+virDocDomain *testDomainParseInside(const virDocContext *context, virDocIssues *issues);
 
 /* The domain behind a handle, with the host locked; NULL unlocked, with an error raised. */
 testDomain *testDomainLock(virDomainPtr handle);

@@ -34,6 +34,8 @@ typedef struct {
     const char *path;       /* of the node document */
     char *folder;           /* of the files it names */
     GHashTable *lines;      /* where objects stand: virDocNodeObject -> line */
+    GHashTable *domains;    /* those that were read along: virDocNodeObject -> virDocDomain */
+    virDocIssues *spare;    /* of elements that are none; a domain's are found again from its text */
 } Loader;
 
 /* The text of an object's document, and what to call it in messages. */
@@ -117,8 +119,12 @@ static void
 checkObject(void *data, virDocContext *context)
 {
     Loader *loader = virDocContextOpaque(context);
+    const virDocNodeObject *object = data;
+    virDocDomain *domain = object->file ? NULL : testDomainParseInside(context, loader->spare);
 
     g_hash_table_insert(loader->lines, data, GSIZE_TO_POINTER(virDocContextLine(context)));
+    if (domain)
+        g_hash_table_insert(loader->domains, data, domain);
 }
 
 static void
@@ -278,7 +284,8 @@ loadDomain(Loader *loader, const virDocNodeObject *object)
         wanted = virDocNodeDomainNew();
     if (!wanted)
         return -1;
-    document = testDomainParse(source.text, /* strict= */ false);
+    if (!g_hash_table_steal_extended(loader->domains, object, NULL, (gpointer *) &document))
+        document = testDomainParse(source.text, /* strict= */ false);
     if (!document)
         return failedIn(source.place);
     g_mutex_lock(&loader->host->lock);
@@ -573,6 +580,8 @@ testNodeLoad(virConnectPtr conn, const char *path)
 
     loader.folder = g_path_get_dirname(path);
     loader.lines = g_hash_table_new(NULL, NULL);
+    loader.spare = virDocIssuesNew();
+    loader.domains = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) virDocDomainFree);
     node = parseNode(&loader);
     if (node) {
         loadUsers(loader.host, node);
@@ -582,6 +591,8 @@ testNodeLoad(virConnectPtr conn, const char *path)
     }
     virDocNodeFree(node);
     g_hash_table_unref(loader.lines);
+    g_hash_table_unref(loader.domains);
+    virDocIssuesFree(loader.spare);
     g_free(loader.folder);
     return ret;
 }

@@ -9,68 +9,61 @@
 #include "client/output.h"
 #include "client/report.h"
 
-bool shellDomblklist(virshControl *ctl, const virshArguments *arguments)
+/* A column of a list of devices, and where a device's element has its value. */
+typedef struct {
+    const char *key;
+    const char *path;
+} virshDevicePart;
+
+static bool virshListDevices(virshControl *ctl, const virshArguments *arguments,
+                             const char *devices, const virshDevicePart *parts, size_t count)
 {
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
     g_autoptr(virshReport) report = NULL;
     g_autoptr(virshDocument) document = NULL;
-    size_t count;
+    size_t found;
 
-    if (!domain)
-        return false;
-    document = virshDomainDocument(ctl, domain, virshFlag(arguments, "inactive"));
+    document = domain ? virshDomainDocument(ctl, domain, virshFlag(arguments, "inactive")) : NULL;
     if (!document)
         return false;
     report = virshReportNew(ctl, arguments);
-    count = virshDocumentSelect(document, "/domain/devices/disk");
-    for (size_t i = 0; i < count; i++) {
-        g_autofree char *type = virshDocumentValue(document, i, "string(./@type)");
-        g_autofree char *device = virshDocumentValue(document, i, "string(./@device)");
-        g_autofree char *target = virshDocumentValue(document, i, "string(./target/@dev)");
-        g_autofree char *source = virshDocumentValue(
-            document, i,
-            "string(./source/@file|./source/@dev|./source/@dir|./source/@name|./source/@volume)");
-
+    found = virshDocumentSelect(document, devices);
+    for (size_t i = 0; i < found; i++) {
         virshReportRow(report);
-        virshPutText(report, "type", type);
-        virshPutText(report, "device", device);
-        virshPutText(report, "target", target);
-        virshPutText(report, "source", source);
+        for (size_t j = 0; j < count; j++) {
+            g_autofree char *value = virshDocumentValue(document, i, parts[j].path);
+
+            virshPutText(report, parts[j].key, value);
+        }
     }
     return virshReportEnd(report);
 }
 
+bool shellDomblklist(virshControl *ctl, const virshArguments *arguments)
+{
+    static const virshDevicePart parts[] = {
+        { "type", "string(./@type)" },
+        { "device", "string(./@device)" },
+        { "target", "string(./target/@dev)" },
+        { "source", "string(./source/@file|./source/@dev|./source/@dir|./source/@name|"
+                    "./source/@volume)" },
+    };
+
+    return virshListDevices(ctl, arguments, "/domain/devices/disk", parts, G_N_ELEMENTS(parts));
+}
+
 bool shellDomiflist(virshControl *ctl, const virshArguments *arguments)
 {
-    g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
-    g_autoptr(virshReport) report = NULL;
-    g_autoptr(virshDocument) document = NULL;
-    size_t count;
+    static const virshDevicePart parts[] = {
+        { "interface", "string(./target/@dev)" },
+        { "type", "string(./@type)" },
+        { "source", "string(./source/@bridge|./source/@dev|./source/@network|./source/@name)" },
+        { "model", "string(./model/@type)" },
+        { "mac", "string(./mac/@address)" },
+    };
 
-    if (!domain)
-        return false;
-    document = virshDomainDocument(ctl, domain, virshFlag(arguments, "inactive"));
-    if (!document)
-        return false;
-    report = virshReportNew(ctl, arguments);
-    count = virshDocumentSelect(document, "/domain/devices/interface");
-    for (size_t i = 0; i < count; i++) {
-        g_autofree char *target = virshDocumentValue(document, i, "string(./target/@dev)");
-        g_autofree char *type = virshDocumentValue(document, i, "string(./@type)");
-        g_autofree char *source = virshDocumentValue(
-            document, i,
-            "string(./source/@bridge|./source/@dev|./source/@network|./source/@name)");
-        g_autofree char *model = virshDocumentValue(document, i, "string(./model/@type)");
-        g_autofree char *mac = virshDocumentValue(document, i, "string(./mac/@address)");
-
-        virshReportRow(report);
-        virshPutText(report, "interface", target);
-        virshPutText(report, "type", type);
-        virshPutText(report, "source", source);
-        virshPutText(report, "model", model);
-        virshPutText(report, "mac", mac);
-    }
-    return virshReportEnd(report);
+    return virshListDevices(ctl, arguments, "/domain/devices/interface", parts,
+                            G_N_ELEMENTS(parts));
 }
 
 /* One size of an image, in a row of the report. */

@@ -330,13 +330,10 @@ char *virshParameterJson(virTypedParameterPtr parameter)
 {
     switch ((virTypedParameterType)parameter->type) {
     case VIR_TYPED_PARAM_INT:
-        return g_strdup_printf("%d", parameter->value.i);
     case VIR_TYPED_PARAM_UINT:
-        return g_strdup_printf("%u", parameter->value.ui);
     case VIR_TYPED_PARAM_LLONG:
-        return g_strdup_printf("%lld", parameter->value.l);
     case VIR_TYPED_PARAM_ULLONG:
-        return g_strdup_printf("%llu", parameter->value.ul);
+        return virshParameterText(parameter);
     case VIR_TYPED_PARAM_DOUBLE:
         return virshJsonDouble(parameter->value.d);
     case VIR_TYPED_PARAM_BOOLEAN:

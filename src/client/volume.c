@@ -233,33 +233,34 @@ static bool virshPartOf(virshControl *ctl, const virshArguments *arguments, virs
            virshUlong(ctl, arguments, "length", &part->length);
 }
 
-static bool virshDownload(virshControl *ctl, virStorageVolPtr volume, const virshPart *part,
-                          bool sparse, const char *path, int fd)
+/* Carries data between a volume and an open file, up into the volume or down from it. */
+static bool virshTransfer(virshControl *ctl, virStorageVolPtr volume, const virshPart *part,
+                          bool up, bool sparse, int fd)
 {
     const char *name = virStorageVolGetName(volume);
-    g_autoptr(virshStream) stream = NULL;
+    g_autoptr(virshStream) stream = virStreamNew(ctl->connection, 0);
+    int opened;
 
-    stream = virStreamNew(ctl->connection, 0);
     if (!stream) {
         virshError(ctl, "cannot create a new stream");
         return false;
     }
-    if (virStorageVolDownload(volume, stream, part->offset, part->length,
-                              sparse ? VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM : 0) < 0) {
-        virshError(ctl, "cannot download from volume %s", name);
+    opened = up ? virStorageVolUpload(volume, stream, part->offset, part->length,
+                                      sparse ? VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM : 0)
+                : virStorageVolDownload(volume, stream, part->offset, part->length,
+                                        sparse ? VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM : 0);
+    if (opened < 0) {
+        virshError(ctl, up ? "cannot upload to volume %s" : "cannot download from volume %s", name);
         return false;
     }
-    if (virshStreamToFile(stream, fd, sparse) < 0) {
-        virshError(ctl, "cannot receive data from volume %s", name);
+    if ((up ? virshFileToStream(stream, fd, sparse) : virshStreamToFile(stream, fd, sparse)) < 0) {
+        virshError(ctl, up ? "cannot send data to volume %s" : "cannot receive data from volume %s",
+                   name);
         virStreamAbort(stream);
         return false;
     }
     if (virStreamFinish(stream) < 0) {
         virshError(ctl, "cannot close volume %s", name);
-        return false;
-    }
-    if (fsync(fd) < 0 && sparse) {
-        virshError(ctl, "cannot close file %s", path);
         return false;
     }
     return true;
@@ -269,6 +270,7 @@ bool shellVolDownload(virshControl *ctl, const virshArguments *arguments)
 {
     const char *path = NULL;
     virshPart part = { 0 };
+    bool sparse = virshFlag(arguments, "sparse");
     bool created = false;
     bool good;
     int fd;
@@ -284,7 +286,11 @@ bool shellVolDownload(virshControl *ctl, const virshArguments *arguments)
         virshError(ctl, "cannot create %s", path);
         return false;
     }
-    good = virshDownload(ctl, volume, &part, virshFlag(arguments, "sparse"), path, fd);
+    good = virshTransfer(ctl, volume, &part, /* up= */ false, sparse, fd);
+    if (good && fsync(fd) < 0 && sparse) {
+        virshError(ctl, "cannot close file %s", path);
+        good = false;
+    }
     if (close(fd) < 0 && good) {
         virshError(ctl, "cannot close file %s", path);
         good = false;
@@ -292,34 +298,6 @@ bool shellVolDownload(virshControl *ctl, const virshArguments *arguments)
     if (!good && created)
         unlink(path);
     return good;
-}
-
-static bool virshUpload(virshControl *ctl, virStorageVolPtr volume, const virshPart *part,
-                        bool sparse, int fd)
-{
-    const char *name = virStorageVolGetName(volume);
-    g_autoptr(virshStream) stream = NULL;
-
-    stream = virStreamNew(ctl->connection, 0);
-    if (!stream) {
-        virshError(ctl, "cannot create a new stream");
-        return false;
-    }
-    if (virStorageVolUpload(volume, stream, part->offset, part->length,
-                            sparse ? VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM : 0) < 0) {
-        virshError(ctl, "cannot upload to volume %s", name);
-        return false;
-    }
-    if (virshFileToStream(stream, fd, sparse) < 0) {
-        virshError(ctl, "cannot send data to volume %s", name);
-        virStreamAbort(stream);
-        return false;
-    }
-    if (virStreamFinish(stream) < 0) {
-        virshError(ctl, "cannot close volume %s", name);
-        return false;
-    }
-    return true;
 }
 
 bool shellVolUpload(virshControl *ctl, const virshArguments *arguments)
@@ -340,7 +318,7 @@ bool shellVolUpload(virshControl *ctl, const virshArguments *arguments)
         virshError(ctl, "cannot read %s", path);
         return false;
     }
-    good = virshUpload(ctl, volume, &part, virshFlag(arguments, "sparse"), fd);
+    good = virshTransfer(ctl, volume, &part, /* up= */ true, virshFlag(arguments, "sparse"), fd);
     close(fd);
     return good;
 }

@@ -79,16 +79,22 @@ const virDocCheckEntry virConfDomainChecks[VIR_CONF_DOMAIN_CHECKS] = {
     {"sysinfo", virConfCheckSysinfo},
 };
 
-virDocDomain *
-virConfDomainParse(const char *xml, const virConfDomainDriver *driver, unsigned int flags)
+static virDocParseOptions
+parseOptions(const virConfDomainDriver *driver, unsigned int flags)
 {
-    g_autoptr(virDocIssues) issues = virDocIssuesNew();
-    virDocParseOptions options = {
+    return (virDocParseOptions) {
         .flags = flags,
         .checks = virConfDomainChecks,
         .nchecks = VIR_CONF_DOMAIN_CHECKS,
         .opaque = (void *)(driver ? driver : &noDriver),
     };
+}
+
+virDocDomain *
+virConfDomainParse(const char *xml, const virConfDomainDriver *driver, unsigned int flags)
+{
+    g_autoptr(virDocIssues) issues = virDocIssuesNew();
+    virDocParseOptions options = parseOptions(driver, flags);
     virDocDomain *domain = virDocParse(&virDocDomainRecord, NULL, xml, &options, issues);
 
     if (!domain)
@@ -96,4 +102,13 @@ virConfDomainParse(const char *xml, const virConfDomainDriver *driver, unsigned 
     if (domain && driver && driver->finish && !driver->finish(domain, driver))
         g_clear_pointer(&domain, virDocDomainFree);
     return domain;
+}
+
+virDocDomain *
+virConfDomainParseInside(const virDocContext *context, const virConfDomainDriver *driver,
+                         unsigned int flags, virDocIssues *issues)
+{
+    virDocParseOptions options = parseOptions(driver, flags);
+
+    return virDocContextParse(context, &virDocDomainRecord, &options, issues);
 }

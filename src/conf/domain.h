@@ -33,6 +33,12 @@ struct virConfDomainDriver {
 virDocDomain *virConfDomainParse(const char *xml, const virConfDomainDriver *driver,
                                  unsigned int flags);
 
+/* The same of the element that a check of a document around it is looking at, for drivers without
+ * `finish`; NULL without an error raised, with what is wrong in `issues`. */
+virDocDomain *virConfDomainParseInside(const virDocContext *context,
+                                       const virConfDomainDriver *driver, unsigned int flags,
+                                       virDocIssues *issues);
+
 /* For virDocParseOptions.checks, when the issues are wanted; opaque is the virConfDomainDriver. */
 #define VIR_CONF_DOMAIN_CHECKS 24
 extern const virDocCheckEntry virConfDomainChecks[VIR_CONF_DOMAIN_CHECKS];

@@ -635,35 +635,46 @@ parseBody(virDocContext *context, const virDocRecord *record, void *data,
     parseChildren(context, &frames, node, keptInline);
 }
 
-void *
-virDocParse(const virDocRecord *record, const char *element, const char *xml,
-            const virDocParseOptions *options, virDocIssues *issues)
+static void *
+parseAt(const virDocRecord *record, const char *element, const virDocTreeNode *node,
+        const char *xml, const virDocParseOptions *options, virDocIssues *issues)
 {
-    g_autoptr(virDocTree) tree = NULL;
     virDocContext context = {
         .xml = xml,
         .options = options ? options : &noOptions,
         .issues = issues,
     };
     const char *name = element ? element : record->element;
-    const virDocTreeNode *root;
     size_t before = issues->found;
     void *data;
 
-    if (!(tree = virDocTreeRead(xml, /* length= */ -1, issues)))
-        return NULL;
-    root = virDocTreeRoot(tree);
-    if (strcmp(root->name, name)) {
-        virDocContextIssue(&context, VIR_DOC_ISSUE_CONTENT, root, NULL,
-                           "expected element <%s>, found <%s>", name, root->name);
+    if (strcmp(node->name, name)) {
+        virDocContextIssue(&context, VIR_DOC_ISSUE_CONTENT, node, NULL,
+                           "expected element <%s>, found <%s>", name, node->name);
         virDocIssuesMark(issues, VIR_DOC_ORIGIN_XML, VIR_ERR_XML_ERROR);
         return NULL;
     }
-    data = parseRecord(&context, record, root);
+    data = parseRecord(&context, record, node);
     if (issues->found == before)
         return data;
     virDocFree(record, data);
     return NULL;
+}
+
+void *
+virDocParse(const virDocRecord *record, const char *element, const char *xml,
+            const virDocParseOptions *options, virDocIssues *issues)
+{
+    g_autoptr(virDocTree) tree = virDocTreeRead(xml, /* length= */ -1, issues);
+
+    return tree ? parseAt(record, element, virDocTreeRoot(tree), xml, options, issues) : NULL;
+}
+
+void *
+virDocContextParse(const virDocContext *context, const virDocRecord *record,
+                   const virDocParseOptions *options, virDocIssues *issues)
+{
+    return parseAt(record, NULL, context->node, context->xml, options, issues);
 }
 
 char *

@@ -51,6 +51,10 @@ void virDocContextReport(virDocContext *context, const char *member, const char 
 /* The same with a code of its own. */
 void virDocContextComplain(virDocContext *context, int error, const char *member,
                            const char *format, ...) G_GNUC_PRINTF(4, 5);
+/* Reads the element of the record being checked as another record, without its text once more; as
+ * virDocParse. */
+void *virDocContextParse(const virDocContext *context, const virDocRecord *record,
+                         const virDocParseOptions *options, virDocIssues *issues);
 /* The line of the element of the record being checked; 0 when unknown. */
 size_t virDocContextLine(virDocContext *context);
 void *virDocContextOpaque(const virDocContext *context);

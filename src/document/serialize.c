@@ -110,7 +110,7 @@ char *
 virDocTreeNodeSerialize(const virDocTreeNode *node)
 {
     g_autoptr(GPtrArray) pairs = g_ptr_array_new();
-    Serializer to = { .pairs = pairs, .out = g_string_new(NULL) };
+    Serializer to = { .pairs = pairs, .out = g_string_sized_new(1024) };
 
     serialize(&to, node);
     return g_string_free(to.out, /* free_segment= */ FALSE);
