@@ -4,11 +4,13 @@
 #include "client/line.h"
 
 #include <dlfcn.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "client/complete.h"
+#include "client/interrupt.h"
 #include "client/parse.h"
 #include "client/program.h"
 
@@ -16,19 +18,23 @@ typedef char *(*virshGenerator)(const char *text, int state);
 
 /* The entry points that we use; all NULL when no editing library is there. */
 static struct {
-    char *(*readline)(const char *prompt);
     void (*addHistory)(const char *line);
     int (*readHistory)(const char *path);
     int (*writeHistory)(const char *path);
     void (*stifle)(int lines);
     char **(*matches)(const char *text, virshGenerator generator);
     char **buffer;
+    void (*begin)(const char *prompt, void (*handler)(char *line));
+    void (*feed)(void);
+    void (*end)(void);
 } editor;
 
 static virshControl *completing;  /* readline's callbacks carry no pointer of ours */
 static GPtrArray *candidates;
 static char *historyPath;
 static char *lastLine;
+static bool editing; /* a line that is not whole */
+static char *edited; /* the last that was; NULL at the end of the input */
 
 static char *virshCandidate(const char *text G_GNUC_UNUSED, int state)
 {
@@ -74,7 +80,10 @@ static bool virshLoadEditor(void)
         library = dlopen(names[i], RTLD_LAZY | RTLD_LOCAL);
     if (!library)
         return false;
-    editor.readline = (char *(*)(const char *))dlsym(library, "readline");
+    editor.begin = (void (*)(const char *, void (*)(char *)))dlsym(library,
+                                                                   "rl_callback_handler_install");
+    editor.feed = (void (*)(void))dlsym(library, "rl_callback_read_char");
+    editor.end = (void (*)(void))dlsym(library, "rl_callback_handler_remove");
     editor.addHistory = (void (*)(const char *))dlsym(library, "add_history");
     editor.readHistory = (int (*)(const char *))dlsym(library, "read_history");
     editor.writeHistory = (int (*)(const char *))dlsym(library, "write_history");
@@ -84,7 +93,7 @@ static bool virshLoadEditor(void)
     editor.buffer = dlsym(library, "rl_line_buffer");
     attempt = dlsym(library, "rl_attempted_completion_function");
     breaks = dlsym(library, "rl_completer_word_break_characters");
-    if (!editor.readline || !editor.addHistory || !editor.readHistory || !editor.writeHistory ||
+    if (!editor.begin || !editor.feed || !editor.end || !editor.addHistory || !editor.readHistory || !editor.writeHistory ||
         !editor.stifle || !editor.matches || !editor.buffer || !attempt || !breaks) {
         memset(&editor, 0, sizeof(editor));
         return false;
@@ -113,14 +122,44 @@ void virshLineOpen(virshControl *ctl)
     }
 }
 
+static void virshTakeLine(char *line)
+{
+    editor.end();
+    editing = false;
+    edited = line;
+}
+
+/* An interrupt at the prompt is for the line, not for the shell and what it holds. */
+static char *virshEditLine(const char *prompt)
+{
+    struct sigaction before;
+
+    virshInterruptBegin(&before);
+    editing = true;
+    editor.begin(prompt, virshTakeLine);
+    while (editing) {
+        struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
+        int ready = poll(&input, 1, /* timeout= */ -1);
+
+        if (virshInterruptTake()) {
+            virshTakeLine(strdup(""));
+            fputs("^C\n", stdout);
+        } else if (ready > 0) {
+            editor.feed();
+        }
+    }
+    virshInterruptEnd(&before);
+    return edited;
+}
+
 char *virshLineRead(virshControl *ctl G_GNUC_UNUSED, const char *prompt)
 {
     char *line = NULL;
     size_t room = 0;
     ssize_t length;
 
-    if (editor.readline)
-        return editor.readline(prompt);
+    if (editor.begin)
+        return virshEditLine(prompt);
     fputs(prompt, stdout);
     fflush(stdout);
     length = getline(&line, &room, stdin);
