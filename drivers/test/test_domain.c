@@ -234,13 +234,14 @@ testDomainBoot(testDomain *domain)
     domain->guest = (testDomainGuest) { 0 };
 }
 
-/* Tells that the agent in a guest that starts answers, if it has a channel for one. */
+/* Opens the channel of the agent in a guest that starts, if it has one, and tells of it. */
 static void
 announceAgent(testHost *host, const testDomain *domain)
 {
     for (size_t i = 0; i < domain->live->nchannels; i++) {
         if (g_strcmp0(domain->live->channels[i]->targetName, "org.qemu.guest_agent.0") != 0)
             continue;
+        domain->live->channels[i]->targetState = VIR_DOC_DOMAIN_CHANNEL_STATE_CONNECTED;
         virEventStateQueue(host->events, virDomainEventAgentLifecycleNew(
                                domain->name, domain->uuid, domain->id,
                                VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_CONNECTED,

@@ -57,8 +57,9 @@ void
 testFilterSetUp(testHost *host)
 {
     host->filters = g_new0(struct testFilters, 1);
-    testTableInit(host, &host->filters->all, &filterKind);
-    testTableInit(host, &host->filters->bindings, &bindingKind);
+    /* Under another domain clients of other versions take NO_NWFILTER for a code of very old servers. */
+    virConfObjectsInit(&host->filters->all, &filterKind, VIR_FROM_NWFILTER, &host->lock);
+    virConfObjectsInit(&host->filters->bindings, &bindingKind, VIR_FROM_NWFILTER, &host->lock);
 }
 
 void

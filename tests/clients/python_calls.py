@@ -33,6 +33,11 @@ PORT = """<device><parent>scsi_host2</parent><capability type='scsi_host'><capab
 <wwnn>2000000000000001</wwnn><wwpn>1000000000000001</wwpn></capability></capability></device>"""
 SECRET = "<secret ephemeral='no' private='no'><description>d</description></secret>"
 
+INTERFACE = "<interface type='ethernet' name='py9'><start mode='none'/></interface>"
+FILTER = "<filter name='py-filter' chain='root'><rule action='accept' direction='in'/></filter>"
+BINDING = """<filterbinding><owner><name>test</name><uuid>6695eb01-f6a4-8304-79aa-97f2502e193f</uuid></owner>
+<portdev name='py0'/><mac address='52:54:00:7b:35:93'/><filterref filter='py-filter'/></filterbinding>"""
+
 Case = tuple[str, Callable[[], Any], Callable[[Any], bool]]
 
 
@@ -296,6 +301,8 @@ def run() -> int:
     add("virStoragePool.destroy", lambda: pool[0].destroy(), is_zero)
     add("virStoragePool.undefine", lambda: pool[0].undefine(), is_zero)
 
+    other_objects(c, libvirt, add)
+
     add("virConnect.close", lambda: libvirt.open("test:///default").close(), lambda v: v >= 0)
 
     failures = 0
@@ -311,6 +318,60 @@ def run() -> int:
     stopped.set()
     thread.join(10)
     return 1 if failures else 0
+
+
+def other_objects(c: Any, libvirt: Any, add: Callable[[str, Callable[[], Any], Callable[[Any], bool]], None]) -> None:
+    """Interfaces of the host, secrets, network filters and their bindings, snapshots and checkpoints."""
+    made: dict[str, Any] = {}
+
+    def make(name: str, call: Callable[[], Any]) -> Any:
+        made[name] = call()
+        return made[name]
+
+    def is_zero(value: Any) -> bool:
+        return value == 0
+
+    add("virConnect.interfaceDefineXML", lambda: make("interface", lambda: c.interfaceDefineXML(INTERFACE)).name(),
+        lambda v: v == "py9")
+    add("virInterface.create", lambda: made["interface"].create(), is_zero)
+    add("virInterface.isActive", lambda: made["interface"].isActive(), lambda v: v == 1)
+    add("virConnect.listAllInterfaces", lambda: [i.name() for i in c.listAllInterfaces()],
+        lambda v: sorted(v) == ["eth1", "py9"])
+    add("virConnect.changeRollback", lambda: (c.changeBegin(), made["interface"].undefine(), c.changeRollback(),
+                                              c.interfaceLookupByName("py9").name())[-1], lambda v: v == "py9")
+    add("virInterface.undefine", lambda: c.interfaceLookupByName("py9").undefine(), is_zero)
+
+    add("virConnect.secretDefineXML", lambda: make("secret", lambda: c.secretDefineXML(SECRET)).usageType(), is_zero)
+    add("virSecret.setValue", lambda: made["secret"].setValue(b"a\0b"), is_zero)
+    add("virSecret.value", lambda: made["secret"].value(), lambda v: v == b"a\0b")
+    add("virConnect.listAllSecrets", lambda: [s.UUID() for s in c.listAllSecrets()],
+        lambda v: v == [made["secret"].UUID()])
+    add("virSecret.undefine", lambda: made["secret"].undefine(), is_zero)
+    add("virConnect.secretLookupByUUID refused", lambda: attempt_raises(
+        lambda: c.secretLookupByUUID(made["secret"].UUID()), (libvirt.libvirtError,)), bool)
+
+    add("virConnect.nwfilterDefineXML", lambda: make("filter", lambda: c.nwfilterDefineXML(FILTER)).name(),
+        lambda v: v == "py-filter")
+    add("virConnect.listAllNWFilters", lambda: [f.name() for f in c.listAllNWFilters()], lambda v: "py-filter" in v)
+    add("virConnect.nwfilterBindingCreateXML",
+        lambda: make("binding", lambda: c.nwfilterBindingCreateXML(BINDING)).filterName(), lambda v: v == "py-filter")
+    add("virNWFilter.undefine refused", lambda: attempt_raises(
+        lambda: made["filter"].undefine(), (libvirt.libvirtError,)), bool)
+    add("virNWFilterBinding.delete", lambda: made["binding"].delete(), is_zero)
+    add("virNWFilter.undefine", lambda: made["filter"].undefine(), is_zero)
+
+    add("virDomain.snapshotCreateXML", lambda: make("snapshot", lambda: c.lookupByName("test").snapshotCreateXML(
+        "<domainsnapshot><name>s1</name></domainsnapshot>")).getName(), lambda v: v == "s1")
+    add("virDomain.listAllSnapshots", lambda: [s.getName() for s in c.lookupByName("test").listAllSnapshots()],
+        lambda v: v == ["s1"])
+    add("virDomain.revertToSnapshot", lambda: c.lookupByName("test").revertToSnapshot(made["snapshot"]), is_zero)
+    add("virDomainSnapshot.isCurrent", lambda: made["snapshot"].isCurrent(), lambda v: v == 1)
+    add("virDomainSnapshot.delete", lambda: made["snapshot"].delete(), is_zero)
+    add("virDomain.checkpointCreateXML", lambda: make("checkpoint", lambda: c.lookupByName("test").checkpointCreateXML(
+        "<domaincheckpoint><name>c1</name></domaincheckpoint>")).getName(), lambda v: v == "c1")
+    add("virDomain.listAllCheckpoints", lambda: [s.getName() for s in c.lookupByName("test").listAllCheckpoints()],
+        lambda v: v == ["c1"])
+    add("virDomainCheckpoint.delete", lambda: made["checkpoint"].delete(), is_zero)
 
 
 def attempt_raises(call: Callable[[], Any], kinds: tuple[type[BaseException], ...]) -> bool:

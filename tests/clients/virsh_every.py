@@ -28,6 +28,7 @@ SCREEN = "<console type='pty'/><graphics type='vnc' port='5901' listen='127.0.0.
 DOCUMENTS = {
     "domain.xml": DOMAIN.format("d2", "", DISK.format("/x/y", "vda", "")),
     "graphics.xml": DOMAIN.format("d3", "", SCREEN),
+    "agent.xml": DOMAIN.format("d4", "", "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
     "value.txt": "aGVsbG8=",
     "saved.xml": DOMAIN.format("test", "<uuid>6695eb01-f6a4-8304-79aa-97f2502e193f</uuid>", ""),
     "disk.xml": DISK.format("/x/y", "vdb", ""),

@@ -62,9 +62,9 @@ testLife(void)
     assertError(VIR_FROM_NWFILTER, VIR_ERR_OPERATION_FAILED);
     assertDone(virNWFilterUndefine(one));
     g_assert_cmpint(virNWFilterUndefine(one), ==, -1);
-    assertError(VIR_FROM_TEST, VIR_ERR_NO_NWFILTER);
+    assertError(VIR_FROM_NWFILTER, VIR_ERR_NO_NWFILTER);
     g_assert_null(virNWFilterLookupByName(conn, "one"));
-    assertError(VIR_FROM_TEST, VIR_ERR_NO_NWFILTER);
+    assertError(VIR_FROM_NWFILTER, VIR_ERR_NO_NWFILTER);
     virNWFilterFree(one);
 }
 
@@ -105,7 +105,7 @@ testBindings(void)
     char *text;
 
     g_assert_null(virNWFilterBindingCreateXML(conn, BINDING("tap0", "nope"), 0));
-    assertMessage(VIR_FROM_TEST, VIR_ERR_NO_NWFILTER, "nope");
+    assertMessage(VIR_FROM_NWFILTER, VIR_ERR_NO_NWFILTER, "nope");
     binding = virNWFilterBindingCreateXML(conn, BINDING("tap0", "top"),
                                           VIR_NWFILTER_BINDING_CREATE_VALIDATE);
     g_assert_cmpstr(virNWFilterBindingGetPortDev(binding), ==, "tap0");
@@ -127,7 +127,7 @@ testBindings(void)
     g_assert_cmpint(virNWFilterUndefine(top), ==, -1);
     assertDone(virNWFilterBindingDelete(binding));
     g_assert_cmpint(virNWFilterBindingDelete(binding), ==, -1);
-    assertError(VIR_FROM_TEST, VIR_ERR_NO_NWFILTER_BINDING);
+    assertError(VIR_FROM_NWFILTER, VIR_ERR_NO_NWFILTER_BINDING);
     assertDone(virNWFilterUndefine(base));
     assertDone(virNWFilterUndefine(top));
     virNWFilterBindingFree(binding);

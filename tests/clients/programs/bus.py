@@ -22,6 +22,12 @@ NETWORK = ("<network><name>bus-net</name><bridge name='virbr75'/>"
 POOL = "<pool type='dir'><name>bus-pool</name><target><path>/bus</path></target></pool>"
 VOLUME = "<volume><name>one.img</name><capacity unit='MiB'>1</capacity></volume>"
 SECRET = "<secret ephemeral='no' private='no'><description>of the bus</description></secret>"
+# The service names interfaces by their hardware address, and does not survive one without.
+INTERFACE = ("<interface type='ethernet' name='bus9'><start mode='none'/><mac address='52:54:00:00:00:09'/>"
+             "</interface>")
+FILTER = "<filter name='bus-filter' chain='root'><rule action='drop' direction='in'/></filter>"
+PORT = ("<device><parent>scsi_host2</parent><capability type='scsi_host'><capability type='fc_host'>"
+        "<wwnn>2000000000000003</wwnn><wwpn>1000000000000003</wwpn></capability></capability></device>")
 
 count = 0
 bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
@@ -134,7 +140,22 @@ def others(conn: Object) -> None:
     expect("set the value", lambda: secret.call("SetValue", "(ayu)", b"hush", 0), ())
     expect("value of the secret", lambda: bytes(secret.call("GetValue", "(u)", 0)), b"hush")
     expect("undefine the secret", lambda: secret.call("Undefine"), ())
+    interface = Object(conn.call("InterfaceDefineXML", "(su)", INTERFACE, 0), "Interface")
+    expect("name of the interface", lambda: interface.get("Name"), "bus9")
+    expect("interface on", lambda: interface.call("Create", "(u)", 0), ())
+    expect("interface active", lambda: interface.get("Active"), True)
+    expect("undefine the interface", lambda: interface.call("Undefine"), ())
     expect("interfaces", lambda: len(conn.call("ListInterfaces", "(u)", 0)), 1)
+    rules = Object(conn.call("NWFilterDefineXML", "(s)", FILTER), "NWFilter")
+    expect("name of the filter", lambda: rules.get("Name"), "bus-filter")
+    expect("filters", lambda: rules.path in conn.call("ListNWFilters", "(u)", 0), True)
+    expect("undefine the filter", lambda: rules.call("Undefine"), ())
+    devices = conn.call("ListNodeDevices", "(u)", 0)
+    expect("node devices", lambda: [Object(path, "NodeDevice").get("Name") for path in devices],
+           lambda names: "computer" in names)
+    port = Object(conn.call("NodeDeviceCreateXML", "(su)", PORT, 0), "NodeDevice")
+    expect("parent of a port", lambda: port.get("Parent"), "scsi_host2")
+    expect("destroy the port", lambda: port.call("Destroy"), ())
 
 
 def main() -> int:

@@ -24,6 +24,9 @@ XML
 my $POOL = "<pool type='dir'><name>perl-pool</name><target><path>/perl</path></target></pool>";
 my $VOLUME = "<volume><name>one.img</name><capacity unit='MiB'>1</capacity></volume>";
 my $SECRET = "<secret ephemeral='no' private='no'><description>of perl</description></secret>";
+my $FILTER = "<filter name='perl-filter' chain='root'><rule action='drop' direction='in'/></filter>";
+my $PORT = "<device><parent>scsi_host2</parent><capability type='scsi_host'><capability type='fc_host'>" .
+    "<wwnn>2000000000000002</wwnn><wwpn>1000000000000002</wwpn></capability></capability></device>";
 my $INTERFACE = "<interface type='ethernet' name='perl9'><start mode='none'/></interface>";
 
 Sys::Virt::Event::register_default();
@@ -200,12 +203,24 @@ subtest "interface, secret, node device" => sub {
     $secret->undefine;
 };
 
+subtest "network filter" => sub {
+    my $filter = $conn->define_nwfilter($FILTER);
+    is($filter->get_name, "perl-filter", "name");
+    like($filter->get_xml_description, qr/<rule action='drop'/, "document");
+    is(scalar(grep { $_->get_name eq "perl-filter" } $conn->list_all_nwfilters), 1, "in the list");
+    $filter->undefine;
+    is(code_of(sub { $conn->get_nwfilter_by_name("perl-filter") }), Sys::Virt::Error::ERR_NO_NWFILTER, "gone");
+};
+
 subtest "node devices" => sub {
-    my ($device) = eval { $conn->list_all_node_devices };
-    plan(skip_all => "the driver has no node devices")
-        if ref $@ && $@->code == Sys::Virt::Error::ERR_NO_SUPPORT;
+    my ($device) = $conn->list_all_node_devices;
     is($device->get_name, "computer", "first node device");
     like($device->get_xml_description, qr/<device>/, "its document");
+    my $port = $conn->create_node_device($PORT);
+    is($port->get_parent, "scsi_host2", "parent of a port");
+    $port->destroy;
+    is(code_of(sub { $conn->get_node_device_by_name($port->get_name) }),
+       Sys::Virt::Error::ERR_NO_NODE_DEVICE, "the port is gone");
 };
 
 done_testing;

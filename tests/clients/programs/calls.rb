@@ -12,6 +12,7 @@ NETWORK = "<network><name>ruby-net</name><bridge name='virbr78'/>" \
 POOL = "<pool type='dir'><name>ruby-pool</name><target><path>/ruby</path></target></pool>"
 VOLUME = "<volume><name>one.img</name><capacity unit='MiB'>1</capacity></volume>"
 SECRET = "<secret ephemeral='no' private='no'><description>of ruby</description></secret>"
+FILTER = "<filter name='ruby-filter' chain='root'><rule action='drop' direction='in'/></filter>"
 INTERFACE = "<interface type='ethernet' name='ruby9'><start mode='none'/></interface>"
 
 $count = 0
@@ -140,15 +141,15 @@ def others(conn)
   secret.set_value("hush")
   expect("value of the secret", "hush") { secret.value }
   secret.undefine
-  node_devices(conn)
-end
-
-def node_devices(conn)
-  names = conn.list_nodedevices
-  expect("node devices", true) { names.include?("computer") }
-rescue Libvirt::RetrieveError => error
-  raise unless error.libvirt_code == 3
-  puts "ok #{$count += 1} - node devices # SKIP the driver has none"
+  filter = conn.define_nwfilter_xml(FILTER)
+  expect("network filters", true) { conn.list_nwfilters.include?("ruby-filter") }
+  expect("document of the filter", /<rule action='drop'/) { filter.xml_desc }
+  filter.undefine
+  expect("filter gone", 62) { conn.lookup_nwfilter_by_name("ruby-filter") }
+  expect("node devices", true) { conn.list_nodedevices.include?("computer") }
+  expect("document of a node device", /<capability type='system'/) do
+    conn.lookup_nodedevice_by_name("computer").xml_desc
+  end
 end
 
 conn = Libvirt.open(ARGV[0])
