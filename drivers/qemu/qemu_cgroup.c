@@ -21,7 +21,7 @@
 /* All guests are in this group below the daemon's own. */
 #define PARENT "machine"
 /* The kernel lets go of an ended process in a moment. */
-#define REMOVE_TRIES 20
+#define REMOVE_TRIES 2000
 
 static const char *const names[] = { "cpu", "cpuacct", "cpuset", "memory", "devices", "blkio" };
 

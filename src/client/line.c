@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Line editing through readline or libedit, opened at run time: batch use never loads it. */
 
+#define _GNU_SOURCE 1
+
 #include "client/line.h"
 
 #include <dlfcn.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -133,13 +136,18 @@ static void virshTakeLine(char *line)
 static char *virshEditLine(const char *prompt)
 {
     struct sigaction before;
+    sigset_t interrupt, mask;
 
     virshInterruptBegin(&before);
+    /* Taken while waiting only: one that came just before would wait for the next key. */
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &interrupt, &mask);
     editing = true;
     editor.begin(prompt, virshTakeLine);
     while (editing) {
         struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
-        int ready = poll(&input, 1, /* timeout= */ -1);
+        int ready = ppoll(&input, 1, /* timeout= */ NULL, &mask);
 
         if (virshInterruptTake()) {
             virshTakeLine(strdup(""));
@@ -148,6 +156,7 @@ static char *virshEditLine(const char *prompt)
             editor.feed();
         }
     }
+    pthread_sigmask(SIG_SETMASK, &mask, NULL);
     virshInterruptEnd(&before);
     return edited;
 }

@@ -220,6 +220,13 @@ class External(Case):
         self.assertRegex(self.run_script(True, script, "test+ext:///default"), "command")
 
 
+def stop(pid: int) -> None:
+    """Returns when every thread has stopped: until one of them sees the signal, the others go on."""
+    os.kill(pid, signal.SIGSTOP)
+    while any(path.read_text().rpartition(")")[2].split()[0] != "T" for path in Path(f"/proc/{pid}/task").glob("*/stat")):
+        time.sleep(0.01)
+
+
 class Peers(Case):
     """The other side stops, or dies."""
 
@@ -281,7 +288,7 @@ print("# a stopped daemon was given up after %.1f s" % (time.time() - start))
         process = self.start(True, self.STOPPED_DAEMON, daemon.uri())
         assert process.stdin is not None and process.stdout is not None
         self.assertEqual(process.stdout.readline(), "open\n")
-        daemon.process.send_signal(signal.SIGSTOP)
+        stop(daemon.process.pid)
         try:
             process.stdin.write("\n")
             process.stdin.flush()
