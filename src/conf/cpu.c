@@ -299,8 +299,12 @@ virConfCpuBaseline(const char *const *documents, unsigned int ndocuments,
         virErrorRaise(VIR_FROM_CPU, VIR_ERR_INVALID_ARG, "no processor is described");
         return NULL;
     }
-    while (read < ndocuments && (cpus[read] = parse(documents[read], /* strict= */ false)))
+    while (read < ndocuments && (cpus[read] = parse(documents[read], /* strict= */ false))) {
+        /* the processors of domain capabilities are those of the host, and do not say it */
+        if (host && cpus[read]->model && !cpus[read]->arch)
+            cpus[read]->arch = g_strdup(host->arch);
         read++;
+    }
     if (read == ndocuments)
         text = baseline(cpus, ndocuments, host, flags);
     while (read)

@@ -24,6 +24,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "daemon"))
 
 import lab
 import shell_lines
+import virsh_every
+from gate import Gate
 from shell_lines import Line
 
 OLDER = Path(__file__).parent / "older_library.py"
@@ -51,6 +53,13 @@ NO_FACTS = {"help": "how commands are used", "echo": "what was typed",
             "domxml-to-native": "a configuration of another program"}
 #: How Debian's virsh, which is older than ours, refuses a command or option that it does not know.
 UNKNOWN = re.compile(r"doesn't support option|unknown command")
+#: What does not go through the gate, because it carries open files along.
+DIRECT = {"dom-fd-associate"}
+#: Commands that open another connection by what they are for.
+SECOND_CONNECTION = {
+    "migrate": "the other host is another connection",
+    "connect": "the case connects to the host of this process",
+}
 #: So many lines go to one process.
 BATCH = 30
 #: The stock daemon answers first and lets go of a connection then: the next one may still find its guests.
@@ -300,6 +309,20 @@ class EveryCommand(unittest.TestCase):
             shown = text.rpartition("\n--\n")[0]
             if not line.facts and line.command not in NO_FACTS and not shown.startswith("<"):
                 self.assertNotRegex(shown, FACTS, f"'{line.words}' prints facts and has no --output json")
+
+    def test_cases_over_one_connection(self) -> None:
+        """The cases of virsh_every.txt end as they do without a daemon; no command has more than one connection."""
+        gate = Gate(self.daemon.folder / "gate", self.daemon.path)
+        self.addCleanup(gate.listener.close)
+        for case in virsh_every.cases():
+            commands = set(case.commands)
+            path = self.daemon.path if DIRECT & commands else gate.path
+            with self.subTest(case=case.script):
+                wrong, _ = virsh_every.run(case, f"test+unix:///default?socket={path}")
+                self.assertEqual(wrong, "")
+                most = gate.since()
+                if not SECOND_CONNECTION.keys() & commands:
+                    self.assertLessEqual(most, 1, "connections at the same time")
 
     def test_read_only(self) -> None:
         """The read-only socket gives what a read-only connection gives: the same answers and refusals."""
