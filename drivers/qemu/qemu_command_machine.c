@@ -6,6 +6,7 @@
 #include <libvirt/libvirt.h>
 
 #include "base/uuid.h"
+#include "conf/domain_iothread.h"
 #include "conf/domain_machine.h"
 #include "qemu_command.h"
 #include "qemu_iothread.h"
@@ -250,7 +251,7 @@ qemuCommandMachine(qemuCommand *command)
 {
     const virDocDomain *document = command->document;
     g_autofree char *name = qemuCommandEscape(document->name);
-    g_autoptr(GArray) threads = qemuIothreadNumbers(document);
+    g_autoptr(GArray) threads = virConfIothreadNumbers(document);
     char uuid[VIR_UUID_STRING_BUFLEN];
 
     qemuCommandAddFormat(command, "-name", "guest=%s,debug-threads=on", name);

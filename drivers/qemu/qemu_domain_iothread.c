@@ -5,6 +5,7 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_iothread.h"
 #include "driver/qemu.h"
 #include "qemu_cgroup.h"
 #include "qemu_change.h"
@@ -16,49 +17,10 @@
 #include "runtime/error.h"
 #include "runtime/objects.h"
 
-/* More than that no machine has. */
-#define THREADS_MAX 1024
-
-static bool
-hasNumber(const GArray *numbers, unsigned int id)
-{
-    for (guint i = 0; i < numbers->len; i++) {
-        if (g_array_index(numbers, unsigned int, i) == id)
-            return true;
-    }
-    return false;
-}
-
-GArray *
-qemuIothreadNumbers(const virDocDomain *document)
-{
-    GArray *numbers = g_array_new(/* zero_terminated= */ false, /* clear= */ false,
-                                  sizeof(unsigned int));
-    unsigned int wanted = document->hasIothreads ? MIN(document->iothreads, THREADS_MAX) : 0;
-
-    for (size_t i = 0; i < document->niothreadIds; i++)
-        g_array_append_val(numbers, document->iothreadIds[i]->id);
-    for (unsigned int id = 1; numbers->len < wanted; id++) {
-        if (!hasNumber(numbers, id))
-            g_array_append_val(numbers, id);
-    }
-    return numbers;
-}
-
-static virDocDomainIothread *
-findThread(const virDocDomain *document, unsigned int id)
-{
-    for (size_t i = 0; i < document->niothreadIds; i++) {
-        if (document->iothreadIds[i]->id == id)
-            return document->iothreadIds[i];
-    }
-    return NULL;
-}
-
 json_object *
 qemuIothreadObject(const virDocDomain *document, unsigned int id)
 {
-    const virDocDomainIothread *thread = findThread(document, id);
+    const virDocDomainIothread *thread = virConfIothreadFind(document, id);
     g_autofree char *name = g_strdup_printf("iothread%u", id);
     json_object *object = json_object_new_object();
 
@@ -84,7 +46,7 @@ qemuDomainGetIOThreadInfo(virDomainPtr handle, virDomainIOThreadInfoPtr **info, 
 {
     qemuDomain *domain = qemuDomainLock(handle);
     const virDocDomain *document = domain ? qemuDomainSide(domain, flags) : NULL;
-    g_autoptr(GArray) numbers = document ? qemuIothreadNumbers(document) : NULL;
+    g_autoptr(GArray) numbers = document ? virConfIothreadNumbers(document) : NULL;
     int length = VIR_CPU_MAPLEN((int) qemuCpusCount());
 
     if (document)
@@ -114,9 +76,8 @@ static bool
 isThere(const virDocDomain *document, const void *opaque)
 {
     const Thread *thread = opaque;
-    g_autoptr(GArray) numbers = qemuIothreadNumbers(document);
 
-    if (hasNumber(numbers, thread->id))
+    if (virConfIothreadIsThere(document, thread->id))
         return true;
     virErrorRaise(VIR_FROM_QEMU, VIR_ERR_INVALID_ARG,
                   "cannot find IOThread '%u' in iothreadids list", thread->id);
@@ -126,45 +87,7 @@ isThere(const virDocDomain *document, const void *opaque)
 static bool
 isFree(const virDocDomain *document, const void *opaque)
 {
-    const Thread *thread = opaque;
-    g_autoptr(GArray) numbers = qemuIothreadNumbers(document);
-
-    if (hasNumber(numbers, thread->id)) {
-        virErrorRaise(VIR_FROM_QEMU, VIR_ERR_INVALID_ARG,
-                      "an IOThread is already using iothread_id '%u'", thread->id);
-        return false;
-    }
-    if (numbers->len < THREADS_MAX)
-        return true;
-    virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_FAILED, "a domain has at most %d threads",
-                  THREADS_MAX);
-    return false;
-}
-
-/* Names the threads that a document only counts. */
-static void
-nameThreads(virDocDomain *document)
-{
-    g_autoptr(GArray) numbers = qemuIothreadNumbers(document);
-
-    for (guint i = 0; i < numbers->len; i++) {
-        unsigned int id = g_array_index(numbers, unsigned int, i);
-        virDocDomainIothread *thread;
-
-        if (findThread(document, id))
-            continue;
-        thread = virDocDomainIothreadNew();
-        thread->hasId = true;
-        thread->id = id;
-        VIR_DOC_LIST_ADD(document, iothreadIds, thread);
-    }
-}
-
-static void
-count(virDocDomain *document)
-{
-    document->iothreads = (unsigned int) document->niothreadIds;
-    document->hasIothreads = document->iothreads > 0;
+    return virConfIothreadMayAdd(document, ((const Thread *) opaque)->id, VIR_FROM_QEMU);
 }
 
 static bool
@@ -190,13 +113,7 @@ plug(qemuDomain *domain, const void *opaque)
 static void
 add(virDocDomain *document, const void *opaque)
 {
-    virDocDomainIothread *added = virDocDomainIothreadNew();
-
-    nameThreads(document);
-    added->hasId = true;
-    added->id = ((const Thread *) opaque)->id;
-    VIR_DOC_LIST_ADD(document, iothreadIds, added);
-    count(document);
+    virConfIothreadAdd(document, ((const Thread *) opaque)->id);
 }
 
 int
@@ -215,19 +132,8 @@ qemuDomainAddIOThread(virDomainPtr handle, unsigned int iothread_id, unsigned in
 static bool
 mayGo(const virDocDomain *document, const void *opaque)
 {
-    const Thread *thread = opaque;
-
-    if (!isThere(document, opaque))
-        return false;
-    for (size_t i = 0; i < document->ndisks; i++) {
-        if (document->disks[i]->hasDriverIothread &&
-            document->disks[i]->driverIothread == thread->id) {
-            virErrorRaise(VIR_FROM_QEMU, VIR_ERR_INVALID_ARG, "IOThread %u is used by disk '%s'",
-                          thread->id, document->disks[i]->targetDev);
-            return false;
-        }
-    }
-    return true;
+    return isThere(document, opaque) &&
+           virConfIothreadIsUnused(document, ((const Thread *) opaque)->id, VIR_FROM_QEMU);
 }
 
 static bool
@@ -243,19 +149,7 @@ unplug(qemuDomain *domain, const void *opaque)
 static void
 take(virDocDomain *document, const void *opaque)
 {
-    const Thread *thread = opaque;
-    virDocDomainCputune *tune = document->cputune;
-
-    nameThreads(document);
-    for (size_t i = document->niothreadIds; i-- > 0;) {
-        if (document->iothreadIds[i]->id == thread->id)
-            virDocDomainIothreadFree(VIR_DOC_LIST_TAKE(document, iothreadIds, i));
-    }
-    for (size_t i = tune ? tune->niothreadpins : 0; i-- > 0;) {
-        if (tune->iothreadpins[i]->iothread == thread->id)
-            virDocDomainIothreadPinFree(VIR_DOC_LIST_TAKE(tune, iothreadpins, i));
-    }
-    count(document);
+    virConfIothreadRemove(document, ((const Thread *) opaque)->id);
 }
 
 int
@@ -332,9 +226,8 @@ note(virDocDomain *document, const void *opaque)
     const Thread *thread = opaque;
     virDocDomainIothread *one;
 
-    nameThreads(document);
-    count(document);
-    one = findThread(document, thread->id);
+    virConfIothreadNameAll(document);
+    one = virConfIothreadFind(document, thread->id);
     for (int i = 0; i < thread->nparams; i++) {
         gint64 value = valueOf(&thread->params[i]);
 

@@ -3,6 +3,7 @@
 
 #include <libvirt/virterror.h>
 
+#include "conf/domain_iothread.h"
 #include "driver/test.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
@@ -11,44 +12,6 @@
 #include "test_domain_defs.h"
 #include "test_domain_pin.h"
 #include "test_domain_tunable.h"
-
-/* More than that no machine has. */
-#define THREADS_MAX 1024
-
-static virDocDomainIothread *
-findThread(const virDocDomain *document, unsigned int id)
-{
-    for (size_t i = 0; i < document->niothreadIds; i++) {
-        if (document->iothreadIds[i]->id == id)
-            return document->iothreadIds[i];
-    }
-    return NULL;
-}
-
-/* Names the threads that a document only counts: each gets the lowest free number. */
-static void
-nameThreads(virDocDomain *document)
-{
-    unsigned int wanted = document->hasIothreads ? MIN(document->iothreads, THREADS_MAX) : 0;
-
-    for (unsigned int id = 1; document->niothreadIds < wanted; id++) {
-        virDocDomainIothread *thread;
-
-        if (findThread(document, id))
-            continue;
-        thread = virDocDomainIothreadNew();
-        thread->hasId = true;
-        thread->id = id;
-        VIR_DOC_LIST_ADD(document, iothreadIds, thread);
-    }
-}
-
-static void
-count(virDocDomain *document)
-{
-    document->iothreads = (unsigned int) document->niothreadIds;
-    document->hasIothreads = document->iothreads > 0;
-}
 
 static const virDocBitmap *
 pinOf(const virDocDomain *document, unsigned int id)
@@ -71,19 +34,18 @@ typedef struct {
 static void
 readThreads(const virDocDomain *document, void *opaque)
 {
-    g_autoptr(virDocDomain) named = virDocDomainCopy(document);
+    g_autoptr(GArray) numbers = virConfIothreadNumbers(document);
     Threads *threads = opaque;
 
-    nameThreads(named);
-    threads->count = (int) named->niothreadIds;
-    threads->list = g_new0(virDomainIOThreadInfoPtr, named->niothreadIds + 1);
-    for (size_t i = 0; i < named->niothreadIds; i++) {
+    threads->count = (int) numbers->len;
+    threads->list = g_new0(virDomainIOThreadInfoPtr, numbers->len + 1);
+    for (guint i = 0; i < numbers->len; i++) {
         virDomainIOThreadInfoPtr info = g_new0(virDomainIOThreadInfo, 1);
 
-        info->iothread_id = named->iothreadIds[i]->id;
+        info->iothread_id = g_array_index(numbers, unsigned int, i);
         info->cpumaplen = (int) (testHostCpus(threads->conn) + 7) / 8;
         info->cpumap = g_malloc0((size_t) info->cpumaplen);
-        testCpusTo(threads->conn, pinOf(named, info->iothread_id), info->cpumap,
+        testCpusTo(threads->conn, pinOf(document, info->iothread_id), info->cpumap,
                    info->cpumaplen);
         threads->list[i] = info;
     }
@@ -113,33 +75,13 @@ typedef struct {
 static bool
 isFree(const virDocDomain *document, const void *opaque)
 {
-    const Thread *thread = opaque;
-    g_autoptr(virDocDomain) named = virDocDomainCopy(document);
-
-    nameThreads(named);
-    if (findThread(named, thread->id)) {
-        virErrorRaise(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG,
-                      "an IOThread is already using iothread_id '%u'", thread->id);
-        return false;
-    }
-    if (named->niothreadIds < THREADS_MAX)
-        return true;
-    virErrorRaise(VIR_FROM_TEST, VIR_ERR_OPERATION_FAILED, "a domain has at most %d threads",
-                  THREADS_MAX);
-    return false;
+    return virConfIothreadMayAdd(document, ((const Thread *) opaque)->id, VIR_FROM_DOMAIN);
 }
 
 static void
 addThread(virDocDomain *document, const void *opaque)
 {
-    const Thread *thread = opaque;
-    virDocDomainIothread *added = virDocDomainIothreadNew();
-
-    nameThreads(document);
-    added->hasId = true;
-    added->id = thread->id;
-    VIR_DOC_LIST_ADD(document, iothreadIds, added);
-    count(document);
+    virConfIothreadAdd(document, ((const Thread *) opaque)->id);
 }
 
 int
@@ -158,10 +100,8 @@ static bool
 isThere(const virDocDomain *document, const void *opaque)
 {
     const Thread *thread = opaque;
-    g_autoptr(virDocDomain) named = virDocDomainCopy(document);
 
-    nameThreads(named);
-    if (findThread(named, thread->id))
+    if (virConfIothreadIsThere(document, thread->id))
         return true;
     if (thread->missing)
         virErrorRaise(thread->domain, VIR_ERR_INVALID_ARG, "cannot find IOThread '%u' in %s",
@@ -174,38 +114,14 @@ isThere(const virDocDomain *document, const void *opaque)
 static bool
 mayGo(const virDocDomain *document, const void *opaque)
 {
-    const Thread *thread = opaque;
-
-    if (!isThere(document, opaque))
-        return false;
-    for (size_t i = 0; i < document->ndisks; i++) {
-        if (document->disks[i]->hasDriverIothread &&
-            document->disks[i]->driverIothread == thread->id) {
-            virErrorRaise(VIR_FROM_TEST, VIR_ERR_INVALID_ARG,
-                          "IOThread %u is used by disk '%s'", thread->id,
-                          document->disks[i]->targetDev);
-            return false;
-        }
-    }
-    return true;
+    return isThere(document, opaque) &&
+           virConfIothreadIsUnused(document, ((const Thread *) opaque)->id, VIR_FROM_TEST);
 }
 
 static void
 removeThread(virDocDomain *document, const void *opaque)
 {
-    const Thread *thread = opaque;
-    virDocDomainCputune *tune = document->cputune;
-
-    nameThreads(document);
-    for (size_t i = 0; i < document->niothreadIds; i++) {
-        if (document->iothreadIds[i]->id == thread->id)
-            virDocDomainIothreadFree(VIR_DOC_LIST_TAKE(document, iothreadIds, i--));
-    }
-    for (size_t i = 0; tune && i < tune->niothreadpins; i++) {
-        if (tune->iothreadpins[i]->iothread == thread->id)
-            virDocDomainIothreadPinFree(VIR_DOC_LIST_TAKE(tune, iothreadpins, i--));
-    }
-    count(document);
+    virConfIothreadRemove(document, ((const Thread *) opaque)->id);
 }
 
 int
@@ -282,8 +198,8 @@ tuneThread(virDocDomain *document, const void *opaque)
     const Thread *thread = opaque;
     virDocDomainIothread *one;
 
-    nameThreads(document);
-    one = findThread(document, thread->id);
+    virConfIothreadNameAll(document);
+    one = virConfIothreadFind(document, thread->id);
     for (int i = 0; i < thread->nparams; i++) {
         const virTypedParameter *param = &thread->params[i];
 
