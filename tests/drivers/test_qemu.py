@@ -329,7 +329,7 @@ class Errors(Guest):
         for before, after, told in (
                 ("type='qemu'", "type='xen'", "expected qemu or kvm, found 'xen'"),
                 ("machine='pc'", "machine='pc-q35-7.3'", "did you mean 'pc-q35-7."),
-                ("arch='x86_64'", "arch='sh4eb'", "qemu-system-sh4eb"),
+                ("arch='x86_64'", "arch='ia64'", "qemu-system-ia64"),
                 ("<devices>", "<devices><emulator>/nowhere/qemu</emulator>", "/nowhere/qemu"),
                 ("<vcpu>1<", "<vcpu>5000<", "machine type limit")):
             with self.subTest(told=told):
