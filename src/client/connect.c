@@ -3,6 +3,7 @@
 
 #include "client/connect.h"
 
+#include "client/agent.h"
 #include "client/arguments.h"
 #include "client/commands.h"
 #include "client/loop.h"
@@ -17,10 +18,26 @@ static bool virshStaysInside(virConnectPtr connection)
     return uri && g_str_has_prefix(uri, "test:");
 }
 
+/* Where a daemon misses somebody who asks the user, an agent does, while it is tried once more. */
+static virConnectPtr virshOpen(virshControl *ctl, const char *uri, bool readonly)
+{
+    unsigned int flags = readonly ? VIR_CONNECT_RO : 0;
+    virConnectPtr connection = virConnectOpenAuth(uri, virConnectAuthPtrDefault, flags);
+    GPid agent;
+
+    if (connection)
+        return connection;
+    agent = virshAgentStart(ctl);
+    if (!agent)
+        return NULL;
+    connection = virConnectOpenAuth(uri, virConnectAuthPtrDefault, flags);
+    virshAgentEnd(agent);
+    return connection;
+}
+
 bool virshConnect(virshControl *ctl, const char *uri, bool readonly)
 {
-    virConnectPtr connection =
-        virConnectOpenAuth(uri, virConnectAuthPtrDefault, readonly ? VIR_CONNECT_RO : 0);
+    virConnectPtr connection = virshOpen(ctl, uri, readonly);
     bool inside;
 
     if (!connection) {

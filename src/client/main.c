@@ -22,8 +22,8 @@ typedef struct {
     GString *letters;
 } virshOptionTable;
 
-/* An option that has no letter, and nothing to do. */
-enum { VIRSH_OPTION_QUIET = 0x100 };
+/* The option that has no letter. */
+enum { VIRSH_OPTION_NO_AGENT = 0x100 };
 
 static void virshOptionTableFill(virshOptionTable *table)
 {
@@ -33,7 +33,7 @@ static void virshOptionTableFill(virshOptionTable *table)
     for (size_t i = 0; i < virshGlobalCount; i++) {
         const virshGlobal *global = &virshGlobals[i];
         struct option option = { global->name, no_argument, NULL,
-                                 global->letter ? global->letter : VIRSH_OPTION_QUIET };
+                                 global->letter ? global->letter : VIRSH_OPTION_NO_AGENT };
 
         if (global->value)
             option.has_arg = global->optional ? optional_argument : required_argument;
@@ -172,7 +172,8 @@ static bool virshObey(virshControl *ctl, int letter, char **argv, int *status)
     case 'l':
         good = virshSetLog(ctl, optarg);
         break;
-    case VIRSH_OPTION_QUIET:
+    case VIRSH_OPTION_NO_AGENT:
+        ctl->noAgent = true;
         break;
     case 'q':
         ctl->quiet = true;

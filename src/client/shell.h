@@ -157,6 +157,7 @@ struct _virshControl {
     bool quiet;
     bool timing;
     bool interactive;
+    bool noAgent; /* passwords are not asked for at the terminal */
     bool silent; /* errors are not shown: while words are completed */
     bool quit;
     bool inProcess; /* what is behind the connection lives in this process, and ends with it */

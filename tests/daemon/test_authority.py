@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+import json
 import os
+import pty
+import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 from pathlib import Path
@@ -150,6 +154,63 @@ class Doors(Guarded):
                     return
             time.sleep(0.1)
         self.fail("clients that left still keep others out")
+
+    #: In place of polkit's own: its user gives the password at once, so that the rules allow it.
+    AGENT = """#!/usr/bin/python3
+import json, os, pathlib, signal, sys
+folder = pathlib.Path(os.environ["AGENT_FOLDER"])
+words = sys.argv[1:]
+(folder / "agent.json").write_text(json.dumps({"words": words, "self": os.getpid(), "parent": os.getppid()}))
+(folder / "rules.new").write_text(json.dumps({"rules": [], "default": "yes"}))
+(folder / "rules.new").rename(folder / "rules.json")
+os.close(int(words[words.index("--notify-fd") + 1]))
+signal.pause()
+"""
+
+    def at_terminal(self, command: list[str], folder: Path, terminal: bool = True) -> tuple[int, str]:
+        """Runs a program with an agent to be found, at a pseudo terminal of its own or at none."""
+        environment = {**os.environ, "PATH": f"{folder}:{os.environ['PATH']}", "AGENT_FOLDER": str(self.authority.folder)}
+        if not terminal:
+            done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60,
+                                  stdin=subprocess.DEVNULL, start_new_session=True)
+            return done.returncode, done.stdout + done.stderr
+        child, master = pty.fork()
+        if child == 0:
+            os.execvpe(command[0], command, environment)
+        output = b""
+        with os.fdopen(master, "rb", buffering=0) as screen:
+            try:
+                while data := screen.read(4096):
+                    output += data
+            except OSError:
+                pass    # the other end is closed
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), output.decode()
+
+    def test_the_shell_brings_an_agent_to_its_terminal(self) -> None:
+        """Where polkit has nobody to ask the user, virsh starts an agent, tries again, and ends the agent."""
+        folder = Path(tempfile.mkdtemp(prefix="viragent"))
+        self.addCleanup(shutil.rmtree, folder)
+        (folder / "pkttyagent").write_text(self.AGENT, encoding="utf-8")
+        (folder / "pkttyagent").chmod(0o755)
+        trace = self.authority.folder / "agent.json"
+        virsh = [*lab.ours(str(lab.BUILD / "virsh")), "-c", self.daemon.uri()]
+        missed = "no polkit agent"
+        for command, terminal in (([*virsh, "list", "--name"], False), ([*virsh, "--no-pkttyagent", "list"], True)):
+            self.authority.rule(default="challenge")
+            status, text = self.at_terminal(command, folder, terminal)
+            self.assertEqual(status, 1, text)
+            self.assertIn(missed, text)
+            self.assertFalse(trace.exists())
+        self.authority.rule(default="no")
+        self.assertEqual(self.at_terminal([*virsh, "list"], folder)[0], 1)
+        self.assertFalse(trace.exists(), "an agent was started although nothing would ask it")
+        self.authority.rule(default="challenge")
+        status, text = self.at_terminal([*virsh, "list", "--name"], folder)
+        self.assertEqual((status, text.split()), (0, ["test"]), text)
+        agent = json.loads(trace.read_text(encoding="utf-8"))
+        self.assertEqual(agent["words"][:2], ["--process", str(agent["parent"])])
+        self.assertIn("--fallback", agent["words"])
+        self.assertFalse(Path(f"/proc/{agent['self']}").exists(), "the agent outlives the shell")
 
     def test_programs_pass(self) -> None:
         self.authority.rule({"action": "org.libvirt.unix.*", "answer": "yes"}, default="no")
