@@ -56,8 +56,10 @@ static void virshBlockJobReport(virshControl *ctl, const virshArguments *argumen
 static bool virshBlockInfo(virshControl *ctl, const virshArguments *arguments,
                            virDomainPtr domain, const char *path)
 {
-    bool plain = virshFlag(arguments, "raw") || virshWantsJson(arguments);
-    unsigned int flags = VIR_DOMAIN_BLOCK_JOB_INFO_BANDWIDTH_BYTES;
+    bool json = virshWantsJson(arguments), plain = virshFlag(arguments, "raw") || json;
+    /* plain values are those of the call, whose unit is chosen; others are shown in the best one */
+    unsigned int flags = plain && !json && !virshFlag(arguments, "bytes") ? 0 :
+        VIR_DOMAIN_BLOCK_JOB_INFO_BANDWIDTH_BYTES;
     virDomainBlockJobInfo info;
     unsigned long long bandwidth;
     const char *unit = NULL;
@@ -66,7 +68,8 @@ static bool virshBlockInfo(virshControl *ctl, const virshArguments *arguments,
 
     /* drivers that know bytes have exact numbers, the others only MiB */
     found = virDomainGetBlockJobInfo(domain, path, &info, flags);
-    if (found < 0 && virGetLastErrorCode() == VIR_ERR_INVALID_ARG) {
+    if (found < 0 && flags && !virshFlag(arguments, "bytes") &&
+        virGetLastErrorCode() == VIR_ERR_INVALID_ARG) {
         virshForgetFailure(ctl);
         flags = 0;
         found = virDomainGetBlockJobInfo(domain, path, &info, flags);
@@ -76,7 +79,7 @@ static bool virshBlockInfo(virshControl *ctl, const virshArguments *arguments,
     if (!found) {
         if (!plain)
             virshError(ctl, "No current block job for %s", path);
-        else if (virshWantsJson(arguments))
+        else if (json)
             virshPrint(ctl, "{}\n");
         return true;
     }

@@ -18,6 +18,61 @@ static void virshPutCounter(virshReport *report, const char *device, const char 
         virshPutExtraUint(report, key, title, (unsigned long long)value);
 }
 
+/* What is counted of a disk, in the order in which it is shown. */
+static const struct {
+    const char *name; /* of the parameter */
+    const char *key;
+    const char *title;
+} diskCounters[] = {
+    { VIR_DOMAIN_BLOCK_STATS_READ_REQ, "rd_req", "number of read operations:" },
+    { VIR_DOMAIN_BLOCK_STATS_READ_BYTES, "rd_bytes", "number of bytes read:" },
+    { VIR_DOMAIN_BLOCK_STATS_WRITE_REQ, "wr_req", "number of write operations:" },
+    { VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES, "wr_bytes", "number of bytes written:" },
+    { VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ, "flush_operations", "number of flush operations:" },
+    { VIR_DOMAIN_BLOCK_STATS_READ_TOTAL_TIMES, "rd_total_times", "total duration of reads (ns):" },
+    { VIR_DOMAIN_BLOCK_STATS_WRITE_TOTAL_TIMES, "wr_total_times",
+      "total duration of writes (ns):" },
+    { VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES, "flush_total_times",
+      "total duration of flushes (ns):" },
+    { VIR_DOMAIN_BLOCK_STATS_ERRS, "errs", "error count:" },
+};
+
+/* The counters, -1 for those that there are not. False after a failure. */
+static bool virshReadDisk(virDomainPtr domain, const char *device,
+                          long long values[G_N_ELEMENTS(diskCounters)])
+{
+    int count = 0;
+    g_autofree virTypedParameterPtr params = NULL;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(diskCounters); i++)
+        values[i] = -1;
+    if (virDomainBlockStatsFlags(domain, device, NULL, &count, 0) < 0)
+        return false;
+    params = g_new0(virTypedParameter, (size_t)count);
+    if (virDomainBlockStatsFlags(domain, device, params, &count, 0) < 0)
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(diskCounters); i++)
+        virTypedParamsGetLLong(params, count, diskCounters[i].name, &values[i]);
+    virTypedParamsClear(params, count);
+    return true;
+}
+
+/* The same of a driver that knows five of them only. */
+static bool virshReadOldDisk(virDomainPtr domain, const char *device,
+                             long long values[G_N_ELEMENTS(diskCounters)])
+{
+    virDomainBlockStatsStruct stats;
+
+    if (virDomainBlockStats(domain, device, &stats, sizeof(stats)) < 0)
+        return false;
+    values[0] = stats.rd_req;
+    values[1] = stats.rd_bytes;
+    values[2] = stats.wr_req;
+    values[3] = stats.wr_bytes;
+    values[G_N_ELEMENTS(diskCounters) - 1] = stats.errs;
+    return true;
+}
+
 bool shellDomblkstat(virshControl *ctl, const virshArguments *arguments)
 {
     const char *name = NULL;
@@ -25,39 +80,30 @@ bool shellDomblkstat(virshControl *ctl, const virshArguments *arguments)
     bool human = virshFlag(arguments, "human") && !virshWantsJson(arguments);
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", &name);
     g_autoptr(virshReport) report = NULL;
-    virDomainBlockStatsStruct stats;
+    long long values[G_N_ELEMENTS(diskCounters)];
 
     if (!domain || !virshString(ctl, arguments, "device", &device))
         return false;
     if (!device)
         device = "";
-    if (virDomainBlockStats(domain, device, &stats, sizeof(stats)) < 0) {
-        virshError(ctl, "Failed to get block stats %s %s", name, device);
-        return false;
+    if (!virshReadDisk(domain, device, values)) {
+        if (virGetLastErrorCode() != VIR_ERR_NO_SUPPORT)
+            return false;
+        virshForgetFailure(ctl);
+        if (!virshReadOldDisk(domain, device, values)) {
+            virshError(ctl, "Failed to get block stats %s %s", name, device);
+            return false;
+        }
     }
     if (human)
         virshPrint(ctl, "Device: %s\n", device);
     report = virshReportNew(ctl, arguments);
     virshReportRow(report);
-    {
-        const struct {
-            const char *key;
-            const char *title;
-            long long value;
-        } lines[] = {
-            { "rd_req", "number of read operations:", stats.rd_req },
-            { "rd_bytes", "number of bytes read:", stats.rd_bytes },
-            { "wr_req", "number of write operations:", stats.wr_req },
-            { "wr_bytes", "number of bytes written:", stats.wr_bytes },
-            { "errs", "error count:", stats.errs },
-        };
-
-        for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
-            if (!human)
-                virshPutCounter(report, device, lines[i].key, lines[i].value);
-            else if (lines[i].value >= 0)
-                virshPrint(ctl, " %-31s %lld\n", lines[i].title, lines[i].value);
-    }
+    for (size_t i = 0; i < G_N_ELEMENTS(diskCounters); i++)
+        if (!human)
+            virshPutCounter(report, device, diskCounters[i].key, values[i]);
+        else if (values[i] >= 0)
+            virshPrint(ctl, " %-31s %lld\n", diskCounters[i].title, values[i]);
     return virshReportEnd(report);
 }
 

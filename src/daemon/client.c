@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "base/log.h"
-#include "daemon/daemon.h"
 #include "daemon/events.h"
 #include "daemon/listen.h"
 #include "daemon/memory.h"
@@ -143,8 +142,6 @@ virServeClientClose(virServeClient *client)
     }
     virLoopEnd(loop);
     virServerForget(client->server, client);
-    if (virTheDaemon)
-        virDaemonSettle(virTheDaemon);
     virHandleUnref((virHandle *) client->admin);
     virServeClientUnref(client);
 }

@@ -6,7 +6,6 @@
 #include "daemon/daemon.h"
 
 #include <errno.h>
-#include <malloc.h>
 #include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
@@ -29,12 +28,9 @@
 #define LOOP_MOST 8
 /* How often clients are looked after, in milliseconds. */
 #define LOOK_INTERVAL 1000
-/* How long after a client has left memory is looked at, and how much must be free to give it back. */
-#define SETTLE_INTERVAL 2000
 /* How long calls that are under way at the end may take, and how often they are looked at, in microseconds. */
 #define END_TIME (2 * G_USEC_PER_SEC)
 #define END_LOOK 2000
-#define SETTLE_LEAST (4 * 1024 * 1024)
 
 virDaemon *virTheDaemon;
 
@@ -46,13 +42,11 @@ struct virDaemon {
     virLoop *loop;
     virServer *servers[3];      /* libvirtd, admin, and the end */
     int lookTimer;
-    int settleTimer;
     gint64 idleSince;           /* monotonic microseconds */
 
     /* Read and written by any thread. */
     unsigned int timeout;
     int watching;               /* some client wants to be asked */
-    int settling;               /* memory will be looked at */
     int quit;
 };
 
@@ -308,30 +302,6 @@ virDaemonWatchClients(virDaemon *daemon)
         localEventUpdateTimeout(daemon->lookTimer, LOOK_INTERVAL);
 }
 
-/*
- * The allocator keeps what was freed between things that are still in use. Where that is most of what
- * it has, the pages go back: a crowd of clients, or of guests, is not paid for for ever.
- */
-static void
-onSettle(int timer, void *opaque)
-{
-    virDaemon *daemon = opaque;
-    struct mallinfo2 memory;
-
-    localEventUpdateTimeout(timer, -1);
-    __atomic_store_n(&daemon->settling, 0, __ATOMIC_RELAXED);
-    memory = mallinfo2();
-    if (memory.fordblks > SETTLE_LEAST && memory.fordblks > memory.uordblks / 2)
-        malloc_trim(0);
-}
-
-void
-virDaemonSettle(virDaemon *daemon)
-{
-    if (!__atomic_exchange_n(&daemon->settling, 1, __ATOMIC_RELAXED))
-        localEventUpdateTimeout(daemon->settleTimer, SETTLE_INTERVAL);
-}
-
 void
 virDaemonSetTimeout(virDaemon *daemon, unsigned int seconds)
 {
@@ -448,7 +418,7 @@ virDaemonNew(const virDaemonOptions *options, const virDaemonPaths *paths)
     daemon->options = options;
     daemon->paths = paths;
     daemon->configPath = g_strdup(options->config ? options->config : paths->config);
-    daemon->lookTimer = daemon->settleTimer = -1;
+    daemon->lookTimer = -1;
     virTheDaemon = daemon;
     raiseDescriptorLimit();
     config = readConfig(daemon);
@@ -466,7 +436,6 @@ virDaemonNew(const virDaemonOptions *options, const virDaemonPaths *paths)
     daemon->servers[1] = newServer(daemon, "admin", virDaemonAdminPrograms, &config->admin,
                                    config->openTimeout);
     daemon->lookTimer = localEventAddTimeout(-1, onLook, daemon, NULL);
-    daemon->settleTimer = localEventAddTimeout(-1, onSettle, daemon, NULL);
     daemon->idleSince = g_get_monotonic_time();
     virDaemonSetTimeout(daemon, options->timeout);
     if (virDaemonAccessBegin(config) < 0 || listenAll(daemon, config) < 0)
@@ -532,8 +501,6 @@ virDaemonFree(virDaemon *daemon)
         virLoopFree(daemon->loop);
     if (daemon->lookTimer >= 0)
         localEventRemoveTimeout(daemon->lookTimer);
-    if (daemon->settleTimer >= 0)
-        localEventRemoveTimeout(daemon->settleTimer);
     g_free(daemon->configPath);
     virDaemonConfigFree(daemon->config);
     g_free(daemon);

@@ -33,9 +33,6 @@ void virDaemonSetTimeout(virDaemon *daemon, unsigned int seconds);
 /* Some client wants to be asked whether it lives. */
 void virDaemonWatchClients(virDaemon *daemon);
 
-/* A client has left: memory that was its own goes back to the system soon. */
-void virDaemonSettle(virDaemon *daemon);
-
 /* NULL-terminated, in the order of their numbers. */
 virServer *const *virDaemonServers(virDaemon *daemon);
 virServer *virDaemonServer(virDaemon *daemon, const char *name);

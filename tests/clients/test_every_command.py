@@ -72,11 +72,9 @@ SHELLS = {
     "event --list": "younger kinds of events", "net-event --list": "younger kinds of events",
     "nodecpustats --percent": "stock divides by nothing when no time has passed",
     "dump --domain test --file dumped --memory-only": "stock tries the older function first",
-    "domblkstat": "stock asks for all counters, ours for five", "blockjob": "stock shows raw bandwidth in MiB",
-    "iothreadinfo": "stock shows whole bytes of the map of CPUs", "nodedev-list": "stock tries older functions then",
+    "nodedev-list": "stock tries older functions then",
     "nwfilter-list": "stock tries older functions then", "nwfilter-binding-list": "stock tries older functions then",
     "change-media": "stock looks at the source before the drive",
-    "set-user-sshkeys --domain test --user 'root' --remove": "another sentence about the missing file",
 }
 LIMIT = 120 if SANITIZED else 20
 #: Long calls of the stock virsh (save, dump) hang now and then, on its own library as well.
