@@ -16,14 +16,11 @@ bool shellIothreadinfo(virshControl *ctl, const virshArguments *arguments)
 {
     virDomainIOThreadInfoPtr *infos = NULL;
     unsigned int flags = 0;
-    int cpus, count;
+    int count;
     g_autoptr(virshReport) report = NULL;
     g_autoptr(virshDomain) domain = virshFindDomain(ctl, arguments, "domain", NULL);
 
     if (!domain || !virshAffect(ctl, arguments, domain, &flags))
-        return false;
-    cpus = virshNodeCpus(ctl);
-    if (!cpus)
         return false;
     count = virDomainGetIOThreadInfo(domain, &infos, flags);
     if (count < 0) {
@@ -37,8 +34,7 @@ bool shellIothreadinfo(virshControl *ctl, const virshArguments *arguments)
     }
     report = virshReportNew(ctl, arguments);
     for (int i = 0; i < count; i++) {
-        g_autofree char *ranges =
-            virshMapFormat(infos[i]->cpumap, MIN(cpus, infos[i]->cpumaplen * 8));
+        g_autofree char *ranges = virshMapFormat(infos[i]->cpumap, infos[i]->cpumaplen * 8);
 
         virshReportRow(report);
         virshPutUint(report, "id", infos[i]->iothread_id);
