@@ -58,7 +58,7 @@ static bool virshBlockInfo(virshControl *ctl, const virshArguments *arguments,
 {
     bool json = virshWantsJson(arguments), plain = virshFlag(arguments, "raw") || json;
     /* plain values are those of the call, whose unit is chosen; others are shown in the best one */
-    unsigned int flags = plain && !json && !virshFlag(arguments, "bytes") ? 0 :
+    unsigned int flags = plain && !virshFlag(arguments, "bytes") ? 0 :
         VIR_DOMAIN_BLOCK_JOB_INFO_BANDWIDTH_BYTES;
     virDomainBlockJobInfo info;
     unsigned long long bandwidth;

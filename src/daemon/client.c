@@ -29,6 +29,8 @@
 /* How many calls, and bytes of them, are kept for a client that sends more than may run at once. */
 #define DEFER_CALLS 256
 #define DEFER_BYTES (1024 * 1024)
+/* Bytes for streams that wait for their drivers, above which the client is not listened to. */
+#define STREAM_PAUSE (1024 * 1024)
 
 #define CLIENT(source_) \
     ((virServeClient *) (void *) ((char *) (source_) - offsetof(virServeClient, source)))
@@ -247,7 +249,7 @@ flush(virServeClient *client)
 static bool
 mayCall(const virServeClient *client)
 {
-    return !client->resting && client->calls < virServerClientRequests(client->server) &&
+    return !client->closing && !client->gone && !client->resting && client->calls < virServerClientRequests(client->server) &&
            client->out.bytes <= OUT_PAUSE;
 }
 
@@ -311,8 +313,8 @@ onHeldUp(virLoopSource *source, uint64_t job)
 
 /* --- receiving ---------------------------------------------------------------------------------- */
 
-/* With the lock held: puts a call aside until others have ended; false when there are too many. */
-static bool
+/* With the lock held: puts a call aside until others have ended. */
+static void
 defer(virServeClient *client, virMessage *message)
 {
     message->next = NULL;
@@ -322,7 +324,14 @@ defer(virServeClient *client, virMessage *message)
     client->deferredLast = &message->next;
     client->deferredCount++;
     client->deferredBytes += message->size;
-    return client->deferredCount < DEFER_CALLS && client->deferredBytes < DEFER_BYTES;
+}
+
+bool
+virServeClientIsFull(const virServeClient *client)
+{
+    return client->closing || client->gone || client->resting ||
+           client->deferredCount >= DEFER_CALLS || client->deferredBytes >= DEFER_BYTES ||
+           client->streamBytes > STREAM_PAUSE;
 }
 
 /* With the lock held. */
@@ -363,22 +372,16 @@ static virMessage *
 nextMessage(virServeClient *client, bool *full)
 {
     virMessage *message = NULL;
-    bool room = true;
 
     g_mutex_lock(&client->lock);
-    if (client->closing || client->gone || client->resting) {
-        g_mutex_unlock(&client->lock);
-        *full = true;
-        return NULL;
-    }
     if (mayCall(client))
         message = takeDeferred(client);
-    *full = client->deferredCount >= DEFER_CALLS || client->deferredBytes >= DEFER_BYTES;
+    *full = virServeClientIsFull(client);
     while (!message && !*full && (message = virFrameReaderNext(&client->reader, &client->socket))) {
         if (!isCall(message) || (!client->deferred && mayCall(client)))
             break;
-        room = defer(client, message);
-        *full = !room;
+        defer(client, message);
+        *full = virServeClientIsFull(client);
         message = NULL;
     }
     g_mutex_unlock(&client->lock);
@@ -396,6 +399,8 @@ isDone(virServeClient *client, bool drained, bool full)
         done = false;       /* the end is to be handled by whoever reads, here */
     else if (client->deferred && mayCall(client) && !client->closing && !client->dead)
         done = false;       /* a call has ended since, and left the next one to us */
+    else if (full && !virServeClientIsFull(client) && !client->dead)
+        done = false;       /* and so has what a stream waited for */
     else
         done = full || client->dead || (drained && !client->again && !client->hungUp);
     client->busy = !done;
@@ -508,7 +513,10 @@ virServeClientLook(virServeClient *client, gint64 now)
     if (!__atomic_load_n(&client->wantsKeepalive, __ATOMIC_RELAXED))
         return;
     g_mutex_lock(&client->lock);
-    if (!client->dead)
+    /* Whether it answers cannot be told while nobody listens. */
+    if (virServeClientIsFull(client))
+        virKeepaliveHeard(&client->keepalive, now);
+    else if (!client->dead)
         verdict = virKeepaliveLook(&client->keepalive, now);
     if (verdict == VIR_KEEPALIVE_DEAD)
         spoil(client, "it does not answer");

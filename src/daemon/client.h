@@ -79,6 +79,7 @@ struct virServeClient {
     virConnectPtr conn;
     virAdmConnectPtr admin;
     GQueue streams;         /* of virServeStream */
+    size_t streamBytes;     /* that wait in them for their drivers */
     GPtrArray *listeners;   /* of virServeListener, NULL while there are none */
 
     /* Events that wait for somebody who decides, in their order; access.c guards it. */
@@ -107,6 +108,8 @@ void virServeClientSend(virServeClient *client, virXdrWriter *writer, const int 
 /* Ends the connection, at once or when what waits has been sent. */
 void virServeClientClose(virServeClient *client);
 void virServeClientCloseLater(virServeClient *client);
+/* With the lock held: whether nothing is read from it until something that was read is done with. */
+bool virServeClientIsFull(const virServeClient *client);
 /* Takes no more calls; whether all those that were taken are answered, and the answers sent. */
 bool virServeClientRest(virServeClient *client);
 

@@ -38,17 +38,33 @@ struct virServeStream {
     int wanted;
 };
 
+/* A message is done with; the client is listened to again if that was the reason why it was not. */
+static void
+drop(virServeStream *stream, virMessage *message)
+{
+    virServeClient *client = stream->client;
+    bool full, kick;
+
+    g_mutex_lock(&client->lock);
+    full = virServeClientIsFull(client);
+    stream->first = message->next;
+    if (!stream->first)
+        stream->last = &stream->first;
+    client->streamBytes -= message->size;
+    kick = full && !virServeClientIsFull(client) && !client->busy && !client->dead;
+    g_mutex_unlock(&client->lock);
+    if (kick)
+        virLoopKick(virServerLoop(client->server), &client->source);
+    virMessageFree(message);
+}
+
 static void
 unref(virServeStream *stream)
 {
     if (__atomic_sub_fetch(&stream->refs, 1, __ATOMIC_ACQ_REL) > 0)
         return;
-    while (stream->first) {
-        virMessage *message = stream->first;
-
-        stream->first = message->next;
-        virMessageFree(message);
-    }
+    while (stream->first)
+        drop(stream, stream->first);
     virStreamFree(stream->stream);
     virServeClientUnref(stream->client);
     g_free(stream);
@@ -233,17 +249,6 @@ peek(virServeStream *stream, bool *doomed)
     return message;
 }
 
-static void
-drop(virServeStream *stream, virMessage *message)
-{
-    g_mutex_lock(&stream->client->lock);
-    stream->first = message->next;
-    if (!stream->first)
-        stream->last = &stream->first;
-    g_mutex_unlock(&stream->client->lock);
-    virMessageFree(message);
-}
-
 static void work(virServeStream *stream);
 
 static void
@@ -393,6 +398,7 @@ virServeStreamTake(virServeClient *client, virMessage *message)
         message->next = NULL;
         *found->last = message;
         found->last = &message->next;
+        client->streamBytes += message->size;
     }
     g_mutex_unlock(&client->lock);
     if (!found) {

@@ -18,6 +18,7 @@
 #include <glib/gstdio.h>
 #include <libvirt/virterror.h>
 
+#include "daemon/client.h"
 #include "daemon/listen.h"
 #include "daemon/pool.h"
 #include "daemon/server.h"
@@ -25,6 +26,7 @@
 #include "rpc/transport.h"
 #include "runtime/error.h"
 #include "runtime/local.h"
+#include "runtime/stream.h"
 
 typedef struct {
     int value;
@@ -45,7 +47,9 @@ static const virWireProcedure wireProcedures[] = {
     PROCEDURE(ECHO, true),    PROCEDURE(NAP, false), PROCEDURE(HANG, true),
     PROCEDURE(REFUSE, false), PROCEDURE(BYE, true),  PROCEDURE(URGENT, true),
     PROCEDURE(STUCK, false),  PROCEDURE(LOST, true), PROCEDURE(TRAP, true),
-    PROCEDURE(SNARE, true),
+    PROCEDURE(SNARE, true),   PROCEDURE(OPEN, false),
+    { .name = "SINK", .program = PROGRAM, .number = SINK, .args = &numberType, .ret = &numberType,
+      .stream = VIR_WIRE_STREAM_WRITE },
 };
 static const virWireProgram wireProgram = {
     .name = "test",
@@ -144,6 +148,83 @@ bye(virServeCall *call, const void *args, void *ret)
     return echo(call, args, ret);
 }
 
+/* Streams whose driver takes nothing until it is let go. */
+size_t coreSunk;
+static int sinkOpen;
+static struct {
+    virStreamPtr stream;
+    virStreamEventCallback call;
+    void *opaque;
+    virFreeCallback release;
+} sinkWatch;
+
+static int
+sinkSend(virStreamPtr st G_GNUC_UNUSED, const char *data G_GNUC_UNUSED, size_t count)
+{
+    if (!g_atomic_int_get(&sinkOpen))
+        return -2;
+    __atomic_add_fetch(&coreSunk, count, __ATOMIC_SEQ_CST);
+    return (int) count;
+}
+
+static int
+sinkAdd(virStreamPtr st, int events G_GNUC_UNUSED, virStreamEventCallback callback, void *opaque,
+        virFreeCallback release)
+{
+    sinkWatch.stream = st;
+    sinkWatch.call = callback;
+    sinkWatch.opaque = opaque;
+    sinkWatch.release = release;
+    return 0;
+}
+
+static int
+sinkUpdate(virStreamPtr st G_GNUC_UNUSED, int events G_GNUC_UNUSED)
+{
+    return 0;
+}
+
+static int
+sinkRemove(virStreamPtr st G_GNUC_UNUSED)
+{
+    sinkWatch.release(sinkWatch.opaque);
+    return 0;
+}
+
+static int
+sinkEnd(virStreamPtr st G_GNUC_UNUSED)
+{
+    return 0;
+}
+
+static const virStreamDriver sinkDriver = {
+    .send = sinkSend, .addCallback = sinkAdd, .updateCallback = sinkUpdate,
+    .removeCallback = sinkRemove, .finish = sinkEnd, .abort = sinkEnd,
+};
+
+void
+coreOpenSink(void)
+{
+    g_atomic_int_set(&sinkOpen, 1);
+    sinkWatch.call(sinkWatch.stream, VIR_STREAM_EVENT_WRITABLE, sinkWatch.opaque);
+}
+
+static int
+openConnection(virServeCall *call, const void *args, void *ret)
+{
+    call->client->conn = virConnectOpen("test:///default");
+    return call->client->conn ? echo(call, args, ret) : -1;
+}
+
+static int
+openStream(virServeCall *call, const void *args, void *ret)
+{
+    g_atomic_int_set(&sinkOpen, 0);
+    __atomic_store_n(&coreSunk, 0, __ATOMIC_SEQ_CST);
+    call->stream->driver = &sinkDriver;
+    return echo(call, args, ret);
+}
+
 #define SERVE(index_, serve_, blocks_)                                                          \
     { .wire = &wireProcedures[index_], .serve = serve_, .blocks = blocks_, .early = true }
 
@@ -154,6 +235,8 @@ static const virServeProcedure procedures[] = {
     SERVE(4, bye, VIR_SERVE_QUICK),         SERVE(5, echo, VIR_SERVE_MONITOR),
     SERVE(6, hang, VIR_SERVE_MONITOR),      SERVE(7, hang, VIR_SERVE_QUICK),
     SERVE(8, hang, VIR_SERVE_QUICK),        SERVE(9, hang, VIR_SERVE_QUICK),
+    SERVE(10, openConnection, VIR_SERVE_MONITOR),
+    SERVE(11, openStream, VIR_SERVE_MONITOR),
 };
 static const virServeProgram program = {
     .wire = &wireProgram,

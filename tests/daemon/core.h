@@ -11,7 +11,7 @@
 #define PROGRAM 0x12345678
 
 /* The procedures, in the order of the table. */
-enum { ECHO = 1, NAP, HANG, REFUSE, BYE, URGENT, STUCK, LOST, TRAP, SNARE };
+enum { ECHO = 1, NAP, HANG, REFUSE, BYE, URGENT, STUCK, LOST, TRAP, SNARE, OPEN, SINK };
 
 typedef struct {
     char *folder;
@@ -43,6 +43,11 @@ void coreAssertClients(CoreFixture *fixture, unsigned int wanted);
 /* Calls of NAP that are running now, and the most there were; atomic. */
 extern int coreRunning;
 extern int coreMost;
+
+/* The drivers of streams that SINK opens take data from now on; until then they wait. */
+void coreOpenSink(void);
+/* Bytes that they have taken; atomic. */
+extern size_t coreSunk;
 
 /* Calls that hang do so until the gate is open, or the milliseconds are over that they are told. */
 void coreSetGate(bool open);

@@ -6,11 +6,13 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <libvirt/virterror.h>
 
 #include "core.h"
+#include "rpc/message.h"
 #include "runtime/local.h"
 
 static void *
@@ -80,6 +82,69 @@ testFlood(CoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
     /* The socket has filled up, because the server stopped to read. */
     g_assert_cmpint(calls, <, 1000000);
     g_assert_cmpint(coreCall(other, ECHO, 3), ==, 3);
+    close(fd);
+    coreClose(other);
+    coreAssertClients(fixture, 0);
+}
+
+/* Data for a stream, of 64 KiB with its head. */
+static void
+makeData(unsigned char *bytes, size_t size, uint32_t serial)
+{
+    uint32_t words[] = { (uint32_t) size, PROGRAM, 1, SINK, VIR_MESSAGE_STREAM, serial,
+                         VIR_MESSAGE_CONTINUE };
+
+    memset(bytes, 'x', size);
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        uint32_t raw = htobe32(words[i]);
+
+        memcpy(bytes + i * 4, &raw, sizeof(raw));
+    }
+}
+
+/* Sends as much of the same bytes, again and again, as is taken before it stops for a moment. */
+static size_t
+pour(int fd, const unsigned char *bytes, size_t size, size_t *offset, size_t most)
+{
+    struct pollfd ready = { .fd = fd, .events = POLLOUT };
+    size_t sent = 0;
+
+    while (sent < most && poll(&ready, 1, 500) > 0) {
+        ssize_t done = send(fd, bytes + *offset, size - *offset, MSG_DONTWAIT);
+
+        if (done <= 0)
+            continue;
+        *offset = (*offset + (size_t) done) % size;
+        sent += (size_t) done;
+    }
+    return sent;
+}
+
+/* A stream whose driver takes nothing: what is kept of its data is bounded, and goes on when the driver does. */
+static void
+testStalledStream(CoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+    enum { SIZE = 65536, MUCH = 64 * 1024 * 1024, ENOUGH = 8 * 1024 * 1024 };
+    g_autofree unsigned char *bytes = g_malloc(SIZE);
+    virClient *other = coreOpen(fixture);
+    int fd = coreConnectRaw(fixture);
+    size_t offset = 0, sent;
+
+    coreSendCall(fd, OPEN, 1, 0);
+    g_assert_cmpint(coreReadReply(fd), ==, 1);
+    coreSendCall(fd, SINK, 2, 0);
+    g_assert_cmpint(coreReadReply(fd), ==, 2);
+    makeData(bytes, SIZE, 2);
+    sent = pour(fd, bytes, SIZE, &offset, MUCH);
+    g_assert_cmpuint(sent, <, ENOUGH);
+    g_assert_cmpint(coreCall(other, ECHO, 3), ==, 3);
+    coreOpenSink();
+    sent += pour(fd, bytes, SIZE, &offset, MUCH - sent);
+    g_assert_cmpuint(sent, ==, MUCH);
+    for (int i = 0; i < 500 && __atomic_load_n(&coreSunk, __ATOMIC_SEQ_CST) <
+                                   (size_t) MUCH / SIZE * (SIZE - 28); i++)
+        g_usleep(10 * 1000);
+    g_assert_cmpuint(coreSunk, ==, (size_t) MUCH / SIZE * (SIZE - 28));
     close(fd);
     coreClose(other);
     coreAssertClients(fixture, 0);
@@ -244,6 +309,7 @@ main(int argc, char **argv)
     ADD("/server/many-clients", testManyClients);
     ADD("/server/slow-clients", testSlowClients);
     ADD("/server/flood", testFlood);
+    ADD("/server/stalled-stream", testStalledStream);
     ADD("/server/garbage", testGarbage);
     ADD("/server/bye", testBye);
     ADD("/server/limit", testLimit);
