@@ -162,7 +162,7 @@ JSON_ONLY: dict[tuple[str, str], str] = {
 }
 UNLIMITED = 9007199254740991
 # Values that are another moment later: a number is enough.
-MOVING = re.compile(r"cpu.?time|cpu\..*|cur|vcpu_time|seconds|user|system|idle|last_update|.*time|balloon.*|vcpu\.\d.*|rss|.*_?(bytes|packets|req)"
+MOVING = re.compile(r"cpu.?time|cpu\..*|cur|vcpu_time|seconds|user|system|idle|last_update|.*times?|.*operations|balloon.*|vcpu\.\d.*|rss|.*_?(bytes|packets|req)"
                     r"|unused|usable|available|actual|net\..*|block\..*|dirtyrate.*|.*fault|swap.*|.*caches")
 WORDS = {True: ("yes", "enable", "enabled", "active"), False: ("no", "disable", "disabled", "inactive")}
 
