@@ -263,6 +263,12 @@ class Stub:
         """Rows of parameters, one per unit; the reply has rows of equal length without gaps."""
         p, value = passage.parameter, f"ret.{passage.member.name}"
         width, rows = p.count
+        limit = passage.member.limit
+        assert limit is not None
+        # All of the caller's room is cleared: a reply that could not fill it is not asked for.
+        for name, count in ((rows, rows), (f"{width} * {rows}", f"(long long) {width} * {rows}")):
+            self.body.before.append(self.refuse(
+                f"{p.name} && remoteRoom({c_string(name)}, {count}, {limit.value}) < 0"))
         self.judge(
             f"{p.name} && {rows} && ({value}.count % {rows} || {value}.count / {rows} > {width})",
             f"remoteTooMany({c_string(passage.member.name)}, {value}.count, {width} * {rows})")

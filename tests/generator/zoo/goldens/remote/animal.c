@@ -641,6 +641,10 @@ remoteAnimalGetMeals(virAnimalPtr animal,
     args.nparams = (unsigned int) nparams;
     args.ndays = ndays;
     args.flags = flags;
+    if (params && remoteRoom("ndays", ndays, 16) < 0)
+        return -1;
+    if (params && remoteRoom("nparams * ndays", (long long) nparams * ndays, 16) < 0)
+        return -1;
     if (remoteCall(animal->conn,
                    virWireProcAnimalGetMeals,
                    &args,
