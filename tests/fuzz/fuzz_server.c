@@ -218,8 +218,10 @@ judge(unsigned char *data, size_t size)
     if (header.status == VIR_MESSAGE_ERROR) {
         const virWireNetError *error = (const virWireNetError *) (void *) value;
 
-        if (!error->code || !error->message || strstr(error->message, "Unable to encode") ||
-            strstr(error->message, "without saying why"))
+        /* The whole text or its beginning: some quote what the client sent, which may be anything. */
+        if (!error->code || !error->message ||
+            g_str_has_prefix(error->message, "Unable to encode") ||
+            g_str_equal(error->message, "internal error: the call failed without saying why"))
             g_error("%s gives the error %d: %s", procedure ? procedure->name : "?", error->code,
                     error->message ? error->message : "no text");
     }
