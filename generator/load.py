@@ -296,6 +296,7 @@ def load(root: Path, index: str, problems: Problems) -> model.Api | None:
                 loader.word(d, "hooks", ("hand", "wire")),
                 loader.word(d, "place", ("here", "daemon", "embed")),
                 tuple(d.get("features").split()),
+                loader.flag(d, "complete"),
                 loader.text(d),
             )
             for d in top.all("driver")

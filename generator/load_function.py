@@ -178,6 +178,10 @@ class FunctionLoader(Values):
             support=tuple(
                 self.support(s) for s in element.all("support")
             ),
+            without=tuple(
+                model.Without(w.where, self.required(w, "driver"), self.text(w))
+                for w in element.all("without")
+            ),
             quirks=tuple(
                 model.Quirk(q.where, self.required(q, "id"), self.required(q, "reason"))
                 for q in element.all("quirk")

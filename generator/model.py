@@ -248,6 +248,15 @@ class Support:
 
 
 @dataclass(frozen=True)
+class Without:
+    """Why a driver does not have a function."""
+
+    where: Location
+    driver: str
+    reason: Text
+
+
+@dataclass(frozen=True)
 class Transition:
     """What a call does in some states: a new state (the same if empty) and events, or an error."""
 
@@ -297,6 +306,7 @@ class Function:
     throws: tuple[Throws, ...]
     transitions: tuple[Transition, ...]
     support: tuple[Support, ...]
+    without: tuple[Without, ...]
     quirks: tuple[Quirk, ...]
     requires: tuple[tuple[str, str], ...]
     excludes: tuple[tuple[str, str], ...]
@@ -540,6 +550,7 @@ class Driver:
     hooks: str
     place: str
     features: tuple[str, ...]   # of the protocol; a driver that asks elsewhere has none here
+    complete: bool              # it has every function of its groups that no <without> excuses
     doc: Text
 
 

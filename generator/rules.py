@@ -14,6 +14,7 @@ from . import errors, model, naming, states, wire
 from .model import Direction, Kind, ListMode, ReturnKind, Shape
 from .permission_rules import RULES as PERMISSION_RULES
 from .source import Location, Problems, suggestion
+from .support_rules import RULES as SUPPORT_RULES
 from .text_rules import RULES as TEXT_RULES
 from .wire.rules import RULES as WIRE_RULES
 
@@ -393,51 +394,6 @@ def one_procedure(api: model.Api) -> Iterator[Finding]:
                 seen.setdefault(function.proc, function.name)
 
 
-def known_driver(api: model.Api) -> Iterator[Finding]:
-    """<support> names a driver of the index."""
-    known = {driver.name for driver in api.known_drivers}
-    for function in (*api.functions, *api.procedures):
-        for support in function.support:
-            if support.driver not in known:
-                yield support.where, (
-                    f"in function '{function.name}': unknown driver '{support.driver}'"
-                    f"{suggestion(support.driver, known)}"
-                )
-
-
-def known_feature(api: model.Api) -> Iterator[Finding]:
-    """The features of a driver are among those that the two ends of the protocol ask each other about."""
-    known = {v.name for e in api.wire_enums if e.name == model.FEATURES for v in e.values}
-    for driver in api.known_drivers:
-        for name in driver.features:
-            if name not in known:
-                yield driver.where, (
-                    f"in driver '{driver.name}': unknown feature '{name}'{suggestion(name, known)}"
-                )
-
-
-def support_flags(api: model.Api) -> Iterator[Finding]:
-    """The flags of a <support> are among the flags of its function; `until` is later than `since`."""
-    for function in api.functions:
-        flags = next((p for p in function.parameters if p.name == "flags"), None)
-        names = flags.type.names if flags is not None else ()
-        known = {f"{e.prefix}{v.name}" for e in api.enums if e.name in names for v in e.values}
-        for support in function.support:
-            for name in support.flags or ():
-                if name not in known:
-                    yield support.where, (
-                        f"in function '{function.name}': '{name}' is none of its flags"
-                        f"{suggestion(name, known)}"
-                    )
-            if support.flags is not None and flags is None:
-                yield support.where, f"function '{function.name}' has no flags to support"
-            if support.until and naming.release_key(support.until) <= naming.release_key(support.since):
-                yield support.where, (
-                    f"in function '{function.name}': supported until {support.until}, but since"
-                    f" {support.since}"
-                )
-
-
 def event_object(api: model.Api) -> Iterator[Finding]:
     """An event belongs to an object, and its number stands in that object's event enum."""
     enums = {enum.name: {value.name for value in enum.values} for enum in api.enums}
@@ -542,9 +498,7 @@ RULES: tuple[Rule, ...] = (
     access_is_said,
     blocking_class,
     one_procedure,
-    known_driver,
-    known_feature,
-    support_flags,
+    *SUPPORT_RULES,
     *PERMISSION_RULES,
     event_object,
     distinct_values,

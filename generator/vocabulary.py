@@ -13,7 +13,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     for tag, names in {
         "api": "name prefix",
         "release": "name",
-        "driver": "name schemes events error-domain faults hooks place features",
+        "driver": "name schemes events error-domain faults hooks place features complete",
         "include": "href",
         "module": "name header library error-domain",
         "object": "name driver parent argument error error-domain handle-domain max"
@@ -47,6 +47,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         "throws": "error",
         "state": "name from to emits error",
         "support": "driver since until flags",
+        "without": "driver",
         "quirk": "id reason",
         "requires": "flag needs",
         "excludes": "flag other",
@@ -70,7 +71,7 @@ CHILDREN: Mapping[str, frozenset[str]] = {
         "union": "field",
         "callback": "doc in out returns",
         "paramset": "doc key",
-        "function": "brief doc self in out inout count returns throws state support quirk requires excludes",
+        "function": "brief doc self in out inout count returns throws state support without quirk requires excludes",
     }.items()
 }
 PROSE = frozenset("arg ref code".split())

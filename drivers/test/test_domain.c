@@ -211,6 +211,14 @@ testDomainSetState(testDomain *domain, int state, int reason)
     domain->reason = reason;
 }
 
+void
+testDomainStandsStill(testDomain *domain, bool still)
+{
+    if (still)
+        domain->ran = testDomainRan(domain);
+    domain->runsSince = !still && domain->state == VIR_DOMAIN_RUNNING ? g_get_monotonic_time() : 0;
+}
+
 gint64
 testDomainRan(const testDomain *domain)
 {

@@ -156,6 +156,8 @@ testDomain *testDomainAdoptRunning(testHost *host, virDocDomain *document);
 void testDomainGiveUp(testHost *host, testDomain *domain);
 
 void testDomainSetState(testDomain *domain, int state, int reason);
+/* The host falls asleep, or wakes up: the time of the guest stops, or goes on. */
+void testDomainStandsStill(testDomain *domain, bool still);
 /* How long the guest ran since it was turned on, in microseconds; it stands still while paused. */
 gint64 testDomainRan(const testDomain *domain);
 /* The same since the domain is known. */

@@ -19,6 +19,28 @@ requireProtected(const testDomain *domain)
     return false;
 }
 
+int
+testNodeGetSEVInfo(virConnectPtr conn G_GNUC_UNUSED, virTypedParameterPtr *params, int *nparams,
+                   unsigned int flags G_GNUC_UNUSED)
+{
+    /* The platform of the model has keys that open nothing. */
+    static const char key[] = "key of the test hypervisor", chain[] = "chain of the test hypervisor";
+    static const char chip[] = "processor 0 of the test hypervisor";
+    g_autofree char *pdh = g_base64_encode((const guchar *) key, sizeof(key) - 1);
+    g_autofree char *certificates = g_base64_encode((const guchar *) chain, sizeof(chain) - 1);
+    g_autofree char *id = g_base64_encode((const guchar *) chip, sizeof(chip) - 1);
+    g_auto(virParams) list = { NULL, 0, 0 };
+
+    virParamsAddString(&list, VIR_NODE_SEV_PDH, pdh);
+    virParamsAddString(&list, VIR_NODE_SEV_CERT_CHAIN, certificates);
+    virParamsAddString(&list, VIR_NODE_SEV_CPU0_ID, id);
+    virParamsAddUInt(&list, VIR_NODE_SEV_CBITPOS, 47);
+    virParamsAddUInt(&list, VIR_NODE_SEV_REDUCED_PHYS_BITS, 1);
+    virParamsAddUInt(&list, VIR_NODE_SEV_MAX_GUESTS, 15);
+    virParamsAddUInt(&list, VIR_NODE_SEV_MAX_ES_GUESTS, 0);
+    return virParamsGive(&list, params, nparams);
+}
+
 /* Without protection there is nothing to tell, which is no mistake. */
 int
 testDomainGetLaunchSecurityInfo(virDomainPtr handle, virTypedParameterPtr *params, int *nparams,

@@ -151,6 +151,7 @@ testMachineNew(const testTopology *topology, unsigned int present, const virDocB
     testMachine *machine = g_new0(testMachine, 1);
 
     machine->present = present;
+    machine->leastSleep = 60;
     machine->online = virDocBitmapCopy(online);
     machine->capabilities = virDocCapabilitiesNew();
     machine->capabilities->host = newHost(topology);

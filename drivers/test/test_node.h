@@ -9,6 +9,7 @@
 #include <libvirt/libvirt.h>
 
 #include "document/capabilities.h"
+#include "document/node.h"
 
 /* Most processors a model machine can have: what a set of processors can name. */
 #define TEST_CPUS_MAX 16384
@@ -54,6 +55,8 @@ struct testMachine {
     /* Guarded by the host's lock, as are the numbers of pages in the capabilities. */
     unsigned long long (*free)[TEST_PAGE_SIZES];    /* pages of each cell */
     unsigned int tunables[TEST_TUNABLES];
+    unsigned int leastSleep;                        /* seconds */
+    bool asleep;
 };
 
 /* A machine with `present` processors, some of them online; the topology has its own number. */
@@ -70,3 +73,6 @@ bool testRequireHypervisor(virConnectPtr conn, const char *emulator, const char 
 
 /* Fills in what belongs to the memory of a machine that has its capabilities. */
 void testMemorySetUp(testMachine *machine);
+
+/* The kinds of sleep that a node document gives its host. */
+void testPowerSetUp(testMachine *machine, const virDocNode *node);

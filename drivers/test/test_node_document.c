@@ -524,6 +524,7 @@ loadMachine(const Loader *loader, const virDocNode *node)
     loader->host->machine = testMachineNew(
         &(testTopology) { info->nodes, info->sockets, info->cores, info->threads, memory,
                           pageSize }, (unsigned int) total, online);
+    testPowerSetUp(loader->host->machine, node);
     return 0;
 }
 

@@ -42,6 +42,9 @@ def _function(api: model.Api, function: model.Function, file: str) -> str:
         if support.flags is not None:
             facts["flags"] = " ".join(support.flags)
         out += f"      <support{_attributes(**facts)}/>\n"
+    for without in function.without:
+        facts = {"driver": without.driver, "info": without.reason.plain}
+        out += f"      <without{_attributes(**facts)}/>\n"
     return out + "    </function>\n"
 
 

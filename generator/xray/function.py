@@ -109,7 +109,9 @@ class XRay:
         for driver in self.api.drivers:
             support = vtable.support_of(self.api, driver, function)
             if support is None:
-                lines.append(fact("driver", f"{driver.name}: nothing, VIR_ERR_NO_SUPPORT"))
+                why = "".join(f": {w.reason.plain}" for w in function.without
+                              if w.driver == driver.name)
+                lines.append(fact("driver", f"{driver.name}: nothing, VIR_ERR_NO_SUPPORT{why}"))
                 continue
             name = vtable.hook(driver, function, vtable.by_runtime(self.api, driver))
             where = self.pieces.by_hand(f"drivers/{driver.name}", name)

@@ -36,7 +36,7 @@ INSIDE = "test:///default"
 READ_ONLY = "read only access prevents"
 #: Nothing of the kind is on the test host, or the test hypervisor cannot do it.
 WITHOUT = {
-    "qemu-monitor-command": "no QEMU", "qemu-agent-command": "no QEMU", "nodesevinfo": "no protection of guests",
+    "qemu-monitor-command": "no QEMU", "qemu-agent-command": "no QEMU",
     "domsetlaunchsecstate": "no protection of guests", "cpu-baseline": "no models of CPUs", "cpu-compare": "no models of CPUs",
     "hypervisor-cpu-baseline": "no models of CPUs", "hypervisor-cpu-compare": "no models of CPUs",
     "domjobabort": "no job is under way", "migrate-postcopy": "no migration is under way", "blockcommit": "no chain of images",

@@ -211,6 +211,23 @@ testPoolCapabilities(void)
     free(xml);
 }
 
+static void
+testProtection(void)
+{
+    virTypedParameterPtr params = NULL;
+    unsigned int guests;
+    const char *pdh;
+    int nparams = 0;
+
+    assertDone(virNodeGetSEVInfo(conn, &params, &nparams, 0));
+    g_assert_cmpint(nparams, ==, 7);
+    g_assert_cmpint(virTypedParamsGetString(params, nparams, VIR_NODE_SEV_PDH, &pdh), ==, 1);
+    g_assert_cmpuint(strlen(pdh), >, 20);
+    g_assert_cmpint(virTypedParamsGetUInt(params, nparams, VIR_NODE_SEV_MAX_GUESTS, &guests), ==, 1);
+    g_assert_cmpuint(guests, >, 0);
+    virTypedParamsFree(params, nparams);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -219,6 +236,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     conn = mustOpen("test:///default");
     g_test_add_func("/node/info", testInfo);
+    g_test_add_func("/node/protection", testProtection);
     g_test_add_func("/node/capabilities", testCapabilities);
     g_test_add_func("/node/processors", testProcessors);
     g_test_add_func("/node/models", testModels);

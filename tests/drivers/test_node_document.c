@@ -569,6 +569,43 @@ testWrongIncidents(void)
                   VIR_FROM_TEST, VIR_ERR_XML_ERROR, "mac-change");
 }
 
+/* While the host sleeps its guests stand still; then they go on by themselves. */
+static void
+testSleep(void)
+{
+    virConnectPtr conn = mustOpenNode("<node><sleep least='1'><mem/></sleep>" DOMAIN("a", "")
+                                      "</node>");
+    virDomainPtr dom = virDomainLookupByName(conn, "a");
+    g_autofree char *capabilities = virConnectGetCapabilities(conn);
+    virDomainInfo before, after;
+
+    g_assert_nonnull(strstr(capabilities, "<suspend_mem/>"));
+    g_assert_null(strstr(capabilities, "<suspend_disk/>"));
+    g_assert_cmpint(virNodeSuspendForDuration(conn, VIR_NODE_SUSPEND_TARGET_DISK, 1, 0), ==, -1);
+    assertError(VIR_FROM_TEST, VIR_ERR_OPERATION_UNSUPPORTED);
+    g_assert_cmpint(virNodeSuspendForDuration(conn, VIR_NODE_SUSPEND_TARGET_MEM, 0, 0), ==, -1);
+    assertMessage(VIR_FROM_TEST, VIR_ERR_INVALID_ARG, "at least 1");
+    assertDone(virNodeSuspendForDuration(conn, VIR_NODE_SUSPEND_TARGET_MEM, 5, 0));
+    assertDone(virDomainGetInfo(dom, &before));
+    g_usleep(200000);
+    /* A machine that is too slow sees the host awake again. */
+    if (virNodeSuspendForDuration(conn, VIR_NODE_SUSPEND_TARGET_MEM, 5, 0) < 0) {
+        assertMessage(VIR_FROM_TEST, VIR_ERR_OPERATION_INVALID, "sleeps already");
+        assertDone(virDomainGetInfo(dom, &after));
+        g_assert_cmpuint(before.cpuTime, ==, after.cpuTime);
+    }
+    do {
+        g_usleep(50000);
+        assertDone(virDomainGetInfo(dom, &after));
+    } while (before.cpuTime == after.cpuTime);
+    virDomainFree(dom);
+    virConnectClose(conn);
+    conn = mustOpen("test:///default");
+    g_assert_cmpint(virNodeSuspendForDuration(conn, VIR_NODE_SUSPEND_TARGET_MEM, 60, 0), ==, -1);
+    assertError(VIR_FROM_TEST, VIR_ERR_OPERATION_UNSUPPORTED);
+    virConnectClose(conn);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -582,6 +619,7 @@ main(int argc, char **argv)
     g_test_add_func("/node-document/pools", testPools);
     g_test_add_func("/node-document/shared", testShared);
     g_test_add_func("/node-document/refused", testRefused);
+    g_test_add_func("/node-document/sleep", testSleep);
     g_test_add_func("/node-document/incidents", testIncidents);
     g_test_add_func("/node-document/incidents/held", testHeld);
     g_test_add_func("/node-document/incidents/wrong", testWrongIncidents);

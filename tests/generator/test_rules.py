@@ -61,6 +61,7 @@ def problems_of(module: str, index: str = INDEX) -> list[str]:
 
 # Rule -> the index that provokes it, where the module alone does not.
 INDEXES = {
+    "complete-driver": INDEX.replace('error-domain="TEST"', 'error-domain="TEST" complete="yes"'),
     "known-feature": INDEX.replace('"TEST"', '"TEST" features="MIGRATION_V4"'),
 }
 
@@ -147,6 +148,10 @@ BAD = {
     "known-driver": (
         function(SELF + '<support driver="tset" since="1.0.0"/>'),
         "in function 'ThingDo': unknown driver 'tset', did you mean 'test'?"),
+    "complete-driver": (
+        function('<self type="Thing" acl="none"/><support driver="test" since="1.0.0"/>')
+        + function('<self type="Thing" acl="none"/>', name="ThingUndo"),
+        "driver 'test' is complete, but has not 'ThingUndo'; say why with <without>"),
     "known-feature": (
         '<enum name="DriverFeature" prefix="VIR_DRV_FEATURE_" visibility="wire" since="1.0.0">'
         '<value name="MIGRATION_V3" value="6"></value></enum>',
@@ -360,6 +365,11 @@ MORE = (
      STATES + function(BEAST + '<state from="off" to="on"/><state from="on" to="off"/>',
                        name="BeastDo"),
      "function 'BeastDo' says twice what it does in state 'on'"),
+    ("complete-driver",
+     function(SELF + '<support driver="test" since="1.0.0"/><without driver="test">for no reason</without>'),
+     "function 'ThingDo' is supported by driver 'test', and <without> it"),
+    ("known-driver", function(SELF + '<without driver="tset">it cannot</without>'),
+     "in function 'ThingDo': unknown driver 'tset', did you mean 'test'?"),
     ("support-flags", function(SELF + '<support driver="test" since="1.0.0" flags="VIR_THING_FAST"/>'),
      "function 'ThingDo' has no flags to support"),
     ("support-flags", function(SELF + '<support driver="test" since="1.2.0" until="1.1.0"/>'),
