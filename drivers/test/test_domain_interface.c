@@ -154,7 +154,8 @@ static bool
 addLeases(testHost *host, const testDomain *domain, unsigned int index, virDomainInterfacePtr one)
 {
     const virDocDomainInterface *interface = domain->live->interfaces[index];
-    const testNetwork *network = testTableByName(&host->networks->all, interface->sourceNetwork);
+    const testNetwork *network = virConfObjectsByName(&host->networks->all,
+                                                      interface->sourceNetwork);
     const virDocNetwork *document;
 
     if (!network)

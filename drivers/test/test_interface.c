@@ -22,7 +22,7 @@ static const char defaultXML[] =
 
 /* The hardware address as text; empty for what has none of its own. */
 static char *
-macOf(const testObject *interface)
+macOf(const virConfObject *interface)
 {
     const virDocInterface *document = interface->live;
     const unsigned char *mac = document->macAddress;
@@ -37,33 +37,33 @@ macOf(const testObject *interface)
 static void *
 handleOf(virConnectPtr conn, const void *object)
 {
-    const testObject *interface = object;
+    const virConfObject *interface = object;
     g_autofree char *mac = interface ? macOf(interface) : NULL;
 
     return interface ? virInterfaceNew(conn, interface->name, mac) : NULL;
 }
 
-static const testKind interfaceKind = {
+static const virConfObjectKind interfaceKind = {
     .word = "interface",
     .record = &virDocInterfaceRecord,
     .checks = virConfInterfaceChecks,
     .nchecks = G_N_ELEMENTS(virConfInterfaceChecks),
     .documentDomain = VIR_FROM_INTERFACE,
     .missingCode = VIR_ERR_NO_INTERFACE,
-    .size = sizeof(testObject),
+    .size = sizeof(virConfObject),
     .handle = handleOf,
     .active = { VIR_CONNECT_LIST_INTERFACES_ACTIVE, VIR_CONNECT_LIST_INTERFACES_INACTIVE },
 };
 
 /* The interface behind a handle, with the host locked; NULL unlocked, with an error raised. */
-static testObject *
+static virConfObject *
 lockInterface(virInterfacePtr handle)
 {
     testHost *host = testHostOf(handle->conn);
-    testObject *interface;
+    virConfObject *interface;
 
     g_mutex_lock(&host->lock);
-    interface = testTableByName(&host->interfaces->all, handle->name);
+    interface = virConfObjectsByName(&host->interfaces->all, handle->name);
     if (!interface)
         g_mutex_unlock(&host->lock);
     return interface;
@@ -76,14 +76,14 @@ unlock(virInterfacePtr handle)
 }
 
 /* Takes in a document, which the interface owns from now on; called with the lock held. */
-static testObject *
+static virConfObject *
 adopt(testHost *host, virDocInterface *document)
 {
-    testTable *table = &host->interfaces->all;
-    testObject *interface = g_hash_table_lookup(table->byName, document->name);
+    virConfObjects *table = &host->interfaces->all;
+    virConfObject *interface = g_hash_table_lookup(table->byName, document->name);
 
     if (!interface)
-        return testTableAdd(table, document->name, NULL, document);
+        return virConfObjectsMake(table, document->name, NULL, document);
     virDocInterfaceFree(interface->live);
     interface->live = document;
     return interface;
@@ -93,13 +93,13 @@ void
 testInterfaceSetUp(testHost *host)
 {
     host->interfaces = g_new0(struct testInterfaces, 1);
-    testTableInit(host, &host->interfaces->all, &interfaceKind);
+    virConfObjectsInit(&host->interfaces->all, &interfaceKind, VIR_FROM_TEST, &host->lock);
 }
 
 int
 testInterfaceSetUpDefault(testHost *host)
 {
-    virDocInterface *document = testKindParse(&interfaceKind, defaultXML, /* strict= */ true);
+    virDocInterface *document = virConfKindParse(&interfaceKind, defaultXML, /* strict= */ true);
 
     if (!document)
         return -1;
@@ -112,8 +112,8 @@ testInterfaceTearDown(testHost *host)
 {
     if (!host->interfaces)
         return;
-    testTableClear(&host->interfaces->all);
-    testTableClear(&host->interfaces->before);
+    virConfObjectsClear(&host->interfaces->all);
+    virConfObjectsClear(&host->interfaces->before);
     g_free(host->interfaces);
 }
 
@@ -121,8 +121,8 @@ virInterfacePtr
 testInterfaceDefineXML(virConnectPtr conn, const char *xmlDesc, unsigned int flags)
 {
     testHost *host = testHostOf(conn);
-    virDocInterface *document = testKindParse(&interfaceKind, xmlDesc,
-                                              flags & VIR_INTERFACE_DEFINE_VALIDATE);
+    virDocInterface *document = virConfKindParse(&interfaceKind, xmlDesc,
+                                                 flags & VIR_INTERFACE_DEFINE_VALIDATE);
     virInterfacePtr handle;
 
     if (!document)
@@ -136,11 +136,11 @@ testInterfaceDefineXML(virConnectPtr conn, const char *xmlDesc, unsigned int fla
 int
 testInterfaceUndefine(virInterfacePtr handle)
 {
-    testObject *interface = lockInterface(handle);
+    virConfObject *interface = lockInterface(handle);
 
     if (!interface)
         return -1;
-    testTableRemove(&testHostOf(handle->conn)->interfaces->all, interface);
+    virConfObjectsRemove(&testHostOf(handle->conn)->interfaces->all, interface);
     unlock(handle);
     return 0;
 }
@@ -149,7 +149,7 @@ testInterfaceUndefine(virInterfacePtr handle)
 static int
 change(virInterfacePtr handle, bool active)
 {
-    testObject *interface = lockInterface(handle);
+    virConfObject *interface = lockInterface(handle);
     int ret = -1;
 
     if (!interface)
@@ -179,7 +179,7 @@ testInterfaceDestroy(virInterfacePtr handle, unsigned int flags G_GNUC_UNUSED)
 int
 testInterfaceIsActive(virInterfacePtr handle)
 {
-    testObject *interface = lockInterface(handle);
+    virConfObject *interface = lockInterface(handle);
     int ret;
 
     if (!interface)
@@ -192,7 +192,7 @@ testInterfaceIsActive(virInterfacePtr handle)
 char *
 testInterfaceGetXMLDesc(virInterfacePtr handle, unsigned int flags G_GNUC_UNUSED)
 {
-    testObject *interface = lockInterface(handle);
+    virConfObject *interface = lockInterface(handle);
     char *text;
 
     if (!interface)
@@ -202,7 +202,7 @@ testInterfaceGetXMLDesc(virInterfacePtr handle, unsigned int flags G_GNUC_UNUSED
     return text;
 }
 
-static testTable *
+static virConfObjects *
 interfacesOf(virConnectPtr conn)
 {
     return &testHostOf(conn)->interfaces->all;
@@ -219,7 +219,7 @@ testInterfaceLookupByMACString(virConnectPtr conn, const char *mac)
 {
     testHost *host = testHostOf(conn);
     virInterfacePtr handle = NULL;
-    const testObject *found = NULL;
+    const virConfObject *found = NULL;
     unsigned int count = 0;
 
     g_mutex_lock(&host->lock);
@@ -298,11 +298,11 @@ testInterfaceChangeBegin(virConnectPtr conn, unsigned int flags G_GNUC_UNUSED)
 
     g_mutex_lock(&host->lock);
     if (requireChanging(host, /* changing= */ false)) {
-        testTableInit(host, &interfaces->before, &interfaceKind);
+        virConfObjectsInit(&interfaces->before, &interfaceKind, VIR_FROM_TEST, &host->lock);
         for (const GList *link = interfaces->all.all.head; link; link = link->next) {
-            const testObject *interface = link->data;
-            testObject *copy = testTableAdd(&interfaces->before, interface->name, NULL,
-                                            virDocInterfaceCopy(interface->live));
+            const virConfObject *interface = link->data;
+            virConfObject *copy = virConfObjectsMake(&interfaces->before, interface->name, NULL,
+                                                     virDocInterfaceCopy(interface->live));
 
             copy->active = interface->active;
         }
@@ -325,7 +325,7 @@ endChange(virConnectPtr conn, bool back)
     if (requireChanging(host, /* changing= */ true)) {
         if (back)
             virConfObjectsSwap(&interfaces->all, &interfaces->before);
-        testTableClear(&interfaces->before);
+        virConfObjectsClear(&interfaces->before);
         interfaces->changing = false;
         ret = 0;
     }

@@ -3,12 +3,12 @@
 
 #pragma once
 
+#include "conf/objects.h"
 #include "document/interface.h"
 #include "test_driver.h"
-#include "test_table.h"
 
 struct testInterfaces {
-    testTable all;              /* documents are virDocInterface */
-    testTable before;           /* as all was when the transaction began */
+    virConfObjects all;              /* documents are virDocInterface */
+    virConfObjects before;           /* as all was when the transaction began */
     bool changing;              /* a transaction is open */
 };

@@ -26,7 +26,7 @@ static const char defaultXML[] =
     "</network>";
 
 static void
-clearNetwork(testObject *object)
+clearNetwork(virConfObject *object)
 {
     testNetwork *network = (testNetwork *) object;
 
@@ -42,7 +42,7 @@ handleOf(virConnectPtr conn, const void *object)
     return network ? virNetworkNew(conn, network->head.name, network->head.uuid) : NULL;
 }
 
-const testKind testNetworkKind = {
+const virConfObjectKind testNetworkKind = {
     .word = "network",
     .record = &virDocNetworkRecord,
     .checks = virConfNetworkChecks,
@@ -60,9 +60,9 @@ const testKind testNetworkKind = {
 static virDocNetwork *
 parse(const char *xml, bool strict)
 {
-    virDocNetwork *document = testKindParse(&testNetworkKind, xml, strict);
+    virDocNetwork *document = virConfKindParse(&testNetworkKind, xml, strict);
 
-    if (document && testFillUUID(document->uuid, &document->hasUuid) < 0)
+    if (document && virConfFillUUID(document->uuid, &document->hasUuid) < 0)
         g_clear_pointer(&document, virDocNetworkFree);
     return document;
 }
@@ -74,7 +74,7 @@ testNetworkLock(virNetworkPtr handle)
     testNetwork *network;
 
     g_mutex_lock(&host->lock);
-    network = testTableByUUID(&host->networks->all, handle->uuid);
+    network = virConfObjectsByUUID(&host->networks->all, handle->uuid);
     if (!network)
         g_mutex_unlock(&host->lock);
     return network;
@@ -107,7 +107,7 @@ testNetworkKeepDefinition(testNetwork *network)
 {
     if (!network->head.next && network->head.active)
         network->head.next = virDocNetworkCopy(network->head.live);
-    return testObjectDefinition(&network->head);
+    return virConfObjectDefinition(&network->head);
 }
 
 bool
@@ -153,19 +153,19 @@ announce(testHost *host, const testNetwork *network, int event)
 static testNetwork *
 adopt(testHost *host, virDocNetwork *document)
 {
-    testTable *table = &host->networks->all;
+    virConfObjects *table = &host->networks->all;
     void *same = NULL;
     testNetwork *network;
 
-    if (testTableMatch(table, document->name, document->uuid, &same) < 0) {
+    if (virConfObjectsMatch(table, document->name, document->uuid, &same) < 0) {
         virDocNetworkFree(document);
         return NULL;
     }
     if (same) {
-        testObjectDefine(table, same, document);
+        virConfObjectDefine(table->kind, same, document);
         return same;
     }
-    network = testTableAdd(table, document->name, document->uuid, document);
+    network = virConfObjectsMake(table, document->name, document->uuid, document);
     network->ports = g_hash_table_new(virConfUUIDHash, virConfUUIDEqual);
     g_queue_init(&network->order);
     return network;
@@ -175,7 +175,7 @@ void
 testNetworkSetUp(testHost *host)
 {
     host->networks = g_new0(struct testNetworks, 1);
-    testTableInit(host, &host->networks->all, &testNetworkKind);
+    virConfObjectsInit(&host->networks->all, &testNetworkKind, VIR_FROM_TEST, &host->lock);
 }
 
 int
@@ -195,7 +195,7 @@ testNetworkTearDown(testHost *host)
 {
     if (!host->networks)
         return;
-    testTableClear(&host->networks->all);
+    virConfObjectsClear(&host->networks->all);
     g_free(host->networks);
 }
 
@@ -308,10 +308,10 @@ testNetworkDestroy(virNetworkPtr handle)
     if (network->head.active) {
         network->head.active = false;
         testNetworkDropPorts(network);
-        testObjectSettle(&host->networks->all, &network->head);
+        virConfObjectSettle(host->networks->all.kind, &network->head);
         announce(host, network, VIR_NETWORK_EVENT_STOPPED);
         if (!network->head.persistent)
-            testTableRemove(&host->networks->all, network);
+            virConfObjectsRemove(&host->networks->all, network);
     }
     testNetworkUnlock(handle);
     return 0;
@@ -331,7 +331,7 @@ testNetworkUndefine(virNetworkPtr handle)
                       network->head.name);
     } else {
         announce(host, network, VIR_NETWORK_EVENT_UNDEFINED);
-        testTableRemove(&host->networks->all, network);
+        virConfObjectsRemove(&host->networks->all, network);
         ret = 0;
     }
     testNetworkUnlock(handle);

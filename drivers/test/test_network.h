@@ -3,23 +3,23 @@
 
 #pragma once
 
+#include "conf/objects.h"
 #include "document/network.h"
 #include "document/networkport.h"
 #include "test_driver.h"
-#include "test_table.h"
 
 /* Documents are virDocNetwork. */
 typedef struct {
-    testObject head;
+    virConfObject head;
     GHashTable *ports;          /* by sixteen bytes -> virDocNetworkPort, owned, in `order` */
     GQueue order;               /* the same in the order in which they came */
 } testNetwork;
 
 struct testNetworks {
-    testTable all;
+    virConfObjects all;
 };
 
-extern const testKind testNetworkKind;
+extern const virConfObjectKind testNetworkKind;
 
 /* What follows is called with the lock of the host held. */
 

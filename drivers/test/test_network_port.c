@@ -81,7 +81,7 @@ parse(const char *xml, bool strict)
 
     if (!port)
         virDocIssuesRaise(issues, VIR_FROM_NETWORK);
-    else if (testFillUUID(port->uuid, &port->hasUuid) < 0)
+    else if (virConfFillUUID(port->uuid, &port->hasUuid) < 0)
         g_clear_pointer(&port, virDocNetworkPortFree);
     return port;
 }

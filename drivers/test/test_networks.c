@@ -10,7 +10,7 @@
 #include "runtime/objects.h"
 #include "test_network.h"
 
-static testTable *
+static virConfObjects *
 networksOf(virConnectPtr conn)
 {
     return &testHostOf(conn)->networks->all;
@@ -70,7 +70,7 @@ testNetworkGetXMLDesc(virNetworkPtr handle, unsigned int flags)
     if (!network)
         return NULL;
     text = virDocPrint(&virDocNetworkRecord, NULL,
-                       inactive ? testObjectDefinition(&network->head) : network->head.live,
+                       inactive ? virConfObjectDefinition(&network->head) : network->head.live,
                        inactive ? VIR_DOC_PRINT_INACTIVE : 0);
     testNetworkUnlock(handle);
     return text;

@@ -35,7 +35,7 @@ static const char *const defaultXML[] = {
 };
 
 static void
-clearDevice(testObject *object)
+clearDevice(virConfObject *object)
 {
     g_free(((testNodeDevice *) object)->hostDriver);
 }
@@ -75,7 +75,7 @@ isOfKind(const void *object, unsigned int flags)
     return !kinds || virConfNodeDeviceFilters(device->head.live) & kinds;
 }
 
-const testKind testNodeDeviceKind = {
+const virConfObjectKind testNodeDeviceKind = {
     .word = "node device",
     .record = &virDocNodeDeviceRecord,
     .documentDomain = VIR_FROM_NODEDEV,
@@ -96,7 +96,7 @@ testNodeDeviceLock(virNodeDevicePtr handle)
     testNodeDevice *device;
 
     g_mutex_lock(&host->lock);
-    device = testTableByName(&host->nodeDevices->all, handle->name);
+    device = virConfObjectsByName(&host->nodeDevices->all, handle->name);
     if (!device)
         g_mutex_unlock(&host->lock);
     return device;
@@ -126,7 +126,7 @@ testNodeDevice *
 testNodeDeviceAdd(testHost *host, virDocNodeDevice *document)
 {
     g_autoptr(virDocNodeDevice) owned = document;
-    testTable *table = &host->nodeDevices->all;
+    virConfObjects *table = &host->nodeDevices->all;
     testNodeDevice *device;
 
     if (!document->name) {
@@ -140,7 +140,7 @@ testNodeDeviceAdd(testHost *host, virDocNodeDevice *document)
     }
     if (document->parent && !testNodeDeviceParent(host, document))
         return NULL;
-    device = testTableAdd(table, document->name, NULL, g_steal_pointer(&owned));
+    device = virConfObjectsMake(table, document->name, NULL, g_steal_pointer(&owned));
     device->head.active = true;
     return device;
 }
@@ -149,7 +149,7 @@ void
 testNodeDeviceSetUp(testHost *host)
 {
     host->nodeDevices = g_new0(struct testNodeDevices, 1);
-    testTableInit(host, &host->nodeDevices->all, &testNodeDeviceKind);
+    virConfObjectsInit(&host->nodeDevices->all, &testNodeDeviceKind, VIR_FROM_TEST, &host->lock);
 }
 
 /* A mediated device is defined and, unless it says otherwise, exists. */
@@ -187,8 +187,8 @@ int
 testNodeDeviceSetUpDefault(testHost *host)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(defaultXML); i++) {
-        virDocNodeDevice *document = testKindParse(&testNodeDeviceKind, defaultXML[i],
-                                                   /* strict= */ true);
+        virDocNodeDevice *document = virConfKindParse(&testNodeDeviceKind, defaultXML[i],
+                                                      /* strict= */ true);
 
         if (!document || enterDevice(host, document) < 0)
             return -1;
@@ -200,7 +200,7 @@ int
 testNodeDeviceEnter(virConnectPtr conn, const char *text, const virDocNodeObject *object)
 {
     testHost *host = testHostOf(conn);
-    virDocNodeDevice *document = testKindParse(&testNodeDeviceKind, text, /* strict= */ false);
+    virDocNodeDevice *document = virConfKindParse(&testNodeDeviceKind, text, /* strict= */ false);
     int ret;
 
     if (!document)
@@ -216,11 +216,11 @@ testNodeDeviceTearDown(testHost *host)
 {
     if (!host->nodeDevices)
         return;
-    testTableClear(&host->nodeDevices->all);
+    virConfObjectsClear(&host->nodeDevices->all);
     g_free(host->nodeDevices);
 }
 
-static testTable *
+static virConfObjects *
 devicesOf(virConnectPtr conn)
 {
     return &testHostOf(conn)->nodeDevices->all;
@@ -285,7 +285,7 @@ testNodeDeviceGetXMLDesc(virNodeDevicePtr handle, unsigned int flags)
 
     if (!device)
         return NULL;
-    document = flags & VIR_NODE_DEVICE_XML_INACTIVE ? testObjectDefinition(&device->head)
+    document = flags & VIR_NODE_DEVICE_XML_INACTIVE ? virConfObjectDefinition(&device->head)
                                                     : device->head.live;
     text = virDocPrint(&virDocNodeDeviceRecord, NULL, document, 0);
     testNodeDeviceUnlock(handle);

@@ -4,29 +4,29 @@
 #pragma once
 
 #include "conf/nodedev.h"
+#include "conf/objects.h"
 #include "document/node.h"
 #include "test_driver.h"
-#include "test_table.h"
 
 /*
  * Documents are virDocNodeDevice. Of a mediated device `head.live` is what exists and `head.next`
  * its definition; while it is not active, the definition is `head.live`. All others are active.
  */
 typedef struct {
-    testObject head;
+    virConfObject head;
     bool detached;              /* it waits for a guest, and its driver is none of the host's */
     char *hostDriver;           /* that had it before; NULL: none */
 } testNodeDevice;
 
 struct testNodeDevices {
-    testTable all;
+    virConfObjects all;
 };
 
 /* The device behind a handle, with the host locked; NULL unlocked, with an error raised. */
 testNodeDevice *testNodeDeviceLock(virNodeDevicePtr handle);
 void testNodeDeviceUnlock(virNodeDevicePtr handle);
 
-extern const testKind testNodeDeviceKind;
+extern const virConfObjectKind testNodeDeviceKind;
 
 /* Enters a device that a node document describes; 0, or -1 with an error raised. */
 int testNodeDeviceEnter(virConnectPtr conn, const char *text, const virDocNodeObject *object);

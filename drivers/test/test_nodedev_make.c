@@ -198,7 +198,7 @@ makeMdev(testHost *host, const virDocNodeDevice *wanted)
                                             /* persistent= */ false);
 
     if (device && testMdevStart(host, device) < 0) {
-        testTableRemove(&host->nodeDevices->all, device);
+        virConfObjectsRemove(&host->nodeDevices->all, device);
         device = NULL;
     }
     return device;
@@ -208,7 +208,7 @@ virNodeDevicePtr
 testNodeDeviceCreateXML(virConnectPtr conn, const char *xmlDesc, unsigned int flags)
 {
     testHost *host = testHostOf(conn);
-    g_autoptr(virDocNodeDevice) wanted = testKindParse(&testNodeDeviceKind, xmlDesc,
+    g_autoptr(virDocNodeDevice) wanted = virConfKindParse(&testNodeDeviceKind, xmlDesc,
                                                        flags & VIR_NODE_DEVICE_CREATE_XML_VALIDATE);
     testNodeDevice *device = NULL;
     virNodeDevicePtr handle;
@@ -273,7 +273,7 @@ removeAdapter(testHost *host, testNodeDevice *device)
                                                              : VIR_NODE_DEVICE_EVENT_UNDEFINED);
     if (parent)
         countPorts(host, g_hash_table_lookup(host->nodeDevices->all.byName, parent), -1);
-    testTableRemove(&host->nodeDevices->all, device);
+    virConfObjectsRemove(&host->nodeDevices->all, device);
 }
 
 int

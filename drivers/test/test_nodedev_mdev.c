@@ -55,7 +55,7 @@ complete(testHost *host, virDocNodeDevice *document)
                       mdev->mdevTypeId);
         return -1;
     }
-    if (testFillUUID(mdev->uuid, &mdev->hasUuid) < 0)
+    if (virConfFillUUID(mdev->uuid, &mdev->hasUuid) < 0)
         return -1;
     g_free(mdev->parentAddr);
     mdev->parentAddr = virConfNodeDeviceAddress(parent->head.live);
@@ -73,7 +73,7 @@ testNodeDevice *
 testMdevDefine(testHost *host, virDocNodeDevice *document, bool persistent)
 {
     g_autoptr(virDocNodeDevice) owned = document;
-    testTable *table = &host->nodeDevices->all;
+    virConfObjects *table = &host->nodeDevices->all;
     testNodeDevice *device;
 
     if (complete(host, document) < 0)
@@ -85,9 +85,9 @@ testMdevDefine(testHost *host, virDocNodeDevice *document, bool persistent)
         return NULL;
     }
     if (device) {
-        testObjectDefine(table, &device->head, g_steal_pointer(&owned));
+        virConfObjectDefine(table->kind, &device->head, g_steal_pointer(&owned));
     } else {
-        device = testTableAdd(table, document->name, NULL, g_steal_pointer(&owned));
+        device = virConfObjectsMake(table, document->name, NULL, g_steal_pointer(&owned));
     }
     if (persistent)
         device->head.persistent = true;
@@ -161,9 +161,9 @@ testMdevStop(testHost *host, testNodeDevice *device)
     }
     device->head.active = false;
     if (device->head.persistent)
-        testObjectSettle(&host->nodeDevices->all, &device->head);
+        virConfObjectSettle(host->nodeDevices->all.kind, &device->head);
     else
-        testTableRemove(&host->nodeDevices->all, device);
+        virConfObjectsRemove(&host->nodeDevices->all, device);
 }
 
 /* --- definitions ------------------------------------------------------------------------------- */
@@ -172,7 +172,7 @@ virNodeDevicePtr
 testNodeDeviceDefineXML(virConnectPtr conn, const char *xmlDesc, unsigned int flags)
 {
     testHost *host = testHostOf(conn);
-    g_autoptr(virDocNodeDevice) wanted = testKindParse(&testNodeDeviceKind, xmlDesc,
+    g_autoptr(virDocNodeDevice) wanted = virConfKindParse(&testNodeDeviceKind, xmlDesc,
                                                        flags & VIR_NODE_DEVICE_DEFINE_XML_VALIDATE);
     testNodeDevice *device;
     virNodeDevicePtr handle;
@@ -232,7 +232,7 @@ testNodeDeviceUndefine(virNodeDevicePtr handle, unsigned int flags G_GNUC_UNUSED
         if (device->head.active)
             g_clear_pointer((virDocNodeDevice **) &device->head.next, virDocNodeDeviceFree);
         else
-            testTableRemove(&host->nodeDevices->all, device);
+            virConfObjectsRemove(&host->nodeDevices->all, device);
         ret = 0;
     }
     testNodeDeviceUnlock(handle);
@@ -325,7 +325,7 @@ update(testHost *host, testNodeDevice *device, const virDocNodeDevice *wanted, b
     if ((config && !requirePersistent(device)) || !changesSettingsOnly(device, wanted))
         return -1;
     if (config) {
-        copySettings(testObjectDefinition(&device->head), testMdevOf(wanted));
+        copySettings(virConfObjectDefinition(&device->head), testMdevOf(wanted));
         testNodeDeviceAnnounce(host, device, VIR_NODE_DEVICE_EVENT_DEFINED);
     }
     if (live) {
@@ -338,8 +338,8 @@ update(testHost *host, testNodeDevice *device, const virDocNodeDevice *wanted, b
 int
 testNodeDeviceUpdate(virNodeDevicePtr handle, const char *xmlDesc, unsigned int flags)
 {
-    g_autoptr(virDocNodeDevice) wanted = testKindParse(&testNodeDeviceKind, xmlDesc,
-                                                       /* strict= */ false);
+    g_autoptr(virDocNodeDevice) wanted = virConfKindParse(&testNodeDeviceKind, xmlDesc,
+                                                          /* strict= */ false);
     bool live = flags & VIR_NODE_DEVICE_UPDATE_AFFECT_LIVE;
     bool config = flags & VIR_NODE_DEVICE_UPDATE_AFFECT_CONFIG;
     testNodeDevice *device = wanted ? lockMdev(handle) : NULL;

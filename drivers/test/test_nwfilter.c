@@ -16,40 +16,40 @@
 static void *
 handleOf(virConnectPtr conn, const void *object)
 {
-    const testObject *filter = object;
+    const virConfObject *filter = object;
 
     return filter ? virNWFilterNew(conn, filter->name, filter->uuid) : NULL;
 }
 
-static const testKind filterKind = {
+static const virConfObjectKind filterKind = {
     .word = "network filter",
     .record = &virDocNwFilterRecord,
     .checks = virConfNwFilterChecks,
     .nchecks = G_N_ELEMENTS(virConfNwFilterChecks),
     .documentDomain = VIR_FROM_NWFILTER,
     .missingCode = VIR_ERR_NO_NWFILTER,
-    .size = sizeof(testObject),
+    .size = sizeof(virConfObject),
     .handle = handleOf,
 };
 
 static void *
 bindingHandleOf(virConnectPtr conn, const void *object)
 {
-    const testObject *binding = object;
+    const virConfObject *binding = object;
 
     return binding ? virNWFilterBindingNew(
         conn, binding->name, ((const virDocNwFilterBinding *) binding->live)->filterref->filter)
                    : NULL;
 }
 
-static const testKind bindingKind = {
+static const virConfObjectKind bindingKind = {
     .word = "network filter binding",
     .record = &virDocNwFilterBindingRecord,
     .checks = virConfNwFilterChecks,
     .nchecks = G_N_ELEMENTS(virConfNwFilterChecks),
     .documentDomain = VIR_FROM_NWFILTER,
     .missingCode = VIR_ERR_NO_NWFILTER_BINDING,
-    .size = sizeof(testObject),
+    .size = sizeof(virConfObject),
     .handle = bindingHandleOf,
 };
 
@@ -67,18 +67,18 @@ testFilterTearDown(testHost *host)
 {
     if (!host->filters)
         return;
-    testTableClear(&host->filters->bindings);
-    testTableClear(&host->filters->all);
+    virConfObjectsClear(&host->filters->bindings);
+    virConfObjectsClear(&host->filters->all);
     g_free(host->filters);
 }
 
-static testTable *
+static virConfObjects *
 filtersOf(virConnectPtr conn)
 {
     return &testHostOf(conn)->filters->all;
 }
 
-static testTable *
+static virConfObjects *
 bindingsOf(virConnectPtr conn)
 {
     return &testHostOf(conn)->filters->bindings;
@@ -110,7 +110,7 @@ leadsTo(testHost *host, const virDocNwFilter *document, const char *to)
 
     addReferences(document, seen, &waiting);
     while (!found && (name = g_queue_pop_head(&waiting))) {
-        const testObject *filter = g_hash_table_lookup(host->filters->all.byName, name);
+        const virConfObject *filter = g_hash_table_lookup(host->filters->all.byName, name);
 
         found = g_str_equal(name, to);
         if (filter)
@@ -123,7 +123,7 @@ leadsTo(testHost *host, const virDocNwFilter *document, const char *to)
 bool
 testFilterLeadsTo(testHost *host, const char *from, const char *to)
 {
-    const testObject *filter = g_hash_table_lookup(host->filters->all.byName, from);
+    const virConfObject *filter = g_hash_table_lookup(host->filters->all.byName, from);
 
     return g_str_equal(from, to) || (filter && leadsTo(host, filter->live, to));
 }
@@ -133,7 +133,7 @@ static const char *
 portOf(testHost *host, const char *filter)
 {
     for (const GList *link = host->filters->bindings.all.head; link; link = link->next) {
-        const testObject *binding = link->data;
+        const virConfObject *binding = link->data;
         const virDocNwFilterBinding *document = binding->live;
 
         if (testFilterLeadsTo(host, document->filterref->filter, filter))
@@ -162,28 +162,28 @@ domainOf(testHost *host, const char *filter)
 /* --- filters ----------------------------------------------------------------------------------- */
 
 /* The filter behind a handle, with the host locked; NULL unlocked, with an error raised. */
-static testObject *
+static virConfObject *
 lockFilter(virNWFilterPtr handle)
 {
     testHost *host = testHostOf(handle->conn);
-    testObject *filter;
+    virConfObject *filter;
 
     g_mutex_lock(&host->lock);
-    filter = testTableByUUID(&host->filters->all, handle->uuid);
+    filter = virConfObjectsByUUID(&host->filters->all, handle->uuid);
     if (!filter)
         g_mutex_unlock(&host->lock);
     return filter;
 }
 
 /* Takes in a document that it owns whatever happens; NULL with an error raised. */
-static testObject *
+static virConfObject *
 adopt(testHost *host, virDocNwFilter *document)
 {
     g_autoptr(virDocNwFilter) owned = document;
-    testTable *table = &host->filters->all;
+    virConfObjects *table = &host->filters->all;
     void *same;
 
-    if (testTableMatch(table, document->name, document->uuid, &same) < 0)
+    if (virConfObjectsMatch(table, document->name, document->uuid, &same) < 0)
         return NULL;
     if (leadsTo(host, document, document->name)) {
         virErrorRaise(VIR_FROM_NWFILTER, VIR_ERR_OPERATION_FAILED,
@@ -191,9 +191,9 @@ adopt(testHost *host, virDocNwFilter *document)
         return NULL;
     }
     if (same)
-        testObjectDefine(table, same, g_steal_pointer(&owned));
+        virConfObjectDefine(table->kind, same, g_steal_pointer(&owned));
     else
-        same = testTableAdd(table, document->name, document->uuid, g_steal_pointer(&owned));
+        same = virConfObjectsMake(table, document->name, document->uuid, g_steal_pointer(&owned));
     return same;
 }
 
@@ -201,13 +201,13 @@ virNWFilterPtr
 testNWFilterDefineXMLFlags(virConnectPtr conn, const char *xmlDesc, unsigned int flags)
 {
     testHost *host = testHostOf(conn);
-    virDocNwFilter *document = testKindParse(&filterKind, xmlDesc,
-                                             flags & VIR_NWFILTER_DEFINE_VALIDATE);
+    virDocNwFilter *document = virConfKindParse(&filterKind, xmlDesc,
+                                                flags & VIR_NWFILTER_DEFINE_VALIDATE);
     virNWFilterPtr handle;
 
     if (!document)
         return NULL;
-    if (testFillUUID(document->uuid, &document->hasUuid) < 0) {
+    if (virConfFillUUID(document->uuid, &document->hasUuid) < 0) {
         virDocNwFilterFree(document);
         return NULL;
     }
@@ -227,7 +227,7 @@ int
 testNWFilterUndefine(virNWFilterPtr handle)
 {
     testHost *host = testHostOf(handle->conn);
-    testObject *filter = lockFilter(handle);
+    virConfObject *filter = lockFilter(handle);
     const char *port, *domain;
     int ret = -1;
 
@@ -240,7 +240,7 @@ testNWFilterUndefine(virNWFilterPtr handle)
                       "network filter '%s' holds for %s '%s'", filter->name,
                       port ? "port" : "domain", port ? port : domain);
     } else {
-        testTableRemove(&host->filters->all, filter);
+        virConfObjectsRemove(&host->filters->all, filter);
         ret = 0;
     }
     g_mutex_unlock(&host->lock);
@@ -250,7 +250,7 @@ testNWFilterUndefine(virNWFilterPtr handle)
 char *
 testNWFilterGetXMLDesc(virNWFilterPtr handle, unsigned int flags G_GNUC_UNUSED)
 {
-    testObject *filter = lockFilter(handle);
+    virConfObject *filter = lockFilter(handle);
     char *text;
 
     if (!filter)
@@ -294,14 +294,14 @@ testConnectListAllNWFilters(virConnectPtr conn, virNWFilterPtr **filters,
 /* --- bindings ---------------------------------------------------------------------------------- */
 
 /* The binding behind a handle, with the host locked; NULL unlocked, with an error raised. */
-static testObject *
+static virConfObject *
 lockBinding(virNWFilterBindingPtr handle)
 {
     testHost *host = testHostOf(handle->conn);
-    testObject *binding;
+    virConfObject *binding;
 
     g_mutex_lock(&host->lock);
-    binding = testTableByName(&host->filters->bindings, handle->portdev);
+    binding = virConfObjectsByName(&host->filters->bindings, handle->portdev);
     if (!binding)
         g_mutex_unlock(&host->lock);
     return binding;
@@ -312,9 +312,9 @@ testNWFilterBindingCreateXML(virConnectPtr conn, const char *xml, unsigned int f
 {
     testHost *host = testHostOf(conn);
     g_autoptr(virDocNwFilterBinding) document =
-        testKindParse(&bindingKind, xml, flags & VIR_NWFILTER_BINDING_CREATE_VALIDATE);
+        virConfKindParse(&bindingKind, xml, flags & VIR_NWFILTER_BINDING_CREATE_VALIDATE);
     virNWFilterBindingPtr handle = NULL;
-    testTable *table = bindingsOf(conn);
+    virConfObjects *table = bindingsOf(conn);
     const char *port;
 
     if (!document)
@@ -324,8 +324,8 @@ testNWFilterBindingCreateXML(virConnectPtr conn, const char *xml, unsigned int f
     if (g_hash_table_lookup(table->byName, port)) {
         virErrorRaise(VIR_FROM_NWFILTER, VIR_ERR_OPERATION_FAILED,
                       "a network filter holds for port '%s' already", port);
-    } else if (testTableByName(&host->filters->all, document->filterref->filter)) {
-        testObject *binding = testTableAdd(table, port, NULL, g_steal_pointer(&document));
+    } else if (virConfObjectsByName(&host->filters->all, document->filterref->filter)) {
+        virConfObject *binding = virConfObjectsMake(table, port, NULL, g_steal_pointer(&document));
 
         binding->active = true;
         handle = bindingHandleOf(conn, binding);
@@ -337,11 +337,11 @@ testNWFilterBindingCreateXML(virConnectPtr conn, const char *xml, unsigned int f
 int
 testNWFilterBindingDelete(virNWFilterBindingPtr handle)
 {
-    testObject *binding = lockBinding(handle);
+    virConfObject *binding = lockBinding(handle);
 
     if (!binding)
         return -1;
-    testTableRemove(bindingsOf(handle->conn), binding);
+    virConfObjectsRemove(bindingsOf(handle->conn), binding);
     g_mutex_unlock(&testHostOf(handle->conn)->lock);
     return 0;
 }
@@ -349,7 +349,7 @@ testNWFilterBindingDelete(virNWFilterBindingPtr handle)
 char *
 testNWFilterBindingGetXMLDesc(virNWFilterBindingPtr handle, unsigned int flags G_GNUC_UNUSED)
 {
-    testObject *binding = lockBinding(handle);
+    virConfObject *binding = lockBinding(handle);
     char *text;
 
     if (!binding)

@@ -3,15 +3,15 @@
 
 #pragma once
 
+#include "conf/objects.h"
 #include "document/nwfilter.h"
 #include "document/nwfilterbinding.h"
 #include "test_driver.h"
-#include "test_table.h"
 
 /* Guarded by the lock of the host. */
 struct testFilters {
-    testTable all;              /* documents are virDocNwFilter */
-    testTable bindings;         /* by port; documents are virDocNwFilterBinding */
+    virConfObjects all;              /* documents are virDocNwFilter */
+    virConfObjects bindings;         /* by port; documents are virDocNwFilterBinding */
 };
 
 /*

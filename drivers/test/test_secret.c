@@ -6,6 +6,7 @@
 #include <libvirt/virterror.h>
 
 #include "base/uuid.h"
+#include "conf/objects.h"
 #include "document/print.h"
 #include "document/secret.h"
 #include "driver/test.h"
@@ -14,17 +15,16 @@
 #include "runtime/events.h"
 #include "runtime/objects.h"
 #include "test_driver.h"
-#include "test_table.h"
 
 /* Documents are virDocSecret; the name is the UUID as text. */
 typedef struct {
-    testObject head;
+    virConfObject head;
     unsigned char *value;       /* NULL while none was set */
     size_t length;
 } testSecret;
 
 struct testSecrets {
-    testTable all;
+    virConfObjects all;
 };
 
 static void
@@ -37,7 +37,7 @@ forgetValue(testSecret *secret)
 }
 
 static void
-clearSecret(testObject *object)
+clearSecret(virConfObject *object)
 {
     forgetValue((testSecret *) object);
 }
@@ -98,7 +98,7 @@ passes(const void *object, unsigned int flags)
            virConfFilterPasses(flags, private, document->private == VIR_DOC_SWITCH_ON);
 }
 
-static const testKind secretKind = {
+static const virConfObjectKind secretKind = {
     .word = "secret",
     .record = &virDocSecretRecord,
     .documentDomain = VIR_FROM_SECRET,
@@ -117,7 +117,7 @@ lockSecret(virSecretPtr handle)
     testSecret *secret;
 
     g_mutex_lock(&host->lock);
-    secret = testTableByUUID(&host->secrets->all, handle->uuid);
+    secret = virConfObjectsByUUID(&host->secrets->all, handle->uuid);
     if (!secret)
         g_mutex_unlock(&host->lock);
     return secret;
@@ -184,7 +184,7 @@ void
 testSecretSetUp(testHost *host)
 {
     host->secrets = g_new0(struct testSecrets, 1);
-    testTableInit(host, &host->secrets->all, &secretKind);
+    virConfObjectsInit(&host->secrets->all, &secretKind, VIR_FROM_TEST, &host->lock);
 }
 
 void
@@ -192,7 +192,7 @@ testSecretTearDown(testHost *host)
 {
     if (!host->secrets)
         return;
-    testTableClear(&host->secrets->all);
+    virConfObjectsClear(&host->secrets->all);
     g_free(host->secrets);
 }
 
@@ -200,22 +200,22 @@ virSecretPtr
 testSecretDefineXML(virConnectPtr conn, const char *xml, unsigned int flags)
 {
     testHost *host = testHostOf(conn);
-    g_autoptr(virDocSecret) document = testKindParse(&secretKind, xml,
-                                                     flags & VIR_SECRET_DEFINE_VALIDATE);
+    g_autoptr(virDocSecret) document = virConfKindParse(&secretKind, xml,
+                                                        flags & VIR_SECRET_DEFINE_VALIDATE);
     char name[VIR_UUID_STRING_BUFLEN];
     virSecretPtr handle = NULL;
     testSecret *secret;
 
-    if (!document || testFillUUID(document->uuid, &document->hasUuid) < 0)
+    if (!document || virConfFillUUID(document->uuid, &document->hasUuid) < 0)
         return NULL;
     virUUIDFormat(document->uuid, name);
     g_mutex_lock(&host->lock);
     secret = g_hash_table_lookup(host->secrets->all.byUUID, document->uuid);
     if (acceptable(host, document, secret)) {
         if (secret)
-            testObjectDefine(&host->secrets->all, &secret->head, document);
+            virConfObjectDefine(host->secrets->all.kind, &secret->head, document);
         else
-            secret = testTableAdd(&host->secrets->all, name, document->uuid, document);
+            secret = virConfObjectsMake(&host->secrets->all, name, document->uuid, document);
         document = NULL;
         handle = handleOf(conn, secret);
         announce(host, secret, VIR_SECRET_EVENT_DEFINED);
@@ -233,7 +233,7 @@ testSecretUndefine(virSecretPtr handle)
     if (!secret)
         return -1;
     announce(host, secret, VIR_SECRET_EVENT_UNDEFINED);
-    testTableRemove(&host->secrets->all, secret);
+    virConfObjectsRemove(&host->secrets->all, secret);
     unlock(handle);
     return 0;
 }
@@ -297,7 +297,7 @@ testSecretGetValue(virSecretPtr handle, size_t *value_size, unsigned int flags G
     return value;
 }
 
-static testTable *
+static virConfObjects *
 secretsOf(virConnectPtr conn)
 {
     return &testHostOf(conn)->secrets->all;

@@ -21,7 +21,7 @@ static const char defaultXML[] =
     "</pool>";
 
 static void
-clearPool(testObject *object)
+clearPool(virConfObject *object)
 {
     testPool *pool = (testPool *) object;
 
@@ -65,7 +65,7 @@ handleOf(virConnectPtr conn, const void *pool)
     return testPoolHandle(conn, pool);
 }
 
-const testKind testPoolKind = {
+const virConfObjectKind testPoolKind = {
     .word = "storage pool",
     .record = &virDocStoragePoolRecord,
     .checks = virConfStoragePoolChecks,
@@ -90,7 +90,7 @@ testPoolLock(virStoragePoolPtr handle)
     testPool *pool;
 
     g_mutex_lock(&host->lock);
-    pool = testTableByUUID(&host->storage->pools, handle->uuid);
+    pool = virConfObjectsByUUID(&host->storage->pools, handle->uuid);
     if (!pool)
         g_mutex_unlock(&host->lock);
     return pool;
@@ -134,13 +134,13 @@ testPoolAnnounceRefresh(virConnectPtr conn, const testPool *pool)
 
 /* Whether another pool holds the storage of a document already, then raises. */
 static bool
-conflicts(const testTable *table, const virDocStoragePool *document)
+conflicts(const virConfObjects *table, const virDocStoragePool *document)
 {
     for (const GList *link = table->all.head; link; link = link->next) {
-        const testObject *other = link->data;
+        const virConfObject *other = link->data;
 
         if (memcmp(other->uuid, document->uuid, VIR_UUID_BUFLEN) == 0 ||
-            !virConfStoragePoolSameSource(document, testObjectDefinition(other)))
+            !virConfStoragePoolSameSource(document, virConfObjectDefinition(other)))
             continue;
         virErrorRaise(VIR_FROM_STORAGE, VIR_ERR_OPERATION_FAILED,
                       "storage pool '%s' holds this storage already", other->name);
@@ -152,20 +152,20 @@ conflicts(const testTable *table, const virDocStoragePool *document)
 testPool *
 testPoolAdopt(testHost *host, virDocStoragePool *document)
 {
-    testTable *table = &host->storage->pools;
+    virConfObjects *table = &host->storage->pools;
     void *same = NULL;
     testPool *pool;
 
-    if (testTableMatch(table, document->name, document->uuid, &same) < 0 ||
+    if (virConfObjectsMatch(table, document->name, document->uuid, &same) < 0 ||
         conflicts(table, document)) {
         virDocStoragePoolFree(document);
         return NULL;
     }
     if (same) {
-        testObjectDefine(table, same, document);
+        virConfObjectDefine(table->kind, same, document);
         return same;
     }
-    pool = testTableAdd(table, document->name, document->uuid, document);
+    pool = virConfObjectsMake(table, document->name, document->uuid, document);
     pool->storage = host->storage;
     pool->volumes = g_hash_table_new(g_str_hash, g_str_equal);
     g_queue_init(&pool->order);
@@ -176,9 +176,9 @@ testPoolAdopt(testHost *host, virDocStoragePool *document)
 static virDocStoragePool *
 parse(const char *xml, bool strict)
 {
-    virDocStoragePool *document = testKindParse(&testPoolKind, xml, strict);
+    virDocStoragePool *document = virConfKindParse(&testPoolKind, xml, strict);
 
-    if (document && testFillUUID(document->uuid, &document->hasUuid) < 0)
+    if (document && virConfFillUUID(document->uuid, &document->hasUuid) < 0)
         g_clear_pointer(&document, virDocStoragePoolFree);
     return document;
 }
@@ -187,7 +187,7 @@ void
 testStorageSetUp(testHost *host)
 {
     host->storage = g_new0(struct testStorage, 1);
-    testTableInit(host, &host->storage->pools, &testPoolKind);
+    virConfObjectsInit(&host->storage->pools, &testPoolKind, VIR_FROM_TEST, &host->lock);
     host->storage->byKey = g_hash_table_new(g_str_hash, g_str_equal);
     host->storage->byPath = g_hash_table_new(g_str_hash, g_str_equal);
 }
@@ -209,7 +209,7 @@ testStorageTearDown(testHost *host)
 {
     if (!host->storage)
         return;
-    testTableClear(&host->storage->pools);
+    virConfObjectsClear(&host->storage->pools);
     g_hash_table_unref(host->storage->byKey);
     g_hash_table_unref(host->storage->byPath);
     g_free(host->storage);
@@ -288,9 +288,9 @@ createTransient(virConnectPtr conn, virDocStoragePool *document, unsigned int fl
     pool = testPoolAdopt(host, document);
     if (pool && start(conn, pool, flags) < 0) {
         if (kept)
-            testObjectDefine(&host->storage->pools, &pool->head, g_steal_pointer(&kept));
+            virConfObjectDefine(host->storage->pools.kind, &pool->head, g_steal_pointer(&kept));
         else
-            testTableRemove(&host->storage->pools, pool);
+            virConfObjectsRemove(&host->storage->pools, pool);
         pool = NULL;
     }
     if (pool)
@@ -357,10 +357,10 @@ testStoragePoolDestroy(virStoragePoolPtr handle)
         return -1;
     if (testPoolRequire(pool, /* active= */ true)) {
         pool->head.active = false;
-        testObjectSettle(&pool->storage->pools, &pool->head);
+        virConfObjectSettle(pool->storage->pools.kind, &pool->head);
         testPoolAnnounce(handle->conn, pool, VIR_STORAGE_POOL_EVENT_STOPPED);
         if (!pool->head.persistent)
-            testTableRemove(&pool->storage->pools, pool);
+            virConfObjectsRemove(&pool->storage->pools, pool);
         ret = 0;
     }
     testPoolUnlock(handle);
@@ -394,7 +394,7 @@ testStoragePoolUndefine(virStoragePoolPtr handle)
         return -1;
     if (testPoolRequire(pool, /* active= */ false)) {
         testPoolAnnounce(handle->conn, pool, VIR_STORAGE_POOL_EVENT_UNDEFINED);
-        testTableRemove(&pool->storage->pools, pool);
+        virConfObjectsRemove(&pool->storage->pools, pool);
         ret = 0;
     }
     testPoolUnlock(handle);

@@ -3,11 +3,11 @@
 
 #pragma once
 
+#include "conf/objects.h"
 #include "document/storagepool.h"
 #include "document/storagevol.h"
 #include "test_driver.h"
 #include "test_storage_data.h"
-#include "test_table.h"
 
 /* What a pool holds when nothing says otherwise: 100 GiB. */
 #define TEST_POOL_CAPACITY (100ULL << 30)
@@ -16,7 +16,7 @@ typedef struct testVolume testVolume;
 
 /* Documents are virDocStoragePool. */
 typedef struct {
-    testObject head;
+    virConfObject head;
     struct testStorage *storage;
     GHashTable *volumes;            /* name -> testVolume */
     GQueue order;                   /* owns the volumes, in the order in which they came */
@@ -33,7 +33,7 @@ struct testVolume {
 };
 
 struct testStorage {
-    testTable pools;
+    virConfObjects pools;
     GHashTable *byKey;              /* testVolume */
     GHashTable *byPath;             /* the same */
 };
@@ -79,4 +79,4 @@ void testVolumeUnlock(virStorageVolPtr handle);
 /* Parses the document of a volume; NULL with an error raised. No lock is needed. */
 virDocStorageVol *testVolumeParse(const char *xml, bool strict);
 
-extern const testKind testPoolKind;
+extern const virConfObjectKind testPoolKind;

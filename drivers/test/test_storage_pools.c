@@ -10,7 +10,7 @@
 #include "runtime/objects.h"
 #include "test_storage.h"
 
-static testTable *
+static virConfObjects *
 poolsOf(virConnectPtr conn)
 {
     return &testHostOf(conn)->storage->pools;
@@ -89,7 +89,7 @@ testConnectListAllStoragePools(virConnectPtr conn, virStoragePoolPtr **pools, un
 virDocStoragePool *
 testPoolDescribe(testPool *pool, bool inactive)
 {
-    virDocStoragePool *document = inactive ? testObjectDefinition(&pool->head) : pool->head.live;
+    virDocStoragePool *document = inactive ? virConfObjectDefinition(&pool->head) : pool->head.live;
 
     document->capacity = pool->capacity;
     document->allocation = pool->allocation;

@@ -164,7 +164,7 @@ testVolumeLock(virStorageVolPtr handle)
     testPool *pool;
 
     g_mutex_lock(&host->lock);
-    pool = testTableByName(&host->storage->pools, handle->poolname);
+    pool = virConfObjectsByName(&host->storage->pools, handle->poolname);
     if (pool)
         volume = findIn(pool, handle->name);
     if (!volume)
@@ -284,7 +284,7 @@ testStorageVolCreateXMLFrom(virStoragePoolPtr handle, const char *xmldesc,
         virDocStorageVolFree(document);
         return NULL;
     }
-    other = testTableByName(&host->storage->pools, clonevol->poolname);
+    other = virConfObjectsByName(&host->storage->pools, clonevol->poolname);
     if (other && testPoolRequire(pool, /* active= */ true))
         source = findIn(other, clonevol->name);
     if (source)
