@@ -52,19 +52,21 @@ ownPath(const char *controller)
     return NULL;
 }
 
-/* The folder of this process's group in a mounted tree; NULL: the mount shows another part of it. */
+/* The folder of this process's group in a mounted tree, or the highest that the mount shows. */
 static char *
 ownFolder(const char *mountPoint, const char *root, const char *controller)
 {
     g_autofree char *path = ownPath(controller);
+    const char *below = path && !g_str_equal(root, "/") && g_str_has_prefix(path, root) ?
+        path + strlen(root) : path;
+    g_autofree char *folder = path ? g_build_filename(mountPoint, below, NULL) : NULL;
 
     if (!path)
         return NULL;
-    if (g_str_equal(root, "/"))
-        return g_strconcat(mountPoint, g_str_equal(path, "/") ? "" : path, NULL);
-    if (!g_str_has_prefix(path, root))
-        return NULL;
-    return g_strconcat(mountPoint, path + strlen(root), NULL);
+    /* Who entered a namespace from outside is in a group that cannot be seen from within. */
+    if (strstr(path, "/..") || !g_file_test(folder, G_FILE_TEST_IS_DIR))
+        return g_strdup(mountPoint);
+    return g_steal_pointer(&folder);
 }
 
 /* Takes a mount of /proc/self/mountinfo: fields before " - ", and type, device and options behind it. */
