@@ -61,6 +61,9 @@ class Kills(Guest):
         self.daemon.wait()
 
     def end(self) -> None:
+        # By the daemon, as long as there is one: it removes their control groups, too.
+        for name in NAMES if self.daemon.poll() is None else ():
+            self.ask("destroy", name)
         for pid in self.processes():
             subprocess.run(["kill", "-9", str(pid)], check=False)
         self.daemon.kill()
