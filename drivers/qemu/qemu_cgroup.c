@@ -548,3 +548,22 @@ qemuCgroupRemove(qemuDomain *domain)
     }
     g_clear_pointer(&domain->process.cgroup, g_free);
 }
+
+void
+qemuCgroupsSweep(const qemuCgroups *groups)
+{
+    for (size_t i = 0; i < QEMU_CGROUP_LAST; i++) {
+        GDir *open = groups->base[i] ? g_dir_open(groups->base[i], 0, NULL) : NULL;
+        const char *name;
+
+        while (open && (name = g_dir_read_name(open))) {
+            g_autofree char *folder = g_build_filename(groups->base[i], name, NULL);
+
+            /* The kernel keeps those that processes are in. */
+            if (g_str_has_prefix(name, "qemu-") && g_str_has_suffix(name, ".libvirt-qemu"))
+                removeFolder(folder);
+        }
+        if (open)
+            g_dir_close(open);
+    }
+}

@@ -9,6 +9,8 @@
 
 /* Where groups can be made, by what this process may do now; reasons for what it may not. */
 void qemuCgroupsFind(qemuCgroups *groups, const qemuSettings *settings, bool wanted);
+/* Removes groups in which nothing runs: of guests that ended, or never started, while nobody looked. */
+void qemuCgroupsSweep(const qemuCgroups *groups);
 void qemuCgroupsClear(qemuCgroups *groups);
 
 /* Whether a controller can be used; else raises, with the reason. */

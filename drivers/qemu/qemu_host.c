@@ -127,6 +127,7 @@ makeHost(const char *path, const char *root)
     qemuCgroupsFind(&host->cgroups, &host->settings, g_str_equal(path, "/system"));
     host->emulators = qemuEmulatorsNew(host->folders.cache);
     qemuStoreLoad(host);
+    qemuCgroupsSweep(&host->cgroups);
     return host;
 }
 
