@@ -21,6 +21,9 @@ GEN_API = \
 	gen/api/permissions.tsv \
 	gen/api/support.tsv
 
+GEN_BINDINGS = \
+	gen/bindings/calls.c
+
 GEN_CLIENT = \
 	gen/client/commands.h
 
@@ -275,6 +278,19 @@ GEN_PROTOCOL = \
 	gen/wire/lxc_protocol.x \
 	gen/wire/admin_protocol.x \
 	gen/wire/keepalive_protocol.x
+
+GEN_PYTHON_C = \
+	gen/bindings/python.c
+
+GEN_PYTHON_PACKAGE = \
+	gen/bindings/python/libvirt/__init__.pyi \
+	gen/bindings/python/libvirt/enums.py \
+	gen/bindings/python/libvirt/aio.py
+
+GEN_PYTHON_STUBS = \
+	gen/bindings/python/libvirt_qemu.pyi \
+	gen/bindings/python/libvirt_lxc.pyi \
+	gen/bindings/python/libvirt_admin.pyi
 
 GEN_REMOTE = \
 	gen/remote/remote.h \

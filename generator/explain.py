@@ -29,6 +29,7 @@ READING = {
     "yes-or-no": "An attribute that is a question is answered with yes or no.",
     "number": "A number is decimal, or hexadecimal with 0x.",
     "range": "A range is low..high; one end may be left open.",
+    "default": "What an argument is by default is 'none', if it may be left out, or a number.",
     "known-type": "A type is a kind of the language, or something the specification defines.",
     "known-reference": "A <ref> in a text names a function or a type of the specification.",
     "returns": "A function says what it returns, even if that is nothing.",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from . import model, naming, plan, text_rules, wire
+from .bindings import plan as bindings
 from .explain import explanations
 from .outputs import Specification, outputs
 from .wire import lower
@@ -105,6 +106,8 @@ def stats(specification: Specification) -> str:
         ("permissions", sum(len(o.permissions) for o in api.objects)),
         *_protocol(api),
         ("quirks", quirks),
+        ("functions of the languages", sum(1 for _ in bindings.methods(api))),
+        ("names that a language spells by exception", sum(len(f.spellings) for f in api.functions)),
         ("undocumented places", undocumented(api)),
     ]
     for driver in api.drivers:

@@ -56,6 +56,7 @@ class Loader(FunctionLoader):
             nullable=self.flag(element, "nullable"),
             when=element.get("when"),
             max=element.get("max"),
+            scale=self.number(element, "scale"),
             wire=self.wire(element),
             doc=self.text(element),
         )
@@ -78,6 +79,7 @@ class Loader(FunctionLoader):
             typedef=element.get("typedef", name),
             since=element.get("since"),
             fields=tuple(fields),
+            form=self.word(element, "form", ("", "map", "keyed")),
             wire=self.wire(element),
             doc=self.text(element.one("doc")),
         )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from . import model
 from .source import Element, suggestion
 from .values import Names, Values
+from .vocabulary import LANGUAGES
 
 
 class FunctionLoader(Values):
@@ -43,9 +44,20 @@ class FunctionLoader(Values):
             range=self.range(element, "range"),
             count_range=self.range(element, "count-range"),
             max=element.get("max"),
+            default=self.default(element),
             wire=self.wire(element),
             doc=self.text(element),
         )
+
+    def default(self, element: Element) -> str:
+        value = element.get("default")
+        if value and value != "none" and not value.isdigit():
+            self.problems.add(element.where, "default", (
+                f"in {element.path()}: 'default' is 'none' or a number: '{value}'"))
+        if value == "none" and "nullable" not in element.attributes and "list" not in element.attributes:
+            self.problems.add(element.where, "default", (
+                f"in {element.path()}: 'none' cannot be meant by what is not nullable"))
+        return value
 
     def wire(self, element: Element) -> model.WireNote:
         """The wire-* attributes of an element: history that no rule derives."""
@@ -186,6 +198,12 @@ class FunctionLoader(Values):
                 model.Quirk(q.where, self.required(q, "id"), self.required(q, "reason"))
                 for q in element.all("quirk")
             ),
+            spellings=tuple(
+                model.Spelling(self.word(n, "lang", LANGUAGES), n.get("argument"),
+                               self.required(n, "as"))
+                for n in element.all("name")
+            ),
+            bundle=element.get("bundle"),
             requires=tuple(
                 (self.required(r, "flag"), self.required(r, "needs")) for r in element.all("requires")
             ),

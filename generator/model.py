@@ -172,6 +172,7 @@ class Parameter:
     range: Range
     count_range: Range
     max: str
+    default: str    # in languages where arguments have defaults
     wire: WireNote
     doc: Text
 
@@ -281,6 +282,15 @@ class Quirk:
 
 
 @dataclass(frozen=True)
+class Spelling:
+    """A name that a language spells otherwise than its rule; of an argument, or of the function."""
+
+    language: str
+    argument: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Function:
     where: Location
     name: str
@@ -308,6 +318,8 @@ class Function:
     support: tuple[Support, ...]
     without: tuple[Without, ...]
     quirks: tuple[Quirk, ...]
+    spellings: tuple[Spelling, ...]
+    bundle: str     # its numbers are one map of this name in languages that have maps
     requires: tuple[tuple[str, str], ...]
     excludes: tuple[tuple[str, str], ...]
 
@@ -352,6 +364,7 @@ class Field:
     nullable: bool
     when: str
     max: str
+    scale: int | None   # what languages divide it by, by old custom
     wire: WireNote
     doc: Text
 
@@ -371,6 +384,7 @@ class Record:
     typedef: str
     since: str
     fields: tuple[Field | Union, ...]
+    form: str       # how languages without structs show it
     wire: WireNote
     doc: Text
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 
 from . import model
@@ -141,6 +142,79 @@ def group_type(driver_group: str) -> str:
 
 def handle_class(name: str) -> str:
     return f"vir{name}Class"
+
+
+def spelled(function: model.Function, language: str, argument: str = "") -> str | None:
+    """The exceptional name of a function, or of its argument, in a language."""
+    return next((s.name for s in function.spellings
+                 if (s.language, s.argument) == (language, argument)), None)
+
+
+def lower_first(name: str) -> str:
+    """MaxMemory -> maxMemory; what begins with two capitals stays: XMLDesc."""
+    return name if re.match(r"[A-Z]{2}", name) else name[:1].lower() + name[1:]
+
+
+def python_class(api: model.Api, object_: str) -> str:
+    """Class of an object's handles: Domain -> virDomain."""
+    return f"{api.prefix}{object_}"
+
+
+def python_module(library: str) -> str:
+    """Module of a library: libvirt-qemu -> libvirt_qemu."""
+    return library.replace("-", "_")
+
+
+def python_function(api: model.Api, function: model.Function) -> str:
+    """Function of a module: ConnectOpen -> open, DomainQemuAttach -> qemuAttach."""
+    named = spelled(function, "python")
+    if named is not None:
+        return named
+    library = api.module_of(function).library
+    if library != "libvirt" and (found := re.search(library.partition("-")[2].capitalize(), function.name)):
+        short = function.name[found.start():]
+        return short[:1].lower() + short[1:]
+    if function.shape is model.Shape.OPEN:
+        short = re.sub(r"^(Adm)?Connect", "", function.name)
+        return short[:1].lower() + short[1:]
+    return f"{api.prefix}{function.name}"
+
+
+def python_method(api: model.Api, function: model.Function) -> str:
+    """Method of a class: DomainGetMaxMemory -> maxMemory, NetworkLookupByName -> networkLookupByName."""
+    named = spelled(function, "python")
+    if named is not None:
+        return named
+    if function.self is None:
+        return lower_first(function.name)
+    own, name = function.self.type, function.name
+    connection = own.removeprefix("Adm") == "Connect"
+    name = name.removeprefix("Adm") if connection else name
+    prefixes = (("Connect", "Node", "Domain", "InterfaceChange") if connection else (own,))
+    if own in ("DomainSnapshot", "DomainCheckpoint"):
+        prefixes = (own, "Domain")
+    for prefix in prefixes:
+        rest = name.removeprefix(prefix)
+        if rest != name and rest[:1].isupper() and not (prefix == "Node" and rest.startswith("Device")):
+            name = f"Change{rest}" if prefix == "InterfaceChange" else rest
+            break
+    # Snapshots, checkpoints and connections keep the "get" of their getters.
+    if not connection and not own.startswith("Domain") or own == "Domain":
+        short = name.removeprefix("Get")
+        if short != name:
+            return lower_first(short)
+    name = name.replace("NWFilter", "nwfilter", 1) if name.startswith("NWFilter") else name
+    return name[:1].lower() + name[1:]
+
+
+def python_argument(function: model.Function, name: str) -> str:
+    """Keyword of an argument."""
+    named = spelled(function, "python", name)
+    if named is not None:
+        return named
+    if any(p.name == name and p.type.kind is model.Kind.UUID_STRING for p in function.parameters):
+        return name if name.endswith("str") else f"{name}str"
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def release_number(release: str) -> int:

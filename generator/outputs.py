@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The one table of outputs: path below gen/, layer, and the emitter that makes its text.
 
-The seats of what comes later: bindings/<language>/ beside include/, and site/ beside api/ are further
-rows of this table.
+The seat of what comes later: site/ beside api/ is a further row of this table.
 """
 
 from __future__ import annotations
@@ -12,7 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from . import config, model, schema, shell, wire
+from . import config, model, naming, schema, shell, wire
+from .bindings import emit_c as binding_calls
+from .bindings import python, python_types
 from .emit import (
     access, access_checks, contract, describe, differential, entry, event_cases, event_counts, events,
     faults, headers, objects, serve_program, state_cases, stub_events, stub_records, stubs, symbols,
@@ -192,10 +193,27 @@ def stub_outputs(derivation: wire.Derivation, driver: model.Driver) -> list[Outp
     return table
 
 
+def binding_outputs(api: model.Api) -> list[Output]:
+    """What the bindings share, and what each language has of its own."""
+    table = [
+        Output("bindings/calls.c", "bindings", partial(binding_calls.source, api)),
+        Output("bindings/python.c", "python_c", partial(python.source, api)),
+        Output("bindings/python/libvirt/__init__.pyi", "python_package", partial(python_types.stub, api, "libvirt")),
+        Output("bindings/python/libvirt/enums.py", "python_package", partial(python_types.enums, api)),
+        Output("bindings/python/libvirt/aio.py", "python_package", partial(python_types.aio, api)),
+    ]
+    for library in api.libraries:
+        name = naming.python_module(library)
+        if name != "libvirt":
+            table.append(Output(f"bindings/python/{name}.pyi", "python_stubs", partial(python_types.stub, api, name)))
+    return table
+
+
 def outputs(specification: Specification) -> list[Output]:
     """Every generated file, in a fixed order."""
     table = api_outputs(specification.api)
     table += wire_outputs(specification.api)
+    table += binding_outputs(specification.api)
     table += [Output(*row) for row in schema.outputs(specification.formats)]
     table += [Output(*row) for row in config.outputs(specification.settings)]
     table += [Output(*row) for row in shell.outputs(specification.shells, specification.api)]

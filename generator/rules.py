@@ -294,6 +294,18 @@ def getter_key(api: model.Api) -> Iterator[Finding]:
             )
 
 
+def spelled_argument(api: model.Api) -> Iterator[Finding]:
+    """A name that a language spells by exception is that of the function or of one of its arguments."""
+    for function in api.functions:
+        known = {p.name for p in function.parameters} | {c for p in function.parameters for c in p.count}
+        known |= {function.self.name} if function.self is not None else set()
+        for spelling in function.spellings:
+            if spelling.argument and spelling.argument not in known:
+                yield function.where, (
+                    f"function '{function.name}' has no argument '{spelling.argument}' to spell otherwise in"
+                    f" {spelling.language}{suggestion(spelling.argument, known)}")
+
+
 def range_order(api: model.Api) -> Iterator[Finding]:
     """A range has its lower bound first, and only numbers have one."""
     for function in api.functions:
@@ -492,6 +504,7 @@ RULES: tuple[Rule, ...] = (
     combination,
     typed_return,
     getter_key,
+    spelled_argument,
     range_order,
     state_names,
     state_complete,

@@ -26,18 +26,18 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         "value": "name value since text detailed",
         "bit": "name value since",
         "program": "name number version library uses sends",
-        "record": "name struct typedef since wire-name visibility",
-        "field": "name type repr length list count stride transfer nullable when max wire-name wire-type",
+        "record": "name struct typedef since form wire-name visibility",
+        "field": "name type repr length list count stride transfer nullable when max scale wire-name wire-type",
         "union": "name by",
         "callback": "name since",
         "paramset": "name prefix max",
         "event": "object name callback since proc callback-proc wire-late wire-rename",
-        "function": "name shape since symbol proc callback-proc program visibility stream wire-order"
+        "function": "name shape bundle since symbol proc callback-proc program visibility stream wire-order"
         " priority access blocks errors error-domain",
         "self": "type name nullable acl acl-when-flag acl-filter acl-subject write-when-flag write-when wire-name"
         " wire-updated wire-refresh",
         "in": "name type repr list count count-repr count-range stride nullable secret path example range"
-        " max wire-name wire-type wire-nullable",
+        " default max wire-name wire-type wire-nullable",
         "out": "name type repr list count count-repr count-range stride size nullable probe transfer"
         " max wire-name wire-type wire-nullable wire-count wire-need wire-room",
         "inout": "name type list count capacity",
@@ -49,6 +49,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         "support": "driver since until flags",
         "without": "driver",
         "quirk": "id reason",
+        "name": "lang argument as",
         "requires": "flag needs",
         "excludes": "flag other",
         "doc": "",
@@ -71,9 +72,11 @@ CHILDREN: Mapping[str, frozenset[str]] = {
         "union": "field",
         "callback": "doc in out returns",
         "paramset": "doc key",
-        "function": "brief doc self in out inout count returns throws state support without quirk requires excludes",
+        "function": "brief doc self in out inout count returns throws state support without quirk name requires excludes",
     }.items()
 }
+#: The languages whose names an exception may be about.
+LANGUAGES = ("python", "perl", "ocaml")
 PROSE = frozenset("arg ref code".split())
 
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Debian's unmodified python3-libvirt on our library: calls on test:///default, each with its result.
+"""Python on our library: calls on test:///default, each with its result.
 
-Every line of CALLS is one case: a name, the call, and what its result has to fulfil. Skipped with a
-reason where the package is not installed.
+Every line of CALLS is one case: a name, the call, and what its result has to fulfil. They are made with
+our module, and with Debian's unmodified python3-libvirt where that is installed.
 """
 
 from __future__ import annotations
@@ -43,13 +43,31 @@ Case = tuple[str, Callable[[], Any], Callable[[Any], bool]]
 
 def main() -> int:
     if INSIDE not in os.environ:
-        probe = subprocess.run([PYTHON, "-c", "import libvirt"], capture_output=True, text=True)
-        if probe.returncode:
-            print("1..0 # SKIP python3-libvirt is not installed")
-            return 0
-        return subprocess.run([os.environ["VIR_RUN"], PYTHON, "-B", __file__],
-                              env={**os.environ, INSIDE: "1"}).returncode
+        return outside()
     return run()
+
+
+def outside() -> int:
+    """Both modules in turn; the numbers of the cases go on."""
+    lines: list[str] = []
+    failed = 0
+    for whose, more in (("our module", {}), ("python3-libvirt", {"VIR_STOCK_BINDINGS": "1"})):
+        env = {**os.environ, **more, INSIDE: "1"}
+        if subprocess.run([os.environ["VIR_RUN"], PYTHON, "-c", "import libvirt"], env=env,
+                          capture_output=True).returncode:
+            lines.append(f"ok {len(lines) + 1} - {whose} # SKIP it is not here")
+            continue
+        result = subprocess.run([os.environ["VIR_RUN"], PYTHON, "-B", __file__], env=env,
+                                stdout=subprocess.PIPE, text=True)
+        failed = failed or result.returncode
+        for line in result.stdout.splitlines():
+            verdict, dash, name = line.partition(" - ")
+            if dash and verdict.rpartition(" ")[0] in ("ok", "not ok"):
+                lines.append(f"{verdict.rpartition(' ')[0]} {len(lines) + 1} - {whose}: {name}")
+            elif not line.startswith("1.."):
+                print(f"# {line}")
+    print(f"1..{len(lines)}", *lines, sep="\n")
+    return failed
 
 
 def run() -> int:

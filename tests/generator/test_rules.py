@@ -287,6 +287,12 @@ BAD = {
     "range": (
         function(SELF + '<in name="x" type="int" range="1-5"></in>'),
         "in function 'ThingDo'/in 'x': 'range' is low..high: '1-5'"),
+    "default": (
+        function(SELF + '<in name="x" type="string" default="none"></in>'),
+        "in function 'ThingDo'/in 'x': 'none' cannot be meant by what is not nullable"),
+    "spelled-argument": (
+        function(SELF + '<in name="x" type="int"></in><name lang="perl" argument="y" as="z"/>'),
+        "function 'ThingDo' has no argument 'y' to spell otherwise in perl"),
     "number": (
         function(SELF, 'shape="call" since="1.0.0" access="read" proc="x"'),
         "in function 'ThingDo': 'proc' is not a number: 'x'"),
