@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .. import model, naming
 from ..model import Kind, ListMode, ReturnKind, Shape
 from ..text import banner, join_paragraphs
@@ -152,7 +154,7 @@ def _class(api: model.Api, item: model.Object, methods: list[Method]) -> str:
 def stub(api: model.Api, module: str) -> str:
     """The .pyi of one module."""
     methods = [m for m in plan.methods(api) if module_of(api, m) == module]
-    blocks = [_HEAD] if module == "libvirt" else ["from libvirt import *\nfrom libvirt import HasFileno"]
+    blocks = [_HEAD] if module == "libvirt" else []
     for home in api.modules:
         if naming.python_module(home.library) == module:
             blocks += [_class(api, item, methods) for item in home.objects]
@@ -163,15 +165,16 @@ def stub(api: model.Api, module: str) -> str:
         f"{name}: {'str' if isinstance(value, str) else 'int'}\n"
         for home_, name, value in constants(api) if home_ == module))
     if module == "libvirt":
-        blocks.append("".join(f"from .enums import {enum_class(e)} as {enum_class(e)}\n" for e in api.enums))
-    return banner("api.xml and api/*.xml", "hash") + _IMPORTS + join_paragraphs(blocks)
+        blocks.append("".join(f"from .enums import {e.name} as {e.name}\n" for e in api.enums))
+    text = join_paragraphs(blocks)
+    foreign = [naming.python_class(api, o.name) for home in api.modules for o in home.objects
+               if naming.python_module(home.library) != module]
+    used = [name for name in ("HasFileno", *foreign) if module != "libvirt" and re.search(rf"\b{name}\b", text)]
+    imports = f"from libvirt import {', '.join(used)}\n\n" if used else ""
+    return banner("api.xml and api/*.xml", "hash") + _IMPORTS + imports + text
 
 
 # --- enums ------------------------------------------------------------------------------------------
-
-
-def enum_class(e: model.Enumeration) -> str:
-    return e.name
 
 
 def _member(name: str) -> str:
@@ -185,7 +188,7 @@ def enums(api: model.Api) -> str:
         rows = "".join(f"    {_member(v.name)} = {v.value}\n" for v in e.values)
         base = "IntFlag" if e.flags else "IntEnum"
         text = e.doc.plain.rstrip(".")
-        blocks.append(f"class {enum_class(e)}({base}):\n{_doc(text or e.name, '    ')}\n{rows or '    pass'}")
+        blocks.append(f"class {e.name}({base}):\n{_doc(text or e.name, '    ')}\n{rows or '    pass'}")
     return (banner("api.xml and api/*.xml", "hash") + '"""The constants of the API, as classes."""\n\n'
             + "from enum import IntEnum, IntFlag\n\n\n" + "\n\n\n".join(b.strip("\n") for b in blocks) + "\n")
 
@@ -193,14 +196,10 @@ def enums(api: model.Api) -> str:
 # --- asyncio ----------------------------------------------------------------------------------------
 
 
-def _aio_name(item: str) -> str:
-    return item
-
-
 def _aio_types(api: model.Api, text: str) -> str:
     """The same annotation with the classes of libvirt.aio."""
     for item in sorted(api.objects, key=lambda o: -len(o.name)):
-        text = text.replace(naming.python_class(api, item.name), _aio_name(item.name))
+        text = text.replace(naming.python_class(api, item.name), item.name)
     return text
 
 
@@ -214,12 +213,12 @@ def _aio_class(api: model.Api, item: model.Object, methods: list[Method]) -> str
         spelled = name_of(api, m)
         declared = _aio_types(api, _declared(given, True))
         passed = "".join(f", {a.name}" for a in given)
-        # What only reads the handle answers at once.
         rows.append(f"    async def {spelled}({declared}) -> {_aio_types(api, returned(api, m))}:\n"
                     + _doc(m.function.brief.plain, "        ")
-                    + f"        return await self._call(libvirt.{name}.{spelled}{passed})\n")
+                    + f"        answer: {_aio_types(api, returned(api, m))} = "
+                    f"await self._call(libvirt.{name}.{spelled}{passed})\n        return answer\n")
     body = "\n".join(rows)
-    return f"class {_aio_name(item.name)}(Handle):\n" + _doc(item.doc.plain.rstrip("."), "    ") + "\n" + body
+    return f"class {item.name}(Handle):\n" + _doc(item.doc.plain.rstrip("."), "    ") + "\n" + body
 
 
 def aio(api: model.Api) -> str:
@@ -236,7 +235,7 @@ def aio(api: model.Api) -> str:
                 f"async def {name_of(api, m)}({_aio_types(api, _declared(given, False))}) -> Connect:\n"
                 + _doc(m.function.brief.plain, "    ")
                 + f"    return Connect(await start(libvirt.{name_of(api, m)}{passed}))\n")
-    table = "".join(f"    libvirt.{naming.python_class(api, o.name)}: {_aio_name(o.name)},\n" for o in items)
+    table = "".join(f"    libvirt.{naming.python_class(api, o.name)}: {o.name},\n" for o in items)
     return (
         banner("api.xml and api/*.xml", "hash")
         + '"""The API for asyncio: every function is awaited, and nothing blocks the loop."""\n\n'

@@ -6,9 +6,11 @@ A loop is given a callback and what it was registered with; both are one object 
 
 from __future__ import annotations
 
-from typing import Any
-
 from . import _native
+
+MYPY = False
+if MYPY:
+    from typing import Any
 
 
 def register(*functions: Any) -> None:

@@ -109,12 +109,31 @@ wanted(const pyCall *call, unsigned part)
         || parts[part - 1].type.kind != VB_TEXT || !parts[part - 1].nullable || call->frame.slots[part].p;
 }
 
+/* The only result that there is, or the status. */
+static PyObject *
+result(pyCall *call)
+{
+    const vbFunction *f = call->frame.function;
+
+    if (f->answer == VB_ANSWER_VALUE)
+        return answer(call);
+    for (unsigned i = 0; i < f->nparts; i++) {
+        if (f->parts[i].role == VB_TAKEN)
+            return pyTake(call, i);
+    }
+    return PyLong_FromLongLong(call->frame.slots[0].i);
+}
+
 static PyObject *
 results(pyCall *call)
 {
     const vbFunction *f = call->frame.function;
-    PyObject *list = PyList_New(0), *map = f->form == VB_FORM_MAP ? PyDict_New() : NULL, *one;
+    PyObject *list, *map, *one;
 
+    if (f->form == VB_FORM_NONE)
+        return result(call);
+    list = PyList_New(0);
+    map = f->form == VB_FORM_MAP ? PyDict_New() : NULL;
     if (f->answer == VB_ANSWER_VALUE) {
         one = answer(call);
         if (!one || PyList_Append(list, one))
@@ -147,7 +166,7 @@ results(pyCall *call)
     else if (PyList_GET_SIZE(list))
         one = Py_NewRef(PyList_GET_ITEM(list, 0));
     else
-        one = f->type.kind == VB_NOTHING && f->symbol ? PyLong_FromLong((long) call->frame.slots[0].i) : Py_NewRef(Py_None);
+        one = Py_NewRef(Py_None);
     Py_DECREF(list);
     return one;
 }
@@ -390,8 +409,9 @@ methodCall(PyObject *callable, PyObject *const *args, size_t nargsf, PyObject *n
     }
     if (checkNames(table, nargs, names))
         return NULL;
-    call.keep = PyList_New(0);
-    if (call.keep && giveAll(&call, table, args, nargs, names) == 0)
+    /* What is given without a name lives as long as the call anyway, but lists of it are made on the way. */
+    call.keep = table->narguments ? PyList_New(0) : NULL;
+    if ((call.keep || !table->narguments) && giveAll(&call, table, args, nargs, names) == 0)
         result = make(&call, table);
     else if (call.closure)
         pyClosureFree(call.closure);

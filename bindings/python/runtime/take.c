@@ -181,26 +181,29 @@ recordMap(const vbRecord *record, const char *at, size_t from, PyObject *near)
 PyObject *
 pyRecord(const vbRecord *record, const char *at, vbForm form, PyObject *near)
 {
-    PyObject *list, *tuple;
+    Py_ssize_t shown = 0, at_item = 0;
+    PyObject *result;
 
     if (form == VB_FORM_MAP)
         return recordMap(record, at, 0, near);
-    list = PyList_New(0);
-    for (size_t i = 0; list && i < record->nfields; i++) {
+    for (size_t i = 0; i < record->nfields; i++)
+        shown += isShown(record, &record->fields[i]);
+    result = form == VB_FORM_LIST ? PyList_New(shown) : PyTuple_New(shown);
+    for (size_t i = 0; result && i < record->nfields; i++) {
         PyObject *value;
 
         if (!isShown(record, &record->fields[i]))
             continue;
         value = field(&record->fields[i], at, near);
-        if (!value || PyList_Append(list, value))
-            Py_CLEAR(list);
-        Py_XDECREF(value);
+        if (!value) {
+            Py_CLEAR(result);
+        } else if (form == VB_FORM_LIST) {
+            PyList_SET_ITEM(result, at_item++, value);
+        } else {
+            PyTuple_SET_ITEM(result, at_item++, value);
+        }
     }
-    if (!list || form == VB_FORM_LIST)
-        return list;
-    tuple = PyList_AsTuple(list);
-    Py_DECREF(list);
-    return tuple;
+    return result;
 }
 
 /* --- lists ---------------------------------------------------------------------------------------- */

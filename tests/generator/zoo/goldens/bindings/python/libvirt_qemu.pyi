@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Protocol
 
-from libvirt import *
-from libvirt import HasFileno
+from libvirt import virConnect, virAnimal
 
 def virAnimalKeeperCommand(animal: virAnimal, cmd: str, timeout: int, flags: int = 0) -> str: ...
 def virConnectKeeperRegister(conn: virConnect, animal: virAnimal | None, cb: Callable[..., Any], opaque: Any | None = None) -> int: ...

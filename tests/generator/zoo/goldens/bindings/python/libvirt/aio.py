@@ -17,67 +17,83 @@ class Connect(Handle):
 
     async def close(self) -> int:
         """Close a connection."""
-        return await self._call(libvirt.virConnect.close)
+        answer: int = await self._call(libvirt.virConnect.close)
+        return answer
 
     async def washAnimal(self, xml: str) -> Animal:
         """Wash an animal, or get one."""
-        return await self._call(libvirt.virConnect.washAnimal, xml)
+        answer: Animal = await self._call(libvirt.virConnect.washAnimal, xml)
+        return answer
 
     async def animalLookupByName(self, name: str) -> Animal:
         """Find an animal by name."""
-        return await self._call(libvirt.virConnect.animalLookupByName, name)
+        answer: Animal = await self._call(libvirt.virConnect.animalLookupByName, name)
+        return answer
 
     async def animalLookupByUUID(self, uuid: bytes) -> Animal:
         """Find an animal by UUID."""
-        return await self._call(libvirt.virConnect.animalLookupByUUID, uuid)
+        answer: Animal = await self._call(libvirt.virConnect.animalLookupByUUID, uuid)
+        return answer
 
     async def animalLookupByUUIDString(self, uuidstr: str) -> Animal:
         """Find an animal by the text of its UUID."""
-        return await self._call(libvirt.virConnect.animalLookupByUUIDString, uuidstr)
+        answer: Animal = await self._call(libvirt.virConnect.animalLookupByUUIDString, uuidstr)
+        return answer
 
     async def animalLookupByID(self, id: int) -> Animal:
         """Find an animal by its number."""
-        return await self._call(libvirt.virConnect.animalLookupByID, id)
+        answer: Animal = await self._call(libvirt.virConnect.animalLookupByID, id)
+        return answer
 
     async def listAnimals(self) -> list[str]:
         """List the names of animals."""
-        return await self._call(libvirt.virConnect.listAnimals)
+        answer: list[str] = await self._call(libvirt.virConnect.listAnimals)
+        return answer
 
     async def listAllAnimals(self, flags: int = 0) -> list[Animal]:
         """List every animal."""
-        return await self._call(libvirt.virConnect.listAllAnimals, flags)
+        answer: list[Animal] = await self._call(libvirt.virConnect.listAllAnimals, flags)
+        return answer
 
     async def numOfAnimals(self) -> int:
         """Count the animals."""
-        return await self._call(libvirt.virConnect.numOfAnimals)
+        answer: int = await self._call(libvirt.virConnect.numOfAnimals)
+        return answer
 
     async def animalEventRegisterAny(self, animal: Animal | None, eventID: int, cb: Callable[..., Any], opaque: Any | None = None) -> int:
         """Listen for events."""
-        return await self._call(libvirt.virConnect.animalEventRegisterAny, animal, eventID, cb, opaque)
+        answer: int = await self._call(libvirt.virConnect.animalEventRegisterAny, animal, eventID, cb, opaque)
+        return answer
 
     async def animalEventDeregisterAny(self, callbackID: int) -> int:
         """Stop listening for events."""
-        return await self._call(libvirt.virConnect.animalEventDeregisterAny, callbackID)
+        answer: int = await self._call(libvirt.virConnect.animalEventDeregisterAny, callbackID)
+        return answer
 
     async def animalEventRegister(self, cb: Callable[..., Any], opaque: Any | None = None) -> int:
         """Listen for life-cycle events."""
-        return await self._call(libvirt.virConnect.animalEventRegister, cb, opaque)
+        answer: int = await self._call(libvirt.virConnect.animalEventRegister, cb, opaque)
+        return answer
 
     async def animalEventDeregister(self, cb: Callable[..., Any]) -> int:
         """Stop listening for life-cycle events."""
-        return await self._call(libvirt.virConnect.animalEventDeregister, cb)
+        answer: int = await self._call(libvirt.virConnect.animalEventDeregister, cb)
+        return answer
 
     async def getAllVisits(self, mood: int) -> list[tuple[Any, ...]]:
         """Tell who looks at any animal."""
-        return await self._call(libvirt.virConnect.getAllVisits, mood)
+        answer: list[tuple[Any, ...]] = await self._call(libvirt.virConnect.getAllVisits, mood)
+        return answer
 
     async def animalListGetVisits(self, animals: Sequence[Animal], mood: int) -> list[tuple[Any, ...]]:
         """Tell who looks at some animals."""
-        return await self._call(libvirt.virConnect.animalListGetVisits, animals, mood)
+        answer: list[tuple[Any, ...]] = await self._call(libvirt.virConnect.animalListGetVisits, animals, mood)
+        return answer
 
     async def animalListGetStats(self, animals: Sequence[Animal], flags: int = 0) -> int:
         """Tell numbers about several animals."""
-        return await self._call(libvirt.virConnect.animalListGetStats, animals, flags)
+        answer: int = await self._call(libvirt.virConnect.animalListGetStats, animals, flags)
+        return answer
 
 
 class Stream(Handle):
@@ -85,7 +101,8 @@ class Stream(Handle):
 
     async def send(self, data: bytes | bytearray | memoryview | str) -> int:
         """Send bytes."""
-        return await self._call(libvirt.virStream.send, data)
+        answer: int = await self._call(libvirt.virStream.send, data)
+        return answer
 
 
 class Animal(Handle):
@@ -93,119 +110,148 @@ class Animal(Handle):
 
     async def name(self) -> str:
         """Tell the name of an animal."""
-        return await self._call(libvirt.virAnimal.name)
+        answer: str = await self._call(libvirt.virAnimal.name)
+        return answer
 
     async def UUID(self) -> bytes:
         """Tell the UUID of an animal."""
-        return await self._call(libvirt.virAnimal.UUID)
+        answer: bytes = await self._call(libvirt.virAnimal.UUID)
+        return answer
 
     async def UUIDString(self) -> str:
         """Tell the UUID of an animal as text."""
-        return await self._call(libvirt.virAnimal.UUIDString)
+        answer: str = await self._call(libvirt.virAnimal.UUIDString)
+        return answer
 
     async def connect(self) -> Connect:
         """Tell the connection of an animal."""
-        return await self._call(libvirt.virAnimal.connect)
+        answer: Connect = await self._call(libvirt.virAnimal.connect)
+        return answer
 
     async def wake(self, flags: int = 0) -> int:
         """Wake an animal."""
-        return await self._call(libvirt.virAnimal.wake, flags)
+        answer: int = await self._call(libvirt.virAnimal.wake, flags)
+        return answer
 
     async def info(self) -> list[Any]:
         """Tell facts about an animal."""
-        return await self._call(libvirt.virAnimal.info)
+        answer: list[Any] = await self._call(libvirt.virAnimal.info)
+        return answer
 
     async def mood(self, flags: int = 0) -> list[Any]:
         """Tell how an animal feels."""
-        return await self._call(libvirt.virAnimal.mood, flags)
+        answer: list[Any] = await self._call(libvirt.virAnimal.mood, flags)
+        return answer
 
     async def weight(self) -> int:
         """Weigh an animal."""
-        return await self._call(libvirt.virAnimal.weight)
+        answer: int = await self._call(libvirt.virAnimal.weight)
+        return answer
 
     async def feed(self, small: int, natural: int, large: int, huge: int, ratio: float, raw: int, mood: int) -> int:
         """Feed an animal."""
-        return await self._call(libvirt.virAnimal.feed, small, natural, large, huge, ratio, raw, mood)
+        answer: int = await self._call(libvirt.virAnimal.feed, small, natural, large, huge, ratio, raw, mood)
+        return answer
 
     async def tell(self, word: str, password: str | None, words: Sequence[str]) -> list[Any]:
         """Tell an animal something."""
-        return await self._call(libvirt.virAnimal.tell, word, password, words)
+        answer: list[Any] = await self._call(libvirt.virAnimal.tell, word, password, words)
+        return answer
 
     async def tracks(self, places: Sequence[int]) -> tuple[list[int], list[tuple[Any, ...]]]:
         """Tell where an animal was."""
-        return await self._call(libvirt.virAnimal.tracks, places)
+        answer: tuple[list[int], list[tuple[Any, ...]]] = await self._call(libvirt.virAnimal.tracks, places)
+        return answer
 
     async def diet(self, flags: int = 0) -> dict[str, Any]:
         """Tell what an animal eats."""
-        return await self._call(libvirt.virAnimal.diet, flags)
+        answer: dict[str, Any] = await self._call(libvirt.virAnimal.diet, flags)
+        return answer
 
     async def setDiet(self, params: Mapping[str, Any], more: Mapping[str, Any]) -> int:
         """Change what an animal eats."""
-        return await self._call(libvirt.virAnimal.setDiet, params, more)
+        answer: int = await self._call(libvirt.virAnimal.setDiet, params, more)
+        return answer
 
     async def stats(self, flags: int = 0) -> dict[str, Any]:
         """Tell numbers about an animal."""
-        return await self._call(libvirt.virAnimal.stats, flags)
+        answer: dict[str, Any] = await self._call(libvirt.virAnimal.stats, flags)
+        return answer
 
     async def pin(self, cages: Sequence[bool]) -> int:
         """Allow an animal some cages."""
-        return await self._call(libvirt.virAnimal.pin, cages)
+        answer: int = await self._call(libvirt.virAnimal.pin, cages)
+        return answer
 
     async def pins(self) -> list[tuple[bool, ...]]:
         """Tell the cages of an animal's legs."""
-        return await self._call(libvirt.virAnimal.pins)
+        answer: list[tuple[bool, ...]] = await self._call(libvirt.virAnimal.pins)
+        return answer
 
     async def peek(self, start: int, size: int, flags: int = 0) -> bytes:
         """Look into an animal."""
-        return await self._call(libvirt.virAnimal.peek, start, size, flags)
+        answer: bytes = await self._call(libvirt.virAnimal.peek, start, size, flags)
+        return answer
 
     async def blockStats(self, part: str) -> tuple[Any, ...]:
         """Tell what an animal carries."""
-        return await self._call(libvirt.virAnimal.blockStats, part)
+        answer: tuple[Any, ...] = await self._call(libvirt.virAnimal.blockStats, part)
+        return answer
 
     async def XMLDesc(self, flags: int = 0) -> str:
         """Describe an animal."""
-        return await self._call(libvirt.virAnimal.XMLDesc, flags)
+        answer: str = await self._call(libvirt.virAnimal.XMLDesc, flags)
+        return answer
 
     async def guests(self, mood: int) -> list[tuple[Any, ...]]:
         """Tell who looks at an animal."""
-        return await self._call(libvirt.virAnimal.guests, mood)
+        answer: list[tuple[Any, ...]] = await self._call(libvirt.virAnimal.guests, mood)
+        return answer
 
     async def marry(self, other: Animal, witness: Cub | None) -> Cub:
         """Let two animals live together."""
-        return await self._call(libvirt.virAnimal.marry, other, witness)
+        answer: Cub = await self._call(libvirt.virAnimal.marry, other, witness)
+        return answer
 
     async def film(self, stream: Stream, flags: int = 0) -> str:
         """Film an animal."""
-        return await self._call(libvirt.virAnimal.film, stream, flags)
+        answer: str = await self._call(libvirt.virAnimal.film, stream, flags)
+        return answer
 
     async def lend(self, files: Sequence[int | HasFileno] | None, door: int | HasFileno) -> list[int]:
         """Open doors for an animal."""
-        return await self._call(libvirt.virAnimal.lend, files, door)
+        answer: list[int] = await self._call(libvirt.virAnimal.lend, files, door)
+        return answer
 
     async def meals(self, flags: int = 0) -> list[dict[str, Any]]:
         """Tell what an animal ate on several days."""
-        return await self._call(libvirt.virAnimal.meals, flags)
+        answer: list[dict[str, Any]] = await self._call(libvirt.virAnimal.meals, flags)
+        return answer
 
     async def stripes(self) -> tuple[int, list[bool]]:
         """Tell where an animal has stripes."""
-        return await self._call(libvirt.virAnimal.stripes)
+        answer: tuple[int, list[bool]] = await self._call(libvirt.virAnimal.stripes)
+        return answer
 
     async def voice(self) -> bytes:
         """Get what an animal sounds like."""
-        return await self._call(libvirt.virAnimal.voice)
+        answer: bytes = await self._call(libvirt.virAnimal.voice)
+        return answer
 
     async def openDoor(self) -> int:
         """Open the door of an animal."""
-        return await self._call(libvirt.virAnimal.openDoor)
+        answer: int = await self._call(libvirt.virAnimal.openDoor)
+        return answer
 
     async def origin(self) -> str:
         """Tell where an animal is from."""
-        return await self._call(libvirt.virAnimal.origin)
+        answer: str = await self._call(libvirt.virAnimal.origin)
+        return answer
 
     async def denLookupByName(self, name: str) -> Den:
         """Find a den of an animal."""
-        return await self._call(libvirt.virAnimal.denLookupByName, name)
+        answer: Den = await self._call(libvirt.virAnimal.denLookupByName, name)
+        return answer
 
 
 class Cub(Handle):
@@ -213,7 +259,8 @@ class Cub(Handle):
 
     async def animal(self) -> Animal:
         """Tell the mother of a cub."""
-        return await self._call(libvirt.virCub.animal)
+        answer: Animal = await self._call(libvirt.virCub.animal)
+        return answer
 
 
 class Den(Handle):
@@ -221,7 +268,8 @@ class Den(Handle):
 
     async def sweep(self) -> int:
         """Sweep a den."""
-        return await self._call(libvirt.virDen.sweep)
+        answer: int = await self._call(libvirt.virDen.sweep)
+        return answer
 
 
 async def openAuth(name: str | None, auth: Sequence[Any], flags: int = 0) -> Connect:
