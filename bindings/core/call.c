@@ -382,7 +382,7 @@ vbFrameRun(vbFrame *frame)
     if (list && list->counts[1] >= 0 && f->parts[list->counts[1]].role == VB_ROWS) {
         unsigned part = (unsigned) (list - f->parts);
 
-        return runMatrix(frame, part, frame->slots[list->counts[1]].i != 0);
+        return runMatrix(frame, part, frame->slots[list->counts[1] + 1].i != 0);
     }
     if (list && list->probe)
         return runProbed(frame, (unsigned) (list - f->parts));

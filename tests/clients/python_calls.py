@@ -190,6 +190,8 @@ def run() -> int:
     add("virDomain.maxVcpus", lambda: g().maxVcpus(), lambda v: v == 2)
     add("virDomain.vcpusFlags", lambda: g().vcpusFlags(), lambda v: v == 2)
     add("virDomain.vcpus", lambda: g().vcpus(), lambda v: len(v[0]) == 2)
+    add("virDomain.getCPUStats in total", lambda: g().getCPUStats(True), lambda v: len(v) == 1 and v[0]["cpu_time"] > 0)
+    add("virDomain.getCPUStats of each", lambda: g().getCPUStats(False), lambda v: len(v) > 1)
     add("virDomain.pinVcpu", lambda: g().pinVcpu(0, (True, False)), is_zero)
     add("virDomain.vcpuPinInfo", lambda: g().vcpuPinInfo(), lambda v: len(v) == 2)
     add("virDomain.schedulerType", lambda: g().schedulerType(), lambda v: v[0] == "fair")
