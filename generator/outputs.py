@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The one table of outputs: path below gen/, layer, and the emitter that makes its text.
 
-The seat of what comes later: site/ beside api/ is a further row of this table.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from . import config, model, naming, schema, shell, wire
+from . import config, model, naming, schema, shell, site, wire
 from .bindings import emit_c as binding_calls
 from .bindings import python, python_types
 from .emit import (
@@ -35,6 +34,7 @@ class Specification:
     formats: tuple[schema.Format, ...]
     shells: tuple[Shell, ...]
     settings: tuple[config.Settings, ...]
+    material: site.Material
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,12 @@ def load(root: Path, index: str = INDEX) -> Specification:
     formats = schema.load(root, problems)
     commands = shell.load(root, problems, api)
     settings = config.load(root, problems)
+    material = site.load(root, problems)
     if api is not None and not problems.found:
         check(api, problems)
     problems.raise_if_any()
     assert api is not None
-    return Specification(api, formats, commands, settings)
+    return Specification(api, formats, commands, settings, material)
 
 
 def _entry_layer(library: str) -> str:
@@ -217,6 +218,8 @@ def outputs(specification: Specification) -> list[Output]:
     table += [Output(*row) for row in schema.outputs(specification.formats)]
     table += [Output(*row) for row in config.outputs(specification.settings)]
     table += [Output(*row) for row in shell.outputs(specification.shells, specification.api)]
+    table += [Output(*row) for row in site.outputs(
+        specification.api, specification.formats, specification.shells, specification.material)]
     return table
 
 

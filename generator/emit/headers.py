@@ -46,7 +46,8 @@ def _since(text: model.Text, since: str) -> list[str]:
     return [part for part in (text.plain, f"Since: {since}" if since else "") if part]
 
 
-def _value(value: int, flags: bool) -> str:
+def enum_value(value: int, flags: bool) -> str:
+    """A constant as headers spell it: single bits as shifts."""
     if flags and value > 0:
         if value & (value - 1) == 0:
             one = "1U" if value > 0x7FFFFFFF else "1"
@@ -61,7 +62,7 @@ def enumeration(api: model.Api, enum: model.Enumeration) -> str:
     for number, value in enumerate(enum.values):
         comma = "," if number + 1 < len(enum.values) else ""
         lines.append(c_comment(_since(value.doc, value.since), "    ", "/*").rstrip())
-        lines.append(f"    {enum.prefix}{value.name} = {_value(value.value, enum.flags)}{comma}")
+        lines.append(f"    {enum.prefix}{value.name} = {enum_value(value.value, enum.flags)}{comma}")
     if enum.last:
         last = f"{enum.prefix}{enum.last}"
         if enum.last_value is not None:

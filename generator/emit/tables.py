@@ -58,7 +58,7 @@ def _error_texts(codes: model.Enumeration) -> str:
     )
 
 
-def _whole(paramset: model.ParameterSet, key: model.ParameterKey) -> str:
+def whole_name(paramset: model.ParameterSet, key: model.ParameterKey) -> str:
     """The whole name of a parameter, with %u for each index; "" if its parts are not named after another.
 
     DISK_SUFFIX_ALIAS belongs to DISK_PREFIX, FS_SUFFIX_DISK_SUFFIX_ALIAS to FS_SUFFIX_DISK_PREFIX.
@@ -70,7 +70,7 @@ def _whole(paramset: model.ParameterSet, key: model.ParameterKey) -> str:
     if not owner:
         return key.string if key.part == "prefix" else ""
     prefix = next((k for k in paramset.keys if k.name == f"{owner}_PREFIX"), None)
-    before = _whole(paramset, prefix) if prefix is not None else ""
+    before = whole_name(paramset, prefix) if prefix is not None else ""
     return f"{before}%u{key.string}" if before else ""
 
 
@@ -86,7 +86,7 @@ def source(api: model.Api) -> str:
         rows = "".join(
             f"    {{ {c_string(text)}, {_TYPES[k.type.kind]} }},\n"
             for k in paramset.keys
-            if k.type is not None and (text := _whole(paramset, k))
+            if k.type is not None and (text := whole_name(paramset, k))
         )
         blocks.append(
             f"const virParameterKey vir{paramset.name}Keys[] = {{\n{rows}    {{ NULL, 0 }},\n}};"

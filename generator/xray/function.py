@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
 
 from .. import checks, model, naming, plan, states
 from ..cases import cases
@@ -12,27 +11,13 @@ from ..checks import HOOKED, Check
 from ..emit import vtable
 from ..errors import failures
 from ..model import Shape
-from ..shell.model import Command, Shell
+from ..shell.callers import callers
+from ..shell.model import Shell
 from .pieces import Pieces, Section, fact, section
 from .travel import Travel
 
 # What the runtime itself answers.
 LOCAL = frozenset({Shape.RUNTIME, Shape.LOCAL, Shape.OPEN, Shape.CLOSE})
-
-
-def _mentions(item: object, name: str) -> bool:
-    """Whether a part of a command names a function."""
-    if isinstance(item, str):
-        return item == name
-    if isinstance(item, tuple):
-        return any(_mentions(part, name) for part in item)
-    if is_dataclass(item) and not isinstance(item, type):
-        return any(_mentions(getattr(item, f.name), name) for f in fields(item))
-    return False
-
-
-def _commands(shell: Shell, name: str) -> list[Command]:
-    return [c for c in shell.commands() if _mentions(c.bodies, name) or _mentions(c.views, name)]
 
 
 def _check(check: Check) -> str:
@@ -80,7 +65,7 @@ class XRay:
         for program, made in self.travel.procedures(function.name):
             head += [self.travel.facts(program, made), *self.travel.excuse(program, made)]
         head += [fact(shell.name, f"{c.name}: {c.brief} ({c.where})")
-                 for shell in self.shells for c in _commands(shell, function.name)]
+                 for shell in self.shells for c in callers(shell).get(function.name, ())]
         if public:
             count = len(cases(self.api, lowered))
             head.append(fact("tests", f"{count} calls in gen/tests/contract/{module.name}.c"))
