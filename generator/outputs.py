@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The one table of outputs: path below gen/, layer, and the emitter that makes its text.
-
-"""
+"""The one table of outputs: path below gen/, layer, and the emitter that makes its text."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ class Tree:
                 return [self.child(member, path)]
             case "inside":
                 return list(self.inside(member, path))
-            case "tag" | "inline":
+            case "tag" | "inline" | "word" | "letters":
                 return []
 
     def child(self, member: Member, path: str) -> Node:
