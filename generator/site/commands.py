@@ -9,7 +9,7 @@ from .. import model, naming
 from ..shell.callers import callers
 from ..shell.model import Command, Option, Shell
 from ..text import banner
-from .links import Links, attributes
+from .links import Links, attributes, element
 
 
 def usage(option: Option) -> str:
@@ -33,7 +33,8 @@ def _command(command: Command, functions: list[str], links: Links) -> str:
     out += f"<brief>{escape(command.brief)}</brief><usage>{escape(synopsis)}</usage>\n"
     out += "".join(f"<doc>{links.marked(text)}</doc>\n" for text in command.doc)
     for option in command.options:
-        out += f"<option{attributes(name=option.name, kind_=option.kind, since=option.since, choices=', '.join(option.choices))}>{escape(option.doc)}</option>\n"
+        out += element("option", escape(option.doc), name=option.name, kind=option.kind,
+                       since=option.since, choices=", ".join(option.choices)) + "\n"
     out += "".join(f"<function>{links.reference(name)}</function>\n" for name in functions)
     return out + "</command>\n"
 
@@ -45,7 +46,8 @@ def render(api: model.Api, shells: tuple[Shell, ...], links: Links) -> str:
         out += f"<shell{attributes(name=shell.name)}><brief>{escape(shell.brief)}</brief>\n"
         out += "".join(f"<doc>{links.marked(text)}</doc>\n" for text in shell.doc)
         for item in shell.globals:
-            out += f"<global{attributes(name=item.name, short=item.short, value=item.value)}>{escape(item.doc)}</global>\n"
+            out += element("global", escape(item.doc), name=item.name, short=item.short,
+                           value=item.value) + "\n"
         called: dict[str, list[str]] = {}
         by = callers(shell)
         for function in api.functions:

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from .. import schema
 from ..schema.model import Catalogue, Enum, Format, Member, Record, When
 from ..text import banner
-from .links import attributes
+from .links import attributes, element
 
 #: What a kind means to who writes a document.
 _KINDS = {
@@ -110,8 +110,8 @@ class Tree:
         key = f"{record.name} inside"
         before = self.seen.get(key)
         if before is not None:
-            return (Node(self.path(path, member.field), f"as in {before.rpartition('.')[2]}", member, record.doc or member.doc,
-                         before, None, ()),)
+            shown = f"as in {before.rpartition('.')[2]}"
+            return (Node(self.path(path, member.field), shown, member, record.doc or member.doc, before, None, ()),)
         self.seen[key] = path
         return self.members(record.members, path)
 
@@ -137,13 +137,15 @@ def _facts(member: Member) -> str:
         aliases=" ".join(member.aliases))
 
 
-def _render(node: Node, depth: int) -> str:
+def _render(node: Node) -> str:
     kind = "attribute" if node.shown.startswith("@") else "text" if node.shown == "text" else "element"
-    out = f"<node{attributes(at=anchor(node.path), kind_=kind, name=node.shown, see=anchor(node.see) if node.see else '')}>"
+    see = anchor(node.see) if node.see else ""
+    out = f"<node{attributes(at=anchor(node.path), kind=kind, name=node.shown, see=see)}>"
     out += f"<text{_facts(node.member) if node.member is not None else ''}>{escape(node.doc)}</text>"
     for value in node.enum.values if node.enum is not None else ():
-        out += f"<value{attributes(name=value.name, since=value.since, aliases=' '.join(value.aliases))}>{escape(value.doc)}</value>"
-    return out + "\n" + "".join(_render(child, depth + 1) for child in node.children) + "</node>\n"
+        out += element("value", escape(value.doc), name=value.name, since=value.since,
+                       aliases=" ".join(value.aliases))
+    return out + "\n" + "".join(_render(child) for child in node.children) + "</node>\n"
 
 
 def trees(formats: tuple[schema.Format, ...]) -> list[tuple[Format, Node]]:
@@ -163,5 +165,5 @@ def render(formats: tuple[schema.Format, ...], release: str, examples: tuple[tup
         for name, text in examples:
             if name.removesuffix(".xml").partition("-")[0] == one.name:
                 out += f"<example{attributes(file=name)}>{escape(text)}</example>\n"
-        out += _render(tree, 0) + "</format>\n"
+        out += _render(tree) + "</format>\n"
     return out + "</formats>\n"

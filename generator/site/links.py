@@ -25,6 +25,11 @@ def attributes(**values: str) -> str:
                    for name, value in values.items() if value)
 
 
+def element(tag: str, inner: str, /, **values: str) -> str:
+    """An element with attributes, around what is XML already."""
+    return f"<{tag}{attributes(**values)}>{inner}</{tag}>"
+
+
 def paramset_page(paramset: model.ParameterSet) -> str:
     return f"params-{paramset.name}"
 

@@ -73,8 +73,8 @@ class Converter:
         return f"<h{level} id={quoteattr(at)}>{self.label(text)}</h{level}>\n"
 
     def table(self, rows: list[str]) -> str:
-        cells = [[self.spans(cell.strip().replace("\\|", "|")) for cell in re.split(r"(?<!\\)\|", row.strip().strip("|"))]
-                 for row in rows]
+        split = [re.split(r"(?<!\\)\|", row.strip().strip("|")) for row in rows]
+        cells = [[self.spans(cell.strip().replace("\\|", "|")) for cell in row] for row in split]
         head = "".join(f'<th scope="col">{cell}</th>' for cell in cells[0])
         body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in cells[2:])
         return f'<div class="wide"><table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>\n'

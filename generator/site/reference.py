@@ -16,8 +16,12 @@ from ..shell.model import Shell
 from ..text import banner
 from ..wire import Derivation
 from . import calls
-from .links import LIBRARY, Links, attributes
+from .links import LIBRARY, Links, attributes, element
 from .types import Types
+
+
+_ROLES = {"count": "number of items of", "capacity": "room in", "stride": "bytes per item of",
+          "size": "bytes of"}
 
 
 def first_release(api: model.Api) -> str:
@@ -83,7 +87,6 @@ class Reference:
         self.links = Links(api)
         self.types = Types(api, self.links)
         self.sent = sent_names(derivation)
-        self.values = {f"{e.prefix}{v.name}": v for e in api.enums for v in e.values}
         self.masks = {
             (d.name, f.name): vtable.supported_flags(api, d, f)
             for d in api.drivers for f in api.functions
@@ -99,12 +102,12 @@ class Reference:
     def parameter(self, p: plan.CParameter) -> str:
         source = p.source
         if source is None:
-            own = f"the {self.links.marked(naming.typedef(self.api, p.type.removeprefix('vir').removesuffix('Ptr')))} to act on"
-            return f"<parameter{attributes(name=p.name, direction='in')}><type>{self.links.marked(p.type)}</type><text>{own}</text></parameter>\n"
+            own = f"the {self.links.marked(p.type.removesuffix('Ptr'))} to act on"
+            inner = f"<type>{self.links.marked(p.type)}</type><text>{own}</text>"
+            return element("parameter", inner, name=p.name, direction="in") + "\n"
         text = source.doc.plain
         if p.role != "value" and source.direction is not Direction.COUNT:
-            roles = {"count": "number of items of", "capacity": "room in", "stride": "bytes per item of", "size": "bytes of"}
-            text = f"{roles[p.role]} {source.name}"
+            text = f"{_ROLES[p.role]} {source.name}"
         out = f"<parameter{attributes(name=p.name, direction=source.direction.value, list=source.list.value)}"
         out += attributes(nullable="yes" if source.nullable and p.role == "value" else "",
                           secret="yes" if source.secret else "", max=self.limit(source.max))
@@ -113,7 +116,8 @@ class Reference:
             out += "".join(f"<of>{self.links.reference(naming.typedef(self.api, name))}</of>"
                            for name in source.type.names if name != "any")
         if source.type.kind is Kind.PARAMS and p.role == "value":
-            out += "".join(f"<of><ref page=\"params-{name}\">{name}</ref></of>" for name in source.type.names if name != "any")
+            out += "".join(f"<of><ref page=\"params-{name}\">{name}</ref></of>"
+                           for name in source.type.names if name != "any")
         low, high = source.range.low, source.range.high
         if (low, high) != (None, None) and p.role == "value":
             out += f"<range{attributes(low='' if low is None else str(low), high='' if high is None else str(high))}/>"
@@ -251,9 +255,11 @@ class Reference:
         out = '<?xml version="1.0" encoding="UTF-8"?>\n' + banner("api.xml, api/*.xml and shell/*.xml", "xml")
         out += f"<reference{attributes(name=self.api.name, release=self.api.release)}>\n"
         for driver in self.api.known_drivers:
-            out += f"<driver{attributes(name=driver.name, hooks=driver.hooks, schemes=' '.join(driver.schemes))}>{escape(driver.doc.plain)}</driver>\n"
+            out += element("driver", escape(driver.doc.plain), name=driver.name, hooks=driver.hooks,
+                           schemes=" ".join(driver.schemes)) + "\n"
         for module in self.api.modules:
-            out += f"<module{attributes(name=module.name, header=module.header, library=module.library)}>{self.links.marked(module.doc.plain)}</module>\n"
+            out += element("module", self.links.marked(module.doc.plain), name=module.name,
+                           header=module.header, library=module.library) + "\n"
         out += self.types.render()
         for module in self.api.modules:
             out += "".join(self.function(module, f) for f in module.functions)

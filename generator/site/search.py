@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from .. import model, naming, permissions, schema
 from ..shell.callers import callers
 from ..shell.model import Shell
+from ..text import LICENCE
 from . import formats
 from .guides import Guides
 from .links import CONSTANTS, ERRORS, EVENTS, PERMISSIONS, paramset_page
@@ -100,5 +101,6 @@ def render(api: model.Api, formats_: tuple[schema.Format, ...], shells: tuple[Sh
     kinds = list(dict.fromkeys(kind for _, kind, _, _ in entries))
     rows = ",\n".join(json.dumps([name, kinds.index(kind), page, words], ensure_ascii=False)
                       for name, kind, page, words in entries)
-    return ("// SPDX-License-Identifier: LGPL-2.1-or-later\n// Generated from the specification; change that, not this.\n"
+    head = f"// {LICENCE}\n// Generated from the specification; change that, not this.\n"
+    return (f"{head}"
             f"window.siteIndex({json.dumps(kinds)}, [\n{rows}\n]);\n")

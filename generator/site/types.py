@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
 from .. import model, naming, permissions, plan
 from ..emit.headers import enum_value
 from ..emit.tables import whole_name
 from ..model import Direction, Kind, ReturnKind
-from .links import EVENTS, Links, attributes, paramset_page
+from .links import EVENTS, Links, attributes, element, paramset_page
 
 
 def event_anchor(event: model.Event) -> str:
@@ -36,6 +34,13 @@ class Types:
     def text(self, text: model.Text) -> str:
         return f"<doc>{self.links.marked(text.plain)}</doc>"
 
+    def said(self, tag: str, text: model.Text, /, **values: str) -> str:
+        """A line with what is documented of a thing."""
+        return element(tag, self.links.marked(text.plain), **values) + "\n"
+
+    def typed(self, type_: str, text: str) -> str:
+        return f"<type>{self.links.marked(type_)}</type><text>{self.links.marked(text)}</text>"
+
     def makers(self, item: model.Object) -> str:
         """The functions that hand out an object."""
         out = ""
@@ -55,12 +60,15 @@ class Types:
                                      header=module.header, parent=parent, driver=item.driver) + ">\n"
         out += self.text(item.doc) + "\n"
         for key in item.keys:
-            out += f"<key{attributes(name=key.name, type=key.type.kind.value)}>{self.links.marked(key.doc.plain)}</key>\n"
+            out += self.said("key", key.doc, name=key.name, type=key.type.kind.value)
         for right in item.permissions:
             words = permissions.words(item)
-            out += f"<right{attributes(name=f'{words}.{right.name}', at=f'{words}-{right.name}', action=permissions.action(item, right.name), read_only='yes' if right.read_only else '')}>{self.links.marked(right.doc.plain)}</right>\n"
+            out += self.said("right", right.doc, name=f"{words}.{right.name}", at=f"{words}-{right.name}",
+                             action=permissions.action(item, right.name),
+                             read_only="yes" if right.read_only else "")
         for state in item.states:
-            out += f"<condition{attributes(name=state.name, error=f'VIR_ERR_{state.error}' if state.error else '')}>{self.links.marked(state.doc.plain)}</condition>\n"
+            error = f"VIR_ERR_{state.error}" if state.error else ""
+            out += self.said("condition", state.doc, name=state.name, error=error)
         return out + self.makers(item) + "</object>\n"
 
     def enum(self, module: model.Module, enum: model.Enumeration) -> str:
@@ -70,12 +78,13 @@ class Types:
         out += self.text(enum.doc) + "\n"
         for value in enum.values:
             name = f"{enum.prefix}{value.name}"
-            out += f"<value{attributes(name=name, value=enum_value(value.value, enum.flags), since=value.since)}>{self.links.marked(value.doc.plain)}</value>\n"
+            out += self.said("value", value.doc, name=name, value=enum_value(value.value, enum.flags),
+                             since=value.since)
         return out + self.used_by(enum.name) + "</enum>\n"
 
     def field(self, field: model.Field, union: str = "") -> str:
         type_, tail = plan.field_type(self.api, field)
-        return f"<field{attributes(name=field.name, union=union, tail=tail)}><type>{self.links.marked(type_)}</type><text>{self.links.marked(field.doc.plain)}</text></field>\n"
+        return element("field", self.typed(type_, field.doc.plain), name=field.name, union=union, tail=tail) + "\n"
 
     def record(self, module: model.Module, record: model.Record) -> str:
         page = naming.typedef(self.api, record.typedef)
@@ -100,8 +109,8 @@ class Types:
         out += f"{self.text(callback.doc)}\n<prototype>{self.links.marked(shown)}</prototype>\n"
         for p in parameters:
             text = p.source.doc.plain if p.source is not None and p.role == "value" else ""
-            out += f"<parameter{attributes(name=p.name)}><type>{self.links.marked(p.type)}</type><text>{self.links.marked(text)}</text></parameter>\n"
-        out += f"<returns><type>{self.links.marked(returns)}</type><text>{self.links.marked(callback.returns.doc.plain)}</text></returns>\n"
+            out += element("parameter", self.typed(p.type, text), name=p.name) + "\n"
+        out += element("returns", self.typed(returns, callback.returns.doc.plain)) + "\n"
         return out + self.used_by(callback.name) + "</callback>\n"
 
     def paramset(self, module: model.Module, paramset: model.ParameterSet) -> str:
@@ -135,9 +144,11 @@ class Types:
             out += "".join(self.event(e) for e in module.events)
             for limit in module.limits:
                 name = naming.constant(self.api, limit.name)
-                out += f"<limit{attributes(name=name, value=limit.value, since=limit.since, header=module.header)}>{self.links.marked(limit.doc.plain)}</limit>\n"
+                out += self.said("limit", limit.doc, name=name, value=limit.value, since=limit.since,
+                                 header=module.header)
         codes = next((e for e in self.api.enums if e.name == "ErrorNumber"), None)
         prefix = codes.prefix if codes is not None else ""
         for value in codes.values if codes is not None else ():
-            out += f"<code{attributes(name=f'{prefix}{value.name}', number=str(value.value), since=value.since, message=value.text)}>{escape(value.doc.plain)}</code>\n"
+            out += self.said("code", value.doc, name=f"{prefix}{value.name}", number=str(value.value),
+                             since=value.since, message=value.text)
         return out
