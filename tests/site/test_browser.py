@@ -71,7 +71,7 @@ class Site(unittest.TestCase):
 
     def wait(self, script: str) -> object:
         """The value of a script as soon as there is one."""
-        for _ in range(200):
+        for _ in range(1200):
             found = self.browser.run(script)
             if found:
                 return found
