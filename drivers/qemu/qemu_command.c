@@ -3,8 +3,10 @@
 
 #include "qemu_command.h"
 
+#include <signal.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <libvirt/virterror.h>
@@ -13,6 +15,21 @@
 
 /* The first number for descriptors that QEMU gets; those below are its standard ones. */
 #define FIRST_NUMBER 10
+
+static void
+freeBeside(gpointer data)
+{
+    qemuBeside *beside = data;
+
+    /* Nobody came to be served. */
+    if (beside->pidfd >= 0) {
+        syscall(SYS_pidfd_send_signal, beside->pidfd, SIGTERM, NULL, 0);
+        close(beside->pidfd);
+    }
+    g_free(beside->socket);
+    g_strfreev(beside->arguments);
+    g_free(beside);
+}
 
 static void
 closePassed(gpointer data)
@@ -33,6 +50,8 @@ qemuCommandFree(qemuCommand *command)
     g_array_unref(command->passed);
     g_hash_table_unref(command->turns);
     g_hash_table_unref(command->taps);
+    g_ptr_array_unref(command->beside);
+    g_free(command->unknown);
     g_free(command);
 }
 
@@ -55,9 +74,45 @@ qemuCommandAddFormat(qemuCommand *command, const char *option, const char *forma
     va_end(arguments);
 }
 
+/* Remembers the first device that QEMU does not have; it is raised when the parts are complete. */
+static void
+lookUp(qemuCommand *command, json_object *device)
+{
+    const char *driver = json_object_get_string(json_object_object_get(device, "driver"));
+    const char *id = json_object_get_string(json_object_object_get(device, "id"));
+    const GPtrArray *known = command->emulator->devices;
+
+    if (!driver || !known->len || command->unknown ||
+        g_ptr_array_find_with_equal_func((GPtrArray *) (uintptr_t) known, driver, g_str_equal, NULL))
+        return;
+    command->unknown = g_strdup_printf("'%s'%s%s%s", driver, id ? " (device '" : "", id ? id : "",
+                                       id ? "')" : "");
+}
+
+bool
+qemuCommandIsKnown(const qemuCommand *command)
+{
+    return !command->unknown ||
+           qemuCommandRefuse(command, "'%s' was built without %s", command->emulator->path,
+                             command->unknown);
+}
+
+void
+qemuCommandBeside(qemuCommand *command, const char *socket, char **arguments)
+{
+    qemuBeside *beside = g_new0(qemuBeside, 1);
+
+    beside->socket = g_strdup(socket);
+    beside->arguments = arguments;
+    beside->pidfd = -1;
+    g_ptr_array_add(command->beside, beside);
+}
+
 void
 qemuCommandAddObject(qemuCommand *command, const char *option, json_object *object)
 {
+    if (g_str_equal(option, "-device"))
+        lookUp(command, object);
     qemuCommandAdd(command, option,
                    json_object_to_json_string_ext(object, JSON_C_TO_STRING_PLAIN |
                                                   JSON_C_TO_STRING_NOSLASHESCAPE));
@@ -105,6 +160,23 @@ void
 qemuSetTrue(json_object *object, const char *name, bool value)
 {
     json_object_object_add(object, name, json_object_new_boolean(value));
+}
+
+char *
+qemuVirtioDriver(const char *driver, const char *model)
+{
+    if (!model || !g_str_has_prefix(model, "virtio-"))
+        return g_strdup(driver);
+    return g_strconcat(driver, model + strlen("virtio"), NULL);
+}
+
+void
+qemuSetVirtio(json_object *device, const virDocDomainVirtioOptions *options)
+{
+    qemuSetSwitch(device, "iommu_platform", options->iommu);
+    qemuSetSwitch(device, "ats", options->ats);
+    qemuSetSwitch(device, "packed", options->packed);
+    qemuSetSwitch(device, "page-per-vq", options->pagePerVq);
 }
 
 void
@@ -231,6 +303,28 @@ addMonitor(qemuCommand *command, int socket)
     qemuCommandAdd(command, "-mon", "chardev=charmonitor,id=monitor,mode=control");
 }
 
+/* What QEMU makes of commands that it will not have for ever. */
+static bool
+addDeprecation(qemuCommand *command)
+{
+    static const char *const words[][2] = {
+        { "none", NULL }, { "omit", "deprecated-output=hide" },
+        { "reject", "deprecated-input=reject,deprecated-output=hide" },
+        { "crash", "deprecated-input=crash,deprecated-output=hide" },
+    };
+    const char *asked = command->document->qemuDeprecationBehavior;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (!g_str_equal(asked, words[i][0]))
+            continue;
+        if (words[i][1])
+            qemuCommandAdd(command, "-compat", words[i][1]);
+        return true;
+    }
+    return qemuCommandRefuse(command, "<qemu:deprecation behavior='%s'>: expected none, omit, "
+                             "reject or crash", asked);
+}
+
 /* What people gave in the namespace of QEMU goes last, as it is. */
 static void
 addPassthrough(qemuCommand *command)
@@ -254,12 +348,11 @@ hasUnknownTuning(const virDocDomainCputune *tune)
                     tune->ncachetunes || tune->nmemorytunes);
 }
 
-/* A guest that would run without what was asked for does not run. */
+/* What has no part in the command line yet; false with an error raised. */
 static bool
-refuseUnknownTuning(const qemuCommand *command)
+refuseUnknown(const qemuCommand *command)
 {
     const virDocDomain *document = command->document;
-    const virDocDomainFeatures *features = document->features;
     const struct {
         bool given;
         const char *what;
@@ -267,42 +360,17 @@ refuseUnknownTuning(const qemuCommand *command)
         { hasUnknownTuning(document->cputune), "cputune" },
         { document->nthrottlegroups, "throttlegroups" }, { document->nperfEvents, "perf" },
         { document->resourcePartition || document->resourceFibrechannelAppid, "resource" },
-        { features && features->hyperv, "hyperv" }, { features && features->kvm, "kvm" },
-        { document->nqemuQemuDevices || document->qemuDeprecationBehavior, "qemu:override" },
-        { document->os->smbiosMode, "smbios" }, { document->os->nacpiTables, "acpi" },
+        { document->nleases, "lease" }, { document->nvram, "nvram" },
+        { document->launchSecurity, "launchSecurity" }, { document->nkeywrapCiphers, "keywrap" },
+        { document->nidmapUids + document->nidmapGids, "idmap" },
     };
 
+    /* A guest that would run without what was asked for does not run. */
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
         if (parts[i].given)
             return qemuCommandRefuse(command, "this driver does not know <%s> yet", parts[i].what);
     }
     return true;
-}
-
-/* What has no part in the command line yet; false with an error raised. */
-static bool
-refuseUnknown(const qemuCommand *command)
-{
-    const virDocDomain *document = command->document;
-    const struct {
-        size_t count;
-        const char *what;
-    } lists[] = {
-        { document->nleases, "lease" }, { document->nfilesystems, "filesystem" },
-        { document->nsmartcards, "smartcard" }, { document->ntpms, "tpm" },
-        { document->nhostdevs, "hostdev" }, { document->nshmems, "shmem" },
-        { document->nmemoryDevices, "memory" }, { document->ncryptos, "crypto" },
-        { document->niommus, "iommu" }, { document->nvram != NULL, "nvram" },
-        { document->pstore != NULL, "pstore" }, { document->launchSecurity != NULL, "launchSecurity" },
-        { document->nsysinfo, "sysinfo" }, { document->nkeywrapCiphers, "keywrap" },
-        { document->nidmapUids + document->nidmapGids, "idmap" },
-    };
-
-    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
-        if (lists[i].count)
-            return qemuCommandRefuse(command, "this driver does not know <%s> yet", lists[i].what);
-    }
-    return refuseUnknownTuning(command);
 }
 
 qemuCommand *
@@ -320,6 +388,7 @@ qemuCommandEmpty(const virDocDomain *document, const qemuEmulator *emulator, con
     g_array_set_clear_func(command->passed, closePassed);
     command->turns = g_hash_table_new(NULL, NULL);
     command->taps = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    command->beside = g_ptr_array_new_with_free_func(freeBeside);
     return command;
 }
 
@@ -335,6 +404,10 @@ qemuCommandLearn(qemuCommand *command)
 
         g_free(interface->targetDev);
         interface->targetDev = g_strdup(name);
+    }
+    if (command->cid && command->document->vsock) {
+        command->document->vsock->cidAddress = command->cid;
+        command->document->vsock->hasCidAddress = true;
     }
 }
 
@@ -353,9 +426,15 @@ qemuCommandNew(const virDocDomain *document, const qemuEmulator *emulator,
         qemuCommandAddFormat(command, "-incoming", "fd:%d",
                              qemuCommandPass(command, place->incoming));
     if (!refuseUnknown(command) || !qemuCommandMachine(command) ||
-        !qemuCommandControllers(command) || !qemuCommandDisks(command) ||
-        !qemuCommandInterfaces(command) || !qemuCommandCharacters(command) ||
-        !qemuCommandDisplays(command) || !qemuCommandDevices(command))
+        !qemuCommandIommus(command) || !qemuCommandControllers(command) ||
+        !qemuCommandMemoryDevices(command) || !qemuCommandDisks(command) ||
+        !qemuCommandShares(command) || !qemuCommandInterfaces(command) ||
+        !qemuCommandCharacters(command) || !qemuCommandSecurity(command) ||
+        !qemuCommandDisplays(command) || !qemuCommandSounds(command) ||
+        !qemuCommandDevices(command) || !qemuCommandHostdevs(command) ||
+        !qemuCommandIsKnown(command))
+        return NULL;
+    if (document->qemuDeprecationBehavior && !addDeprecation(command))
         return NULL;
     if (!place->settings || place->settings->sandbox)
         qemuCommandAdd(command, "-sandbox",

@@ -36,14 +36,72 @@ udpText(const virDocDomainCharacterSource *source)
     return g_strconcat("udp,", to ? to : "host=,port=0", from ? from : "", NULL);
 }
 
+/* How a socket is opened, and opened again. */
+static char *
+socketWords(const virDocDomainCharacterSource *source, bool bind)
+{
+    const virDocDomainReconnect *again = source->sourceReconnect;
+    g_autoptr(GString) text = g_string_new(bind ? ",server=on,wait=off" : NULL);
+
+    if (!bind && again && again->enabled == VIR_DOC_SWITCH_ON)
+        g_string_append_printf(text, ",reconnect=%u", again->hasTimeout ? again->timeout : 1);
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static char *
+tcpText(const qemuCommand *command, const virDocDomainCharacterSource *source)
+{
+    bool bind = source->sourceMode == VIR_DOC_DOMAIN_CHARACTER_MODE_BIND;
+    g_autofree char *end = endText(source->sourceHost, source->sourceService);
+    g_autofree char *words = socketWords(source, bind);
+
+    if (source->sourceTls == VIR_DOC_SWITCH_ON ||
+        source->protocolType == VIR_DOC_DOMAIN_CHARACTER_PROTOCOL_TLS ||
+        source->protocolType == VIR_DOC_DOMAIN_CHARACTER_PROTOCOL_TELNETS) {
+        qemuCommandRefuse(command, "this driver has no certificates for a character device with tls");
+        return NULL;
+    }
+    return g_strconcat("socket,", end, words,
+                       source->protocolType == VIR_DOC_DOMAIN_CHARACTER_PROTOCOL_TELNET ?
+                       ",telnet=on" : "", NULL);
+}
+
+static char *
+unixText(const qemuCommand *command, const virDocDomainCharacterSource *source, const char *socket)
+{
+    bool bind = source->sourceMode == VIR_DOC_DOMAIN_CHARACTER_MODE_BIND || !source->sourcePath;
+    g_autofree char *path = source->sourcePath ? qemuCommandEscape(source->sourcePath) : NULL;
+    g_autofree char *words = socketWords(source, bind);
+
+    if (!path && !socket) {
+        qemuCommandRefuse(command, "a character device of type 'unix' has no path");
+        return NULL;
+    }
+    return g_strconcat("socket,path=", path ? path : socket, words, NULL);
+}
+
+static char *
+agentText(const virDocDomainCharacterSource *source)
+{
+    g_autoptr(GString) text = g_string_new("qemu-vdagent,name=vdagent");
+
+    if (source->sourceClipboardCopypaste)
+        g_string_append_printf(text, ",clipboard=%s",
+                               source->sourceClipboardCopypaste == VIR_DOC_SWITCH_ON ? "on" : "off");
+    if (source->sourceMouseMode)
+        g_string_append_printf(text, ",mouse=%s",
+                               source->sourceMouseMode == VIR_DOC_DOMAIN_MOUSE_MODE_CLIENT ? "on" :
+                               "off");
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 /* The backend without its name; NULL with an error raised. */
 static char *
 backendText(const qemuCommand *command, const virDocDomainCharacterSource *source,
-            const char *socket)
+            const char *socket, const char *spice)
 {
     g_autofree char *path = source->sourcePath ? qemuCommandEscape(source->sourcePath) : NULL;
-    g_autofree char *text = NULL;
-    bool bind = source->sourceMode == VIR_DOC_DOMAIN_CHARACTER_MODE_BIND;
+    g_autofree char *channel = source->sourceChannel ? qemuCommandEscape(source->sourceChannel) : NULL;
 
     switch (source->type) {
     case VIR_DOC_DOMAIN_CHARACTER_TYPE_NULL:
@@ -65,43 +123,50 @@ backendText(const qemuCommand *command, const virDocDomainCharacterSource *sourc
     case VIR_DOC_DOMAIN_CHARACTER_TYPE_UDP:
         return udpText(source);
     case VIR_DOC_DOMAIN_CHARACTER_TYPE_TCP:
-        text = endText(source->sourceHost, source->sourceService);
-        return g_strconcat("socket,", text, bind ? ",server=on,wait=off" : "",
-                           source->protocolType == VIR_DOC_DOMAIN_CHARACTER_PROTOCOL_TELNET ?
-                           ",telnet=on" : "", NULL);
+        return tcpText(command, source);
     case VIR_DOC_DOMAIN_CHARACTER_TYPE_UNIX:
-        if (!path && !socket) {
-            qemuCommandRefuse(command, "a channel of type 'unix' has no path");
-            return NULL;
-        }
-        return g_strconcat("socket,path=", path ? path : socket,
-                           bind || !path ? ",server=on,wait=off" : "", NULL);
+        return unixText(command, source, socket);
     case VIR_DOC_DOMAIN_CHARACTER_TYPE_SPICEVMC:
-        return g_strdup("spicevmc,name=vdagent");
+        return g_strconcat("spicevmc,name=", spice, NULL);
     case VIR_DOC_DOMAIN_CHARACTER_TYPE_SPICEPORT:
-        text = qemuCommandEscape(source->sourceChannel);
-        return g_strconcat("spiceport,name=", text, NULL);
+        return g_strconcat("spiceport,name=", channel, NULL);
     case VIR_DOC_DOMAIN_CHARACTER_TYPE_QEMU_VDAGENT:
-        return g_strdup("qemu-vdagent,name=vdagent");
-    case VIR_DOC_DOMAIN_CHARACTER_TYPE_NMDM:
+        return agentText(source);
     case VIR_DOC_DOMAIN_CHARACTER_TYPE_DBUS:
+        return g_strconcat("dbus,name=", channel, NULL);
+    case VIR_DOC_DOMAIN_CHARACTER_TYPE_NMDM:
     case VIR_DOC_DOMAIN_CHARACTER_TYPE_LAST:
         break;
     }
-    qemuCommandRefuse(command, "this driver does not know character devices of type '%s'",
+    qemuCommandRefuse(command, "QEMU has no character devices of type '%s'",
                       virDocDomainCharacterTypeToString(source->type));
     return NULL;
 }
 
+/* Whether somebody shows screens by spice, which such channels belong to. */
 static bool
-addBackend(qemuCommand *command, const virDocDomainCharacterSource *source,
-           const virDocDomainDeviceInfo *info, const char *socket)
+hasSpice(const virDocDomain *document)
 {
-    g_autofree char *text = backendText(command, source, socket);
-    g_autofree char *type = NULL;
-    g_autofree char *log = NULL;
+    for (size_t i = 0; i < document->ngraphics; i++) {
+        if (document->graphics[i]->type == VIR_DOC_DOMAIN_GRAPHICS_TYPE_SPICE)
+            return true;
+    }
+    return false;
+}
+
+/* The same for a use that spice calls by a name of its own. */
+static bool
+addBackendFor(qemuCommand *command, const virDocDomainCharacterSource *source,
+              const virDocDomainDeviceInfo *info, const char *socket, const char *spice)
+{
+    g_autofree char *text = NULL, *type = NULL, *log = NULL;
     char *rest;
 
+    if ((source->type == VIR_DOC_DOMAIN_CHARACTER_TYPE_SPICEVMC ||
+         source->type == VIR_DOC_DOMAIN_CHARACTER_TYPE_SPICEPORT) && !hasSpice(command->document))
+        return qemuCommandRefuse(command, "the channel of '%s' needs a <graphics type='spice'>",
+                                 info->aliasName);
+    text = backendText(command, source, socket, spice);
     if (!text)
         return false;
     /* The name stands behind the type. */
@@ -116,6 +181,13 @@ addBackend(qemuCommand *command, const virDocDomainCharacterSource *source,
     qemuCommandAddFormat(command, "-chardev", "%s,id=char%s%s%s", type,
                          info->aliasName, rest ? rest : "", log ? log : "");
     return true;
+}
+
+bool
+qemuCommandBackend(qemuCommand *command, const virDocDomainCharacterSource *source,
+                   const virDocDomainDeviceInfo *info, const char *socket)
+{
+    return addBackendFor(command, source, info, socket, "smartcard");
 }
 
 static void
@@ -139,6 +211,20 @@ setVirtioPlace(json_object *device, const virDocDomainDeviceInfo *info)
         qemuSetNumber(device, "nr", info->address->serialPort);
 }
 
+/* A port of the guest's user network that ends here. */
+static bool
+addForward(qemuCommand *command, const virDocDomainCharacter *channel)
+{
+    g_autofree char *id = g_strconcat("host-", channel->info.aliasName, NULL);
+    g_autofree char *socket = g_strconcat(channel->info.aliasName, ".sock", NULL);
+
+    if (!qemuCommandBackend(command, &channel->source, &channel->info, socket))
+        return false;
+    qemuCommandAddFormat(command, "-netdev", "user,guestfwd=tcp:%s:%u-chardev:char%s,id=%s",
+                         channel->targetAddress, channel->targetPort, channel->info.aliasName, id);
+    return true;
+}
+
 bool
 qemuCommandSerial(qemuCommand *command, const virDocDomainCharacter *serial)
 {
@@ -151,7 +237,7 @@ qemuCommandSerial(qemuCommand *command, const virDocDomainCharacter *serial)
     const char *driver = drivers[serial->targetType];
     json_object *device;
 
-    if (!addBackend(command, &serial->source, &serial->info, NULL))
+    if (!qemuCommandBackend(command, &serial->source, &serial->info, NULL))
         return false;
     if (!driver) {
         g_autofree char *name = g_strconcat("chardev:char", serial->info.aliasName, NULL);
@@ -174,7 +260,7 @@ qemuCommandConsole(qemuCommand *command, const virDocDomainCharacter *console)
 
     if (console->targetType != VIR_DOC_DOMAIN_CHARACTER_TARGET_VIRTIO)
         return qemuCommandRefuse(command, "a further console can be of type 'virtio' only");
-    if (!addBackend(command, &console->source, &console->info, NULL))
+    if (!qemuCommandBackend(command, &console->source, &console->info, NULL))
         return false;
     device = qemuDevice(command, "virtconsole", &console->info);
     setVirtioPlace(device, &console->info);
@@ -192,10 +278,12 @@ qemuCommandChannel(qemuCommand *command, const virDocDomainCharacter *channel)
     g_autofree char *escaped = qemuCommandEscape(socket);
     json_object *device;
 
+    if (channel->targetType == VIR_DOC_DOMAIN_CHARACTER_TARGET_GUESTFWD)
+        return addForward(command, channel);
     if (channel->targetType != VIR_DOC_DOMAIN_CHARACTER_TARGET_VIRTIO)
-        return qemuCommandRefuse(command, "this driver does not know channels to '%s'",
+        return qemuCommandRefuse(command, "guests of QEMU have no channels to '%s'",
                                  virDocDomainCharacterTargetToString(channel->targetType));
-    if (!addBackend(command, &channel->source, &channel->info, escaped))
+    if (!addBackendFor(command, &channel->source, &channel->info, escaped, "vdagent"))
         return false;
     device = qemuDevice(command, "virtserialport", &channel->info);
     setVirtioPlace(device, &channel->info);
@@ -210,12 +298,37 @@ qemuCommandParallel(qemuCommand *command, const virDocDomainCharacter *parallel)
 {
     json_object *device;
 
-    if (!addBackend(command, &parallel->source, &parallel->info, NULL))
+    if (!qemuCommandBackend(command, &parallel->source, &parallel->info, NULL))
         return false;
     device = qemuDevice(command, "isa-parallel", &parallel->info);
     setBackend(device, &parallel->info);
     qemuCommandAddObject(command, "-device", device);
     return true;
+}
+
+/* Which USB devices may come from elsewhere. */
+static void
+setFilter(json_object *device, const virDocDomainRedirfilter *filter)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (size_t i = 0; filter && i < filter->nusbdevs; i++) {
+        const virDocDomainUsbFilter *rule = filter->usbdevs[i];
+        gint64 class = rule->hasClass ? (gint64) rule->class : -1;
+        gint64 vendor = rule->hasVendor ? (gint64) rule->vendor : -1;
+        gint64 product = rule->hasProduct ? (gint64) rule->product : -1;
+        bool any = !rule->version || g_str_equal(rule->version, "-1");
+        double version = any ? 0 : g_ascii_strtod(rule->version, NULL);
+        int whole = (int) version, rest = (int) ((version - whole) * 100 + 0.5);
+
+        /* "2.15" is 0x0215. */
+        g_string_append_printf(text, "%s%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT
+                               ":%d:%d", i ? "|" : "", class, vendor, product,
+                               any ? -1 : whole << 8 | (rest / 10) << 4 | rest % 10,
+                               rule->allow == VIR_DOC_SWITCH_ON);
+    }
+    if (text->len)
+        qemuSetString(device, "filter", text->str);
 }
 
 bool
@@ -225,10 +338,11 @@ qemuCommandRedirdev(qemuCommand *command, const virDocDomainRedirdev *redirdev)
 
     if (redirdev->bus && redirdev->bus != VIR_DOC_DOMAIN_REDIRDEV_BUS_USB)
         return qemuCommandRefuse(command, "a <redirdev> is on the bus 'usb' only");
-    if (!addBackend(command, &redirdev->source, &redirdev->info, NULL))
+    if (!addBackendFor(command, &redirdev->source, &redirdev->info, NULL, "usbredir"))
         return false;
     device = qemuDevice(command, "usb-redir", &redirdev->info);
     setBackend(device, &redirdev->info);
+    setFilter(device, command->document->redirfilter);
     qemuCommandAddObject(command, "-device", device);
     return true;
 }

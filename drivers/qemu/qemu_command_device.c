@@ -1,287 +1,75 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The command line of a guest: controllers, input, sound, and the smaller devices. */
+/* The command line of a guest: input, watchdogs, randomness, and the smaller devices. */
 
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/vhost.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <libvirt/virterror.h>
 
 #include "conf/domain_machine.h"
 #include "qemu_command.h"
+#include "runtime/error.h"
 
-static const char *
-usbDriver(virDocDomainUsbModel model)
+/* Smaller numbers of sockets are the host's. */
+#define FIRST_CID 3
+
+/* A device of the host's input system that QEMU reads itself. */
+static void
+addEvdev(qemuCommand *command, const virDocDomainInput *input)
 {
-    switch (model) {
-    case VIR_DOC_DOMAIN_USB_MODEL_ABSENT:
-    case VIR_DOC_DOMAIN_USB_MODEL_PIIX3_UHCI:
-        return "piix3-usb-uhci";
-    case VIR_DOC_DOMAIN_USB_MODEL_PIIX4_UHCI:
-        return "piix4-usb-uhci";
-    case VIR_DOC_DOMAIN_USB_MODEL_EHCI:
-        return "usb-ehci";
-    case VIR_DOC_DOMAIN_USB_MODEL_ICH9_EHCI1:
-        return "ich9-usb-ehci1";
-    case VIR_DOC_DOMAIN_USB_MODEL_ICH9_UHCI1:
-        return "ich9-usb-uhci1";
-    case VIR_DOC_DOMAIN_USB_MODEL_ICH9_UHCI2:
-        return "ich9-usb-uhci2";
-    case VIR_DOC_DOMAIN_USB_MODEL_ICH9_UHCI3:
-        return "ich9-usb-uhci3";
-    case VIR_DOC_DOMAIN_USB_MODEL_VT82C686B_UHCI:
-        return "vt82c686b-usb-uhci";
-    case VIR_DOC_DOMAIN_USB_MODEL_PCI_OHCI:
-        return "pci-ohci";
-    case VIR_DOC_DOMAIN_USB_MODEL_NEC_XHCI:
-        return "nec-usb-xhci";
-    case VIR_DOC_DOMAIN_USB_MODEL_QEMU_XHCI:
-        return "qemu-xhci";
-    case VIR_DOC_DOMAIN_USB_MODEL_QUSB1:
-    case VIR_DOC_DOMAIN_USB_MODEL_QUSB2:
-    case VIR_DOC_DOMAIN_USB_MODEL_NONE:
-    case VIR_DOC_DOMAIN_USB_MODEL_LAST:
-        break;
-    }
-    return NULL;
-}
+    json_object *object = json_object_new_object();
 
-static const char *
-pciDriver(virDocDomainPciModel model)
-{
-    switch (model) {
-    case VIR_DOC_DOMAIN_PCI_MODEL_PCI_BRIDGE:
-        return "pci-bridge";
-    case VIR_DOC_DOMAIN_PCI_MODEL_PCIE_ROOT_PORT:
-        return "pcie-root-port";
-    case VIR_DOC_DOMAIN_PCI_MODEL_PCIE_TO_PCI_BRIDGE:
-        return "pcie-pci-bridge";
-    case VIR_DOC_DOMAIN_PCI_MODEL_PCIE_SWITCH_UPSTREAM_PORT:
-        return "x3130-upstream";
-    case VIR_DOC_DOMAIN_PCI_MODEL_PCIE_SWITCH_DOWNSTREAM_PORT:
-        return "xio3130-downstream";
-    case VIR_DOC_DOMAIN_PCI_MODEL_DMI_TO_PCI_BRIDGE:
-        return "i82801b11-bridge";
-    case VIR_DOC_DOMAIN_PCI_MODEL_ABSENT:
-    case VIR_DOC_DOMAIN_PCI_MODEL_PCI_ROOT:
-    case VIR_DOC_DOMAIN_PCI_MODEL_PCIE_ROOT:
-    case VIR_DOC_DOMAIN_PCI_MODEL_PCI_EXPANDER_BUS:
-    case VIR_DOC_DOMAIN_PCI_MODEL_PCIE_EXPANDER_BUS:
-    case VIR_DOC_DOMAIN_PCI_MODEL_LAST:
-        break;
-    }
-    return NULL;
-}
-
-static const char *
-scsiDriver(virDocDomainScsiModel model)
-{
-    static const char *const drivers[VIR_DOC_DOMAIN_SCSI_MODEL_LAST] = {
-        [VIR_DOC_DOMAIN_SCSI_MODEL_LSILOGIC] = "lsi",
-        [VIR_DOC_DOMAIN_SCSI_MODEL_LSISAS1068] = "mptsas1068",
-        [VIR_DOC_DOMAIN_SCSI_MODEL_LSISAS1078] = "megasas",
-        [VIR_DOC_DOMAIN_SCSI_MODEL_VMPVSCSI] = "pvscsi",
-        [VIR_DOC_DOMAIN_SCSI_MODEL_DC390] = "dc-390",
-        [VIR_DOC_DOMAIN_SCSI_MODEL_AM53C974] = "am53c974",
-        [VIR_DOC_DOMAIN_SCSI_MODEL_VIRTIO_TRANSITIONAL] = "virtio-scsi-pci-transitional",
-        [VIR_DOC_DOMAIN_SCSI_MODEL_VIRTIO_NON_TRANSITIONAL] = "virtio-scsi-pci-non-transitional",
-    };
-
-    if (!model || model == VIR_DOC_DOMAIN_SCSI_MODEL_AUTO ||
-        model == VIR_DOC_DOMAIN_SCSI_MODEL_VIRTIO_SCSI)
-        return "virtio-scsi-pci";
-    return drivers[model];
-}
-
-/* Whether the board of the machine has it. */
-static bool
-isOnBoard(const virDocDomain *document, const virDocDomainController *controller)
-{
-    switch (controller->type) {
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_IDE:
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_FDC:
-        return controller->index == 0 && virConfDomainIsPC(document);
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_SATA:
-        return controller->index == 0 && virConfDomainIsQ35(document);
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_PCI:
-        return controller->pciModel == VIR_DOC_DOMAIN_PCI_MODEL_PCI_ROOT ||
-               controller->pciModel == VIR_DOC_DOMAIN_PCI_MODEL_PCIE_ROOT;
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_USB:
-        return controller->usbModel == VIR_DOC_DOMAIN_USB_MODEL_NONE;
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_ABSENT:
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_SCSI:
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_VIRTIO_SERIAL:
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_CCID:
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_XENBUS:
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_ISA:
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_NVME:
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_LAST:
-        break;
-    }
-    return false;
-}
-
-static const char *
-controllerDriver(const virDocDomainController *controller)
-{
-    switch (controller->type) {
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_USB:
-        return usbDriver(controller->usbModel);
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_PCI:
-        return pciDriver(controller->pciModel);
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_SCSI:
-        return scsiDriver(controller->scsiModel);
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_VIRTIO_SERIAL:
-        return "virtio-serial-pci";
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_SATA:
-        return "ahci";
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_ABSENT:
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_IDE:
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_FDC:
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_CCID:
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_XENBUS:
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_ISA:
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_NVME:
-    case VIR_DOC_DOMAIN_CONTROLLER_TYPE_LAST:
-        break;
-    }
-    return NULL;
-}
-
-bool
-qemuCommandController(qemuCommand *command, const virDocDomainController *controller)
-{
-    const char *driver = controllerDriver(controller);
-    json_object *device;
-
-    if (isOnBoard(command->document, controller))
-        return true;
-    if (!driver)
-        return qemuCommandRefuse(command, "this driver does not know controller '%s' %u of this "
-                                 "model",
-                                 virDocDomainControllerTypeToString(controller->type),
-                                 controller->index);
-    device = qemuDevice(command, driver, &controller->info);
-    if (controller->info.hasMasterStartport) {
-        g_autofree char *master = g_strdup_printf("%s.0", controller->info.aliasName);
-
-        /* It shares the bus of its master, and the name, which QEMU knows the master by. */
-        json_object_object_del(device, "id");
-        qemuSetString(device, "masterbus", master);
-        qemuSetNumber(device, "firstport", controller->info.masterStartport);
-    }
-    if (controller->hasTargetPort)
-        qemuSetNumber(device, "port", (gint64) controller->targetPort);
-    if (controller->hasTargetChassis)
-        qemuSetNumber(device, "chassis", controller->targetChassis);
-    else if (controller->pciModel == VIR_DOC_DOMAIN_PCI_MODEL_PCI_BRIDGE)
-        qemuSetNumber(device, "chassis_nr", controller->hasTargetChassisNr ?
-                      controller->targetChassisNr : controller->index);
-    if (controller->hasPorts)
-        qemuSetNumber(device, controller->type == VIR_DOC_DOMAIN_CONTROLLER_TYPE_USB ? "p2" :
-                      "max_ports", controller->ports);
-    if (controller->hasVectors)
-        qemuSetNumber(device, "vectors", controller->vectors);
-    if (controller->hasDriverQueues)
-        qemuSetNumber(device, "num_queues", controller->driverQueues);
-    qemuCommandAddObject(command, "-device", device);
-    return true;
-}
-
-bool
-qemuCommandControllers(qemuCommand *command)
-{
-    const virDocDomain *document = command->document;
-
-    /* What others hang on comes first. */
-    for (int buses = 1; buses >= 0; buses--) {
-        for (size_t i = 0; i < document->ncontrollers; i++) {
-            const virDocDomainController *controller = document->controllers[i];
-
-            if ((controller->type == VIR_DOC_DOMAIN_CONTROLLER_TYPE_PCI) == buses &&
-                !qemuCommandController(command, controller))
-                return false;
-        }
-    }
-    for (size_t i = 0; i < document->nhubs; i++)
-        qemuCommandAddObject(command, "-device",
-                             qemuDevice(command, "usb-hub", &document->hubs[i]->info));
-    return true;
+    qemuSetString(object, "qom-type", "input-linux");
+    qemuSetString(object, "id", input->info.aliasName);
+    qemuSetString(object, "evdev", input->sourceDev);
+    qemuSetSwitch(object, "repeat", input->sourceRepeat);
+    if (input->sourceGrab == VIR_DOC_DOMAIN_INPUT_GRAB_ALL)
+        qemuSetTrue(object, "grab_all", true);
+    if (input->sourceGrabToggle)
+        qemuSetString(object, "grab-toggle",
+                      virDocDomainInputToggleToString(input->sourceGrabToggle));
+    qemuCommandAddObject(command, "-object", object);
 }
 
 bool
 qemuCommandInput(qemuCommand *command, const virDocDomainInput *input)
 {
-    bool usb = input->bus == VIR_DOC_DOMAIN_INPUT_BUS_USB;
-    bool virtio = input->bus == VIR_DOC_DOMAIN_INPUT_BUS_VIRTIO;
-    const char *driver = NULL;
-
-    if (input->bus == VIR_DOC_DOMAIN_INPUT_BUS_PS2)
-        return true;
-    if (input->type == VIR_DOC_DOMAIN_INPUT_TYPE_MOUSE)
-        driver = usb ? "usb-mouse" : "virtio-mouse-pci";
-    else if (input->type == VIR_DOC_DOMAIN_INPUT_TYPE_TABLET)
-        driver = usb ? "usb-tablet" : "virtio-tablet-pci";
-    else if (input->type == VIR_DOC_DOMAIN_INPUT_TYPE_KEYBOARD)
-        driver = usb ? "usb-kbd" : "virtio-keyboard-pci";
-    if (!driver || !(usb || virtio))
-        return qemuCommandRefuse(command, "this driver does not know input '%s' on bus '%s'",
-                                 virDocDomainInputTypeToString(input->type),
-                                 virDocDomainInputBusToString(input->bus));
-    qemuCommandAddObject(command, "-device", qemuDevice(command, driver, &input->info));
-    return true;
-}
-
-static bool
-addSound(qemuCommand *command, const virDocDomainSound *sound)
-{
-    static const char *const drivers[VIR_DOC_DOMAIN_SOUND_MODEL_LAST] = {
-        [VIR_DOC_DOMAIN_SOUND_MODEL_SB16] = "sb16",
-        [VIR_DOC_DOMAIN_SOUND_MODEL_ES1370] = "ES1370",
-        [VIR_DOC_DOMAIN_SOUND_MODEL_AC97] = "AC97",
-        [VIR_DOC_DOMAIN_SOUND_MODEL_ICH6] = "intel-hda",
-        [VIR_DOC_DOMAIN_SOUND_MODEL_ICH9] = "ich9-intel-hda",
-        [VIR_DOC_DOMAIN_SOUND_MODEL_USB] = "usb-audio",
+    static const struct {
+        const char *usb, *virtio;
+    } drivers[VIR_DOC_DOMAIN_INPUT_TYPE_LAST] = {
+        [VIR_DOC_DOMAIN_INPUT_TYPE_MOUSE] = { "usb-mouse", "virtio-mouse-pci" },
+        [VIR_DOC_DOMAIN_INPUT_TYPE_TABLET] = { "usb-tablet", "virtio-tablet-pci" },
+        [VIR_DOC_DOMAIN_INPUT_TYPE_KEYBOARD] = { "usb-kbd", "virtio-keyboard-pci" },
+        [VIR_DOC_DOMAIN_INPUT_TYPE_PASSTHROUGH] = { NULL, "virtio-input-host-pci" },
     };
-    const char *driver = drivers[sound->model];
+    const char *driver = NULL;
     json_object *device;
 
-    if (!driver)
-        return qemuCommandRefuse(command, "this driver does not know sound cards of model '%s'",
-                                 virDocDomainSoundModelToString(sound->model));
-    device = qemuDevice(command, driver, &sound->info);
-    if (sound->model != VIR_DOC_DOMAIN_SOUND_MODEL_ICH6 &&
-        sound->model != VIR_DOC_DOMAIN_SOUND_MODEL_ICH9)
-        qemuSetString(device, "audiodev", "audio1");
+    if (input->type == VIR_DOC_DOMAIN_INPUT_TYPE_EVDEV) {
+        addEvdev(command, input);
+        return true;
+    }
+    if (input->bus == VIR_DOC_DOMAIN_INPUT_BUS_PS2)
+        return true;
+    if (input->bus == VIR_DOC_DOMAIN_INPUT_BUS_USB)
+        driver = drivers[input->type].usb;
+    else if (input->bus == VIR_DOC_DOMAIN_INPUT_BUS_VIRTIO)
+        driver = drivers[input->type].virtio;
+    if (!driver || input->model > VIR_DOC_DOMAIN_INPUT_MODEL_VIRTIO)
+        return qemuCommandRefuse(command, "QEMU has no <input type='%s' bus='%s'> of the model '%s'",
+                                 virDocDomainInputTypeToString(input->type),
+                                 virDocDomainInputBusToString(input->bus),
+                                 input->model ? virDocDomainInputModelToString(input->model) :
+                                 "virtio");
+    device = qemuDevice(command, driver, &input->info);
+    if (input->type == VIR_DOC_DOMAIN_INPUT_TYPE_PASSTHROUGH)
+        qemuSetString(device, "evdev", input->sourceEvdev);
+    qemuSetVirtio(device, &input->driverVirtio);
     qemuCommandAddObject(command, "-device", device);
-    if (sound->model == VIR_DOC_DOMAIN_SOUND_MODEL_ICH6 ||
-        sound->model == VIR_DOC_DOMAIN_SOUND_MODEL_ICH9) {
-        g_autofree char *name = g_strconcat(sound->info.aliasName, "-codec0", NULL);
-        g_autofree char *bus = g_strconcat(sound->info.aliasName, ".0", NULL);
-        json_object *codec = json_object_new_object();
-
-        qemuSetString(codec, "driver", "hda-duplex");
-        qemuSetString(codec, "id", name);
-        qemuSetString(codec, "bus", bus);
-        qemuSetNumber(codec, "cad", 0);
-        qemuSetString(codec, "audiodev", "audio1");
-        qemuCommandAddObject(command, "-device", codec);
-    }
-    return true;
-}
-
-static bool
-addSounds(qemuCommand *command)
-{
-    const virDocDomain *document = command->document;
-
-    for (size_t i = 0; i < document->naudios; i++) {
-        if (document->audios[i]->type != VIR_DOC_DOMAIN_AUDIO_TYPE_NONE)
-            return qemuCommandRefuse(command, "this driver does not know audio of type '%s' yet",
-                                     virDocDomainAudioTypeToString(document->audios[i]->type));
-    }
-    if (document->nsounds)
-        qemuCommandAdd(command, "-audiodev", "{\"id\":\"audio1\",\"driver\":\"none\"}");
-    for (size_t i = 0; i < document->nsounds; i++) {
-        if (!addSound(command, document->sounds[i]))
-            return false;
-    }
     return true;
 }
 
@@ -295,19 +83,54 @@ qemuCommandWatchdog(qemuCommand *command, const virDocDomainWatchdog *watchdog)
         [VIR_DOC_DOMAIN_WATCHDOG_ACTION_POWEROFF] = "poweroff",
         [VIR_DOC_DOMAIN_WATCHDOG_ACTION_PAUSE] = "pause",
         [VIR_DOC_DOMAIN_WATCHDOG_ACTION_NONE] = "none",
+        /* The guest stops; what follows is done when QEMU says so. */
+        [VIR_DOC_DOMAIN_WATCHDOG_ACTION_DUMP] = "pause",
         [VIR_DOC_DOMAIN_WATCHDOG_ACTION_INJECT_NMI] = "inject-nmi",
     };
     bool isa = watchdog->model == VIR_DOC_DOMAIN_WATCHDOG_MODEL_IB700;
+    bool board = watchdog->model == VIR_DOC_DOMAIN_WATCHDOG_MODEL_ITCO &&
+                 virConfDomainIsQ35(command->document);
 
-    if (!isa && watchdog->model != VIR_DOC_DOMAIN_WATCHDOG_MODEL_I6300ESB)
+    if (!isa && !board && watchdog->model != VIR_DOC_DOMAIN_WATCHDOG_MODEL_I6300ESB)
         return qemuCommandRefuse(command, "this driver does not know the watchdog '%s'",
                                  virDocDomainWatchdogModelToString(watchdog->model));
     if (!actions[watchdog->action])
         return qemuCommandRefuse(command, "this driver does not know the action '%s' of a watchdog",
                                  virDocDomainWatchdogActionToString(watchdog->action));
     qemuCommandAddFormat(command, "-action", "watchdog=%s", actions[watchdog->action]);
-    qemuCommandAddObject(command, "-device",
-                         qemuDevice(command, isa ? "ib700" : "i6300esb", &watchdog->info));
+    /* The one on the board waits for a jumper. */
+    if (board)
+        qemuCommandAdd(command, "-global", "ICH9-LPC.noreboot=off");
+    else
+        qemuCommandAddObject(command, "-device",
+                             qemuDevice(command, isa ? "ib700" : "i6300esb", &watchdog->info));
+    return true;
+}
+
+/* Where randomness comes from; false with an error raised. */
+static bool
+addRandomness(qemuCommand *command, const virDocDomainRng *rng, const char *name)
+{
+    const virDocDomainRngBackend *source = rng->backend;
+    json_object *object;
+
+    if (source->model == VIR_DOC_DOMAIN_RNG_BACKEND_MODEL_EGD &&
+        !qemuCommandBackend(command, &source->source, &rng->info, NULL))
+        return false;
+    object = json_object_new_object();
+    if (source->model == VIR_DOC_DOMAIN_RNG_BACKEND_MODEL_BUILTIN) {
+        qemuSetString(object, "qom-type", "rng-builtin");
+    } else if (source->model == VIR_DOC_DOMAIN_RNG_BACKEND_MODEL_EGD) {
+        g_autofree char *channel = g_strconcat("char", rng->info.aliasName, NULL);
+
+        qemuSetString(object, "qom-type", "rng-egd");
+        qemuSetString(object, "chardev", channel);
+    } else {
+        qemuSetString(object, "qom-type", "rng-random");
+        qemuSetString(object, "filename", source->path ? source->path : "/dev/urandom");
+    }
+    qemuSetString(object, "id", name);
+    qemuCommandAddObject(command, "-object", object);
     return true;
 }
 
@@ -315,43 +138,44 @@ bool
 qemuCommandRng(qemuCommand *command, const virDocDomainRng *rng)
 {
     g_autofree char *name = g_strconcat("obj", rng->info.aliasName, NULL);
-    json_object *backend, *device;
+    g_autofree char *driver = qemuVirtioDriver("virtio-rng-pci",
+                                               virDocDomainRngModelToString(rng->model));
+    json_object *device;
 
-    if (!rng->backend || rng->backend->model == VIR_DOC_DOMAIN_RNG_BACKEND_MODEL_EGD)
-        return qemuCommandRefuse(command, "this driver does not know the source 'egd' of "
-                                 "randomness");
-    backend = json_object_new_object();
-    if (rng->backend->model == VIR_DOC_DOMAIN_RNG_BACKEND_MODEL_BUILTIN) {
-        qemuSetString(backend, "qom-type", "rng-builtin");
-    } else {
-        qemuSetString(backend, "qom-type", "rng-random");
-        qemuSetString(backend, "filename",
-                      rng->backend->path ? rng->backend->path : "/dev/random");
-    }
-    qemuSetString(backend, "id", name);
-    qemuCommandAddObject(command, "-object", backend);
-    device = qemuDevice(command, "virtio-rng-pci", &rng->info);
+    if (!rng->backend)
+        return qemuCommandRefuse(command, "<rng> '%s' has no <backend>", rng->info.aliasName);
+    if (!addRandomness(command, rng, name))
+        return false;
+    device = qemuDevice(command, driver, &rng->info);
     qemuSetString(device, "rng", name);
     if (rng->hasRateBytes) {
         qemuSetNumber(device, "max-bytes", rng->rateBytes);
         qemuSetNumber(device, "period", rng->hasRatePeriod ? rng->ratePeriod : 1000);
     }
+    qemuSetVirtio(device, &rng->driverVirtio);
     qemuCommandAddObject(command, "-device", device);
     return true;
 }
 
-static void
+static bool
 addBalloon(qemuCommand *command)
 {
     const virDocDomainMemballoon *balloon = command->document->memballoon;
+    g_autofree char *driver = NULL;
     json_object *device;
 
     if (!balloon || balloon->model == VIR_DOC_DOMAIN_MEMBALLOON_MODEL_NONE)
-        return;
-    device = qemuDevice(command, "virtio-balloon-pci", &balloon->info);
+        return true;
+    if (balloon->model == VIR_DOC_DOMAIN_MEMBALLOON_MODEL_XEN)
+        return qemuCommandRefuse(command, "QEMU has no <memballoon model='xen'>");
+    driver = qemuVirtioDriver("virtio-balloon-pci",
+                              virDocDomainMemballoonModelToString(balloon->model));
+    device = qemuDevice(command, driver, &balloon->info);
     qemuSetSwitch(device, "deflate-on-oom", balloon->autodeflate);
     qemuSetSwitch(device, "free-page-reporting", balloon->freePageReporting);
+    qemuSetVirtio(device, &balloon->driverVirtio);
     qemuCommandAddObject(command, "-device", device);
+    return true;
 }
 
 static bool
@@ -363,9 +187,10 @@ addPanics(qemuCommand *command)
         const virDocDomainPanic *panic = document->panics[i];
         bool pci = panic->model == VIR_DOC_DOMAIN_PANIC_MODEL_PVPANIC;
 
-        /* The firmware, or the processor itself. */
+        /* Those are the firmware's, or a property of the processors. */
         if (panic->model == VIR_DOC_DOMAIN_PANIC_MODEL_PSERIES ||
-            panic->model == VIR_DOC_DOMAIN_PANIC_MODEL_S390)
+            panic->model == VIR_DOC_DOMAIN_PANIC_MODEL_S390 ||
+            panic->model == VIR_DOC_DOMAIN_PANIC_MODEL_HYPERV)
             continue;
         if (panic->model && !pci && panic->model != VIR_DOC_DOMAIN_PANIC_MODEL_ISA)
             return qemuCommandRefuse(command, "this driver does not know the panic device '%s'",
@@ -376,21 +201,69 @@ addPanics(qemuCommand *command)
     return true;
 }
 
-static bool
-addVsock(qemuCommand *command)
+/* The device of sockets, with a number that the kernel guards; -1 with an error raised. */
+static int
+openVsock(const qemuCommand *command, const virDocDomainVsock *vsock, guint64 *cid)
 {
-    const virDocDomainVsock *vsock = command->document->vsock;
+    bool chosen = vsock->hasCidAddress && vsock->cidAutomatic != VIR_DOC_SWITCH_ON;
+    int fd = open("/dev/vhost-vsock", O_RDWR | O_CLOEXEC);
+
+    *cid = chosen ? vsock->cidAddress : FIRST_CID;
+    while (fd >= 0 && ioctl(fd, VHOST_VSOCK_SET_GUEST_CID, cid) < 0) {
+        if (errno != EADDRINUSE || chosen || ++*cid > G_MAXINT32) {
+            virErrorRaiseSystem(VIR_FROM_QEMU, errno, "domain '%s': the number %llu of <vsock> "
+                                "cannot be had", command->document->name,
+                                (unsigned long long) *cid);
+            close(fd);
+            return -1;
+        }
+    }
+    if (fd < 0)
+        virErrorRaiseSystem(VIR_FROM_QEMU, errno, "domain '%s': <vsock> needs /dev/vhost-vsock "
+                            "(module vhost_vsock)", command->document->name);
+    return fd;
+}
+
+bool
+qemuCommandVsock(qemuCommand *command, const virDocDomainVsock *vsock)
+{
+    g_autofree char *driver = qemuVirtioDriver("vhost-vsock-pci",
+                                               virDocDomainVsockModelToString(vsock->model));
+    g_autofree char *passed = NULL;
+    guint64 cid = vsock->hasCidAddress ? vsock->cidAddress : FIRST_CID;
     json_object *device;
 
-    if (!vsock)
-        return true;
-    if (!vsock->hasCidAddress)
-        return qemuCommandRefuse(command, "this driver does not choose the number of <vsock> yet: "
-                                 "give <cid address='3'/> or more");
-    device = qemuDevice(command, "vhost-vsock-pci", &vsock->info);
-    qemuSetNumber(device, "guest-cid", vsock->cidAddress);
+    if (!command->shown) {
+        int fd = openVsock(command, vsock, &cid);
+
+        if (fd < 0)
+            return false;
+        passed = qemuCommandPassed(command, fd);
+    }
+    device = qemuDevice(command, driver, &vsock->info);
+    qemuSetNumber(device, "guest-cid", (gint64) cid);
+    qemuSetString(device, "vhostfd", passed);
+    qemuSetVirtio(device, &vsock->driverVirtio);
+    command->cid = (unsigned int) cid;
     qemuCommandAddObject(command, "-device", device);
     return true;
+}
+
+static void
+addPstore(qemuCommand *command)
+{
+    const virDocDomainPstore *pstore = command->document->pstore;
+    json_object *object = json_object_new_object(), *device;
+
+    qemuSetString(object, "qom-type", "memory-backend-file");
+    qemuSetString(object, "id", "mempstore0");
+    qemuSetString(object, "mem-path", pstore->path);
+    qemuSetTrue(object, "share", true);
+    qemuSetNumber(object, "size", (gint64) pstore->size * 1024);
+    qemuCommandAddObject(command, "-object", object);
+    device = qemuDevice(command, "acpi-erst", &pstore->info);
+    qemuSetString(device, "memdev", "mempstore0");
+    qemuCommandAddObject(command, "-device", device);
 }
 
 bool
@@ -402,8 +275,7 @@ qemuCommandDevices(qemuCommand *command)
         if (!qemuCommandInput(command, document->inputs[i]))
             return false;
     }
-    addBalloon(command);
-    if (!addSounds(command))
+    if (!addBalloon(command))
         return false;
     for (size_t i = 0; i < document->nwatchdogs; i++) {
         if (!qemuCommandWatchdog(command, document->watchdogs[i]))
@@ -413,5 +285,7 @@ qemuCommandDevices(qemuCommand *command)
         if (!qemuCommandRng(command, document->rngs[i]))
             return false;
     }
-    return addPanics(command) && addVsock(command);
+    if (document->pstore)
+        addPstore(command);
+    return addPanics(command) && (!document->vsock || qemuCommandVsock(command, document->vsock));
 }

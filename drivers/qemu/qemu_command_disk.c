@@ -72,92 +72,13 @@ setCache(json_object *node, const virDocDomainDisk *disk)
     json_object_object_add(node, "cache", cache);
 }
 
+/* The node of a disk's contents; NULL with an error raised. */
 static json_object *
-fileNode(const virDocDomainDisk *disk)
-{
-    bool block = disk->storage.type == VIR_DOC_DOMAIN_STORAGE_TYPE_BLOCK;
-    json_object *node = json_object_new_object();
-
-    qemuSetString(node, "driver", block ? "host_device" : "file");
-    qemuSetString(node, "filename", block ? disk->storage.sourceDev : disk->storage.sourceFile);
-    if (disk->driverIo == VIR_DOC_DOMAIN_DISK_IO_NATIVE)
-        qemuSetString(node, "aio", "native");
-    else if (disk->driverIo == VIR_DOC_DOMAIN_DISK_IO_THREADS)
-        qemuSetString(node, "aio", "threads");
-    else if (disk->driverIo == VIR_DOC_DOMAIN_DISK_IO_IO_URING)
-        qemuSetString(node, "aio", "io_uring");
-    return node;
-}
-
-/* An export of another machine or program that speaks NBD; other protocols are not built in everywhere. */
-static json_object *
-networkNode(const virDocDomain *document, const virDocDomainDisk *disk)
-{
-    qemuCommand problem = { .document = document };
-    const virDocDomainStorageHost *host;
-    json_object *node, *server;
-
-    if (disk->storage.sourceProtocol != VIR_DOC_DOMAIN_STORAGE_PROTOCOL_NBD) {
-        qemuCommandRefuse(&problem, "disk '%s': this driver knows the protocol nbd only, not '%s'",
-                          disk->targetDev,
-                          virDocDomainStorageProtocolToString(disk->storage.sourceProtocol));
-        return NULL;
-    }
-    if (disk->storage.nsourceHosts != 1 || disk->storage.sourceTls == VIR_DOC_SWITCH_ON) {
-        qemuCommandRefuse(&problem, "disk '%s': nbd takes one host, without tls", disk->targetDev);
-        return NULL;
-    }
-    host = disk->storage.sourceHosts[0];
-    node = json_object_new_object();
-    server = json_object_new_object();
-    qemuSetString(node, "driver", "nbd");
-    if (host->socket) {
-        qemuSetString(server, "type", "unix");
-        qemuSetString(server, "path", host->socket);
-    } else {
-        g_autofree char *port = g_strdup_printf("%u", host->hasPort ? host->port : 10809);
-
-        qemuSetString(server, "type", "inet");
-        qemuSetString(server, "host", host->name);
-        qemuSetString(server, "port", port);
-    }
-    json_object_object_add(node, "server", server);
-    qemuSetString(node, "export", disk->storage.sourceName);
-    return node;
-}
-
-static json_object *
-storageNode(const virDocDomain *document, const virDocDomainDisk *disk)
+storageNode(const qemuCommand *command, const virDocDomainDisk *disk)
 {
     g_autofree char *name = qemuDiskNode(disk, "storage");
-    qemuCommand problem = { .document = document };
-    json_object *node = NULL;
+    json_object *node = qemuStorageNode(command, disk);
 
-    switch (disk->storage.type) {
-    case VIR_DOC_DOMAIN_STORAGE_TYPE_ABSENT:
-    case VIR_DOC_DOMAIN_STORAGE_TYPE_FILE:
-    case VIR_DOC_DOMAIN_STORAGE_TYPE_BLOCK:
-        node = fileNode(disk);
-        break;
-    case VIR_DOC_DOMAIN_STORAGE_TYPE_NETWORK:
-        node = networkNode(document, disk);
-        break;
-    case VIR_DOC_DOMAIN_STORAGE_TYPE_DIR:
-        node = json_object_new_object();
-        qemuSetString(node, "driver", "vvfat");
-        qemuSetString(node, "dir", disk->storage.sourceDir);
-        qemuSetTrue(node, "floppy", disk->device == VIR_DOC_DOMAIN_DISK_DEVICE_FLOPPY);
-        break;
-    case VIR_DOC_DOMAIN_STORAGE_TYPE_VOLUME:
-    case VIR_DOC_DOMAIN_STORAGE_TYPE_NVME:
-    case VIR_DOC_DOMAIN_STORAGE_TYPE_VHOSTUSER:
-    case VIR_DOC_DOMAIN_STORAGE_TYPE_VHOSTVDPA:
-    case VIR_DOC_DOMAIN_STORAGE_TYPE_CTL:
-    case VIR_DOC_DOMAIN_STORAGE_TYPE_LAST:
-        qemuCommandRefuse(&problem, "disk '%s': this driver does not know type='%s' yet",
-                          disk->targetDev, virDocDomainStorageTypeToString(disk->storage.type));
-        break;
-    }
     if (!node)
         return NULL;
     qemuSetString(node, "node-name", name);
@@ -167,11 +88,45 @@ storageNode(const virDocDomain *document, const virDocDomainDisk *disk)
     return node;
 }
 
+/* The part of the contents that the disk is, where it is not all of them. */
+static json_object *
+sliceNode(const virDocDomainDisk *disk)
+{
+    const virDocDomainStorageSlice *slice = disk->storage.sourceSlices[0];
+    g_autofree char *name = qemuDiskNode(disk, "slice");
+    g_autofree char *storage = qemuDiskNode(disk, "storage");
+    json_object *node = json_object_new_object();
+
+    qemuSetString(node, "driver", "raw");
+    qemuSetString(node, "node-name", name);
+    qemuSetNumber(node, "offset", (gint64) slice->offset);
+    qemuSetNumber(node, "size", (gint64) slice->size);
+    qemuSetString(node, "file", storage);
+    qemuSetTrue(node, "auto-read-only", true);
+    qemuSetString(node, "discard", "unmap");
+    setCache(node, disk);
+    return node;
+}
+
+/* What is read once is kept in the disk itself. */
+static json_object *
+copyNode(const virDocDomainDisk *disk)
+{
+    g_autofree char *name = qemuDiskNode(disk, "cor");
+    g_autofree char *format = qemuDiskNode(disk, "format");
+    json_object *node = json_object_new_object();
+
+    qemuSetString(node, "driver", "copy-on-read");
+    qemuSetString(node, "node-name", name);
+    qemuSetString(node, "file", format);
+    return node;
+}
+
 static json_object *
 formatNode(const virDocDomainDisk *disk)
 {
     g_autofree char *name = qemuDiskNode(disk, "format");
-    g_autofree char *storage = qemuDiskNode(disk, "storage");
+    g_autofree char *storage = qemuDiskNode(disk, disk->storage.nsourceSlices ? "slice" : "storage");
     json_object *node = json_object_new_object();
     const char *format = "raw";
 
@@ -179,7 +134,9 @@ formatNode(const virDocDomainDisk *disk)
     if (disk->driverType == VIR_DOC_DOMAIN_STORAGE_FORMAT_VHD)
         format = "vpc";
     else if (disk->driverType && disk->driverType != VIR_DOC_DOMAIN_STORAGE_FORMAT_ISO &&
-             disk->driverType != VIR_DOC_DOMAIN_STORAGE_FORMAT_AIO)
+             disk->driverType != VIR_DOC_DOMAIN_STORAGE_FORMAT_AIO &&
+             disk->driverType != VIR_DOC_DOMAIN_STORAGE_FORMAT_FAT &&
+             disk->driverType != VIR_DOC_DOMAIN_STORAGE_FORMAT_DIR)
         format = virDocDomainStorageFormatToString(disk->driverType);
     qemuSetString(node, "node-name", name);
     qemuSetTrue(node, "read-only", isReadOnly(disk));
@@ -192,11 +149,21 @@ formatNode(const virDocDomainDisk *disk)
         qemuSetString(node, "detect-zeroes",
                       virDocDomainDiskDetectZeroesToString(disk->driverDetectZeroes));
     qemuSetString(node, "driver", format);
+    if (disk->hasDriverMetadataCacheMaxSize)
+        qemuSetNumber(node, "cache-size", (gint64) disk->driverMetadataCacheMaxSize);
     qemuSetString(node, "file", storage);
     return node;
 }
 
-/* What a disk asks for that has no part in the command line yet; false with an error raised. */
+/* Whether guests can take the contents out. */
+static bool
+isRemovable(const virDocDomainDisk *disk)
+{
+    return disk->device == VIR_DOC_DOMAIN_DISK_DEVICE_CDROM ||
+           disk->device == VIR_DOC_DOMAIN_DISK_DEVICE_FLOPPY;
+}
+
+/* What a disk asks for that this driver or this QEMU has not; false with an error raised. */
 static bool
 refuseUnknown(const qemuCommand *command, const virDocDomainDisk *disk)
 {
@@ -204,17 +171,65 @@ refuseUnknown(const qemuCommand *command, const virDocDomainDisk *disk)
         bool given;
         const char *what;
     } parts[] = {
-        { disk->nthrottlefilters, "throttlefilters" },
-        { disk->wwn, "wwn" }, { disk->vendor, "vendor" }, { disk->product, "product" },
-        { disk->hasGeometryCyls, "geometry" }, { disk->hasTransient, "transient" },
-        { disk->storage.nsourceSlices, "slices" }, { disk->storage.sourceReservations, "reservations" },
-        { disk->driverCopyOnRead == VIR_DOC_SWITCH_ON, "driver copy_on_read" },
+        { disk->nthrottlefilters, "throttlefilters" }, { disk->hasTransient, "transient" },
+        { disk->storage.sourceReservations, "reservations" },
+        { disk->driverDiscardNoUnref == VIR_DOC_SWITCH_ON, "driver discard_no_unref" },
+        { disk->ndriverIothreads, "driver iothreads" },
+        { disk->ndriverStatistics, "driver statistics" },
+        { disk->storage.nsourceSlices > 1, "slices (more than one)" },
+        { disk->storage.sourceEncryption || disk->encryption, "encryption" },
+        { disk->auth || disk->storage.sourceAuth, "auth" },
+        { disk->storage.sourceDataStore, "dataStore" },
+        { disk->storage.sourceFdgroup, "source fdgroup" },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
         if (parts[i].given)
             return qemuCommandRefuse(command, "disk '%s': this driver does not know <%s> yet",
                                      disk->targetDev, parts[i].what);
+    }
+    if (disk->driverCopyOnRead == VIR_DOC_SWITCH_ON && (isRemovable(disk) || isReadOnly(disk)))
+        return qemuCommandRefuse(command, "disk '%s': copy_on_read needs a disk that can be written",
+                                 disk->targetDev);
+    if (disk->device == VIR_DOC_DOMAIN_DISK_DEVICE_LUN &&
+        (disk->storage.type != VIR_DOC_DOMAIN_STORAGE_TYPE_BLOCK &&
+         disk->storage.type != VIR_DOC_DOMAIN_STORAGE_TYPE_NETWORK))
+        return qemuCommandRefuse(command, "disk '%s': device='lun' needs a source of type 'block' or "
+                                 "'network'", disk->targetDev);
+    return true;
+}
+
+#define BUS(name) (1U << VIR_DOC_DOMAIN_DISK_BUS_##name)
+
+/* What disks of some buses only have; false with an error raised. */
+static bool
+refuseElsewhere(const qemuCommand *command, const virDocDomainDisk *disk)
+{
+    const unsigned int ide = BUS(IDE) | BUS(SATA);
+    const struct {
+        bool given;
+        const char *what;
+        unsigned int buses;
+    } parts[] = {
+        { disk->wwn, "wwn", ide | BUS(SCSI) }, { disk->vendor, "vendor", BUS(SCSI) },
+        { disk->product, "product", BUS(SCSI) },
+        { disk->hasGeometryCyls, "geometry", ide | BUS(SCSI) | BUS(VIRTIO) },
+        { disk->geometryTrans, "geometry trans", ide },
+        { disk->hasTargetRotationRate, "target rotation_rate", ide | BUS(SCSI) },
+        { disk->targetRemovable, "target removable", BUS(USB) | BUS(SCSI) },
+        { disk->targetDpofua, "target dpofua", BUS(SCSI) },
+        { disk->hasDriverIothread, "driver iothread", BUS(VIRTIO) },
+        { disk->hasDriverQueues, "driver queues", BUS(VIRTIO) },
+        { disk->hasDriverQueueSize, "driver queue_size", BUS(VIRTIO) },
+        { disk->driverIoeventfd, "driver ioeventfd", BUS(VIRTIO) },
+        { disk->driverEventIdx, "driver event_idx", BUS(VIRTIO) },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        if (parts[i].given && !(parts[i].buses >> disk->targetBus & 1))
+            return qemuCommandRefuse(command, "disk '%s': <%s> does not go with the bus '%s'",
+                                     disk->targetDev, parts[i].what,
+                                     virDocDomainDiskBusToString(disk->targetBus));
     }
     return true;
 }
@@ -224,21 +239,20 @@ qemuCommandDiskNodes(qemuCommand *command, const virDocDomainDisk *disk)
 {
     json_object *storage;
 
-    if (disk->storage.sourceEncryption || disk->encryption || disk->auth ||
-        disk->storage.sourceAuth)
-        return qemuCommandRefuse(command, "disk '%s': this driver does not know encryption and "
-                                 "authentication yet", disk->targetDev);
-    if (qemuDiskIsEmpty(disk)) {
-        if (disk->device == VIR_DOC_DOMAIN_DISK_DEVICE_CDROM ||
-            disk->device == VIR_DOC_DOMAIN_DISK_DEVICE_FLOPPY)
-            return true;
-        return qemuCommandRefuse(command, "disk '%s' has no source", disk->targetDev);
-    }
-    storage = storageNode(command->document, disk);
+    if (!refuseUnknown(command, disk))
+        return false;
+    if (qemuDiskIsEmpty(disk))
+        return isRemovable(disk) ||
+               qemuCommandRefuse(command, "disk '%s' has no source", disk->targetDev);
+    storage = storageNode(command, disk);
     if (!storage)
         return false;
     qemuCommandAddObject(command, "-blockdev", storage);
+    if (disk->storage.nsourceSlices)
+        qemuCommandAddObject(command, "-blockdev", sliceNode(disk));
     qemuCommandAddObject(command, "-blockdev", formatNode(disk));
+    if (disk->driverCopyOnRead == VIR_DOC_SWITCH_ON)
+        qemuCommandAddObject(command, "-blockdev", copyNode(disk));
     return true;
 }
 
@@ -260,17 +274,21 @@ deviceDriver(qemuCommand *command, const virDocDomainDisk *disk)
         return cdrom ? "ide-cd" : "ide-hd";
     case VIR_DOC_DOMAIN_DISK_BUS_SCSI:
         if (disk->device == VIR_DOC_DOMAIN_DISK_DEVICE_LUN)
-            return "scsi-block";
+            return disk->storage.type == VIR_DOC_DOMAIN_STORAGE_TYPE_BLOCK ? "scsi-block" :
+                "scsi-generic";
         return cdrom ? "scsi-cd" : "scsi-hd";
     case VIR_DOC_DOMAIN_DISK_BUS_USB:
-        return "usb-storage";
+        if (disk->model != VIR_DOC_DOMAIN_DISK_MODEL_USB_BOT)
+            return "usb-storage";
+        break;
+    case VIR_DOC_DOMAIN_DISK_BUS_NVME:
+        return "nvme-ns";
     case VIR_DOC_DOMAIN_DISK_BUS_FDC:
         return "floppy";
     case VIR_DOC_DOMAIN_DISK_BUS_ABSENT:
     case VIR_DOC_DOMAIN_DISK_BUS_XEN:
     case VIR_DOC_DOMAIN_DISK_BUS_UML:
     case VIR_DOC_DOMAIN_DISK_BUS_SD:
-    case VIR_DOC_DOMAIN_DISK_BUS_NVME:
     case VIR_DOC_DOMAIN_DISK_BUS_LAST:
         break;
     }
@@ -303,6 +321,8 @@ setDrivePlace(const qemuCommand *command, json_object *device, const virDocDomai
         qemuSetNumber(device, "lun", address->unit);
     } else if (disk->targetBus == VIR_DOC_DOMAIN_DISK_BUS_FDC) {
         qemuSetNumber(device, "unit", address->unit);
+    } else if (disk->targetBus == VIR_DOC_DOMAIN_DISK_BUS_NVME) {
+        bus = g_strdup_printf("nvme%u", address->controller);
     }
     qemuSetString(device, "bus", bus);
 }
@@ -326,11 +346,82 @@ setErrorPolicy(json_object *device, const virDocDomainDisk *disk)
         qemuSetString(device, "rerror", reading);
 }
 
+/* How the contents are cached, as far as the guest sees it. */
+static void
+setWriteCache(json_object *device, const virDocDomainDisk *disk)
+{
+    bool through = disk->driverCache == VIR_DOC_DOMAIN_DISK_CACHE_WRITETHROUGH ||
+                   disk->driverCache == VIR_DOC_DOMAIN_DISK_CACHE_DIRECTSYNC;
+
+    if (disk->driverCache && disk->targetBus != VIR_DOC_DOMAIN_DISK_BUS_FDC &&
+        disk->targetBus != VIR_DOC_DOMAIN_DISK_BUS_NVME &&
+        disk->device != VIR_DOC_DOMAIN_DISK_DEVICE_LUN &&
+        disk->driverCache != VIR_DOC_DOMAIN_DISK_CACHE_DEFAULT)
+        qemuSetString(device, "write-cache", through ? "off" : "on");
+}
+
+/* Queues, and who serves them. */
+static void
+setQueues(json_object *device, const virDocDomainDisk *disk)
+{
+    if (disk->hasDriverIothread) {
+        g_autofree char *thread = g_strdup_printf("iothread%u", disk->driverIothread);
+
+        qemuSetString(device, "iothread", thread);
+    }
+    if (disk->hasDriverQueues)
+        qemuSetNumber(device, "num-queues", disk->driverQueues);
+    if (disk->hasDriverQueueSize)
+        qemuSetNumber(device, "queue-size", disk->driverQueueSize);
+    qemuSetSwitch(device, "ioeventfd", disk->driverIoeventfd);
+    qemuSetSwitch(device, "event_idx", disk->driverEventIdx);
+    qemuSetVirtio(device, &disk->driverVirtio);
+}
+
+/* What the guest is told of the disk. */
+static bool
+setTraits(const qemuCommand *command, json_object *device, const virDocDomainDisk *disk)
+{
+    char *end = NULL;
+
+    if (disk->hasBlockioLogicalBlockSize)
+        qemuSetNumber(device, "logical_block_size", disk->blockioLogicalBlockSize);
+    if (disk->hasBlockioPhysicalBlockSize)
+        qemuSetNumber(device, "physical_block_size", disk->blockioPhysicalBlockSize);
+    if (disk->hasBlockioDiscardGranularity)
+        qemuSetNumber(device, "discard_granularity", disk->blockioDiscardGranularity);
+    if (disk->hasGeometryCyls) {
+        qemuSetNumber(device, "cyls", disk->geometryCyls);
+        qemuSetNumber(device, "heads", disk->geometryHeads);
+        qemuSetNumber(device, "secs", disk->geometrySecs);
+    }
+    if (disk->geometryTrans)
+        qemuSetString(device, "bios-chs-trans",
+                      virDocDomainDiskTranslationToString(disk->geometryTrans));
+    if (disk->hasTargetRotationRate)
+        qemuSetNumber(device, "rotation_rate", disk->targetRotationRate);
+    qemuSetSwitch(device, "removable", disk->targetRemovable);
+    qemuSetSwitch(device, "dpofua", disk->targetDpofua);
+    qemuSetString(device, "serial", disk->serial);
+    qemuSetString(device, "vendor", disk->vendor);
+    qemuSetString(device, "product", disk->product);
+    if (disk->wwn) {
+        guint64 number = g_ascii_strtoull(disk->wwn, &end, 16);
+
+        if (*end)
+            return qemuCommandRefuse(command, "disk '%s': <wwn> '%s' is no number of 16 digits",
+                                     disk->targetDev, disk->wwn);
+        json_object_object_add(device, "wwn", json_object_new_uint64(number));
+    }
+    return true;
+}
+
 static bool
 addDevice(qemuCommand *command, const virDocDomainDisk *disk)
 {
     const char *driver = deviceDriver(command, disk);
-    g_autofree char *node = qemuDiskNode(disk, "format");
+    bool copies = disk->driverCopyOnRead == VIR_DOC_SWITCH_ON;
+    g_autofree char *node = qemuDiskNode(disk, copies ? "cor" : "format");
     json_object *device;
 
     if (!driver)
@@ -341,24 +432,36 @@ addDevice(qemuCommand *command, const virDocDomainDisk *disk)
         qemuSetString(device, "drive", node);
     if (disk->shareable)
         qemuSetTrue(device, "share-rw", true);
-    if (disk->driverCache && disk->targetBus != VIR_DOC_DOMAIN_DISK_BUS_FDC &&
-        disk->driverCache != VIR_DOC_DOMAIN_DISK_CACHE_DEFAULT)
-        qemuSetString(device, "write-cache",
-                      disk->driverCache == VIR_DOC_DOMAIN_DISK_CACHE_WRITETHROUGH ||
-                      disk->driverCache == VIR_DOC_DOMAIN_DISK_CACHE_DIRECTSYNC ? "off" : "on");
-    if (disk->hasDriverIothread) {
-        g_autofree char *thread = g_strdup_printf("iothread%u", disk->driverIothread);
-
-        qemuSetString(device, "iothread", thread);
-    }
-    if (disk->hasDriverQueues)
-        qemuSetNumber(device, "num-queues", disk->driverQueues);
-    if (disk->hasBlockioLogicalBlockSize)
-        qemuSetNumber(device, "logical_block_size", disk->blockioLogicalBlockSize);
-    if (disk->hasBlockioPhysicalBlockSize)
-        qemuSetNumber(device, "physical_block_size", disk->blockioPhysicalBlockSize);
-    qemuSetString(device, "serial", disk->serial);
+    setWriteCache(device, disk);
+    setQueues(device, disk);
     setErrorPolicy(device, disk);
+    if (!setTraits(command, device, disk)) {
+        json_object_put(device);
+        return false;
+    }
+    qemuCommandAddObject(command, "-device", device);
+    return true;
+}
+
+/* A disk that another process serves, through shared memory. */
+static bool
+addServed(qemuCommand *command, const virDocDomainDisk *disk)
+{
+    g_autofree char *what = g_strdup_printf("disk '%s' (vhostuser)", disk->targetDev);
+    g_autofree char *channel = g_strconcat("chr-vu-", disk->info.aliasName, NULL);
+    g_autofree char *path = qemuCommandEscape(disk->storage.sourcePath ? disk->storage.sourcePath : "");
+    const virDocDomainReconnect *again = disk->storage.sourceReconnect;
+    g_autofree char *wait = again && again->enabled == VIR_DOC_SWITCH_ON ?
+        g_strdup_printf(",reconnect=%u", again->timeout) : g_strdup("");
+    json_object *device;
+
+    if (disk->targetBus != VIR_DOC_DOMAIN_DISK_BUS_VIRTIO)
+        return qemuCommandRefuse(command, "%s is on the bus 'virtio' only", what);
+    if (!qemuCommandNeedShared(command, what))
+        return false;
+    qemuCommandAddFormat(command, "-chardev", "socket,id=%s,path=%s%s", channel, path, wait);
+    device = qemuDevice(command, "vhost-user-blk-pci", &disk->info);
+    qemuSetString(device, "chardev", channel);
     qemuCommandAddObject(command, "-device", device);
     return true;
 }
@@ -366,7 +469,9 @@ addDevice(qemuCommand *command, const virDocDomainDisk *disk)
 bool
 qemuCommandDisk(qemuCommand *command, const virDocDomainDisk *disk)
 {
-    return refuseUnknown(command, disk) && qemuCommandDiskNodes(command, disk) &&
+    if (disk->storage.type == VIR_DOC_DOMAIN_STORAGE_TYPE_VHOSTUSER)
+        return addServed(command, disk);
+    return refuseElsewhere(command, disk) && qemuCommandDiskNodes(command, disk) &&
            addDevice(command, disk);
 }
 

@@ -8,21 +8,18 @@
 /* Ports of VNC count from here. */
 #define VNC_BASE 5900
 
-/* The address to listen at, in brackets where colons need them. */
-static char *
-listenAddress(const virDocDomainGraphics *graphics)
+const char *
+qemuGraphicsAddress(const virDocDomainGraphics *graphics)
 {
     const char *address = graphics->listen;
 
     for (size_t i = 0; i < graphics->nlistens && !address; i++)
         address = graphics->listens[i]->address;
-    if (!address)
-        address = "127.0.0.1";
-    return strchr(address, ':') ? g_strdup_printf("[%s]", address) : g_strdup(address);
+    return address ? address : "127.0.0.1";
 }
 
-static const char *
-listenSocket(const virDocDomainGraphics *graphics)
+const char *
+qemuGraphicsSocket(const virDocDomainGraphics *graphics)
 {
     if (graphics->socket)
         return graphics->socket;
@@ -37,25 +34,31 @@ static bool
 addVNC(qemuCommand *command, const virDocDomainGraphics *graphics)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    const char *socket = listenSocket(graphics);
+    const char *socket = qemuGraphicsSocket(graphics);
 
     if (socket) {
         g_autofree char *path = qemuCommandEscape(socket);
 
         g_string_append_printf(text, "unix:%s", path);
     } else {
-        g_autofree char *address = listenAddress(graphics);
+        const char *address = qemuGraphicsAddress(graphics);
 
         if (graphics->port < VNC_BASE)
             return qemuCommandRefuse(command, "VNC ports count from %d, %d is none", VNC_BASE,
                                      graphics->port);
-        g_string_append_printf(text, "%s:%d", address, graphics->port - VNC_BASE);
+        g_string_append_printf(text, strchr(address, ':') ? "[%s]:%d" : "%s:%d", address,
+                               graphics->port - VNC_BASE);
     }
     if (graphics->hasWebsocket)
         g_string_append_printf(text, ",websocket=%d", graphics->websocket);
     if (graphics->sharePolicy)
         g_string_append_printf(text, ",share=%s",
                                virDocDomainGraphicsSharePolicyToString(graphics->sharePolicy));
+    if (graphics->powerControl)
+        g_string_append_printf(text, ",power-control=%s",
+                               graphics->powerControl == VIR_DOC_SWITCH_ON ? "on" : "off");
+    if (graphics->hasAudioId)
+        g_string_append_printf(text, ",audiodev=audio%u", graphics->audioId);
     if (graphics->passwd)
         g_string_append(text, ",password=on");
     if (graphics->keymap) {
@@ -67,34 +70,69 @@ addVNC(qemuCommand *command, const virDocDomainGraphics *graphics)
     return true;
 }
 
+static void
+addWindow(qemuCommand *command, const virDocDomainGraphics *graphics)
+{
+    if (graphics->display)
+        g_ptr_array_add(command->environment, g_strconcat("DISPLAY=", graphics->display, NULL));
+    if (graphics->xauth)
+        g_ptr_array_add(command->environment, g_strconcat("XAUTHORITY=", graphics->xauth, NULL));
+    qemuCommandAddFormat(command, "-display", "sdl%s%s",
+                         graphics->fullscreen == VIR_DOC_SWITCH_ON ? ",full-screen=on" : "",
+                         graphics->glEnable == VIR_DOC_SWITCH_ON ? ",gl=on" : "");
+}
+
+/* A screen on a message bus: one that is named, or what connects to QEMU itself. */
+static bool
+addBus(qemuCommand *command, const virDocDomainGraphics *graphics)
+{
+    g_autofree char *address = graphics->address ? qemuCommandEscape(graphics->address) : NULL;
+    g_autofree char *node = graphics->glRendernode ? qemuCommandEscape(graphics->glRendernode) : NULL;
+    g_autoptr(GString) text = g_string_new("dbus");
+
+    if (graphics->p2p == VIR_DOC_SWITCH_ON)
+        g_string_append(text, ",p2p=on");
+    else if (address)
+        g_string_append_printf(text, ",addr=%s", address);
+    else
+        return qemuCommandRefuse(command, "<graphics type='dbus'> names the address of a bus, or "
+                                 "says p2p='yes'");
+    if (graphics->glEnable)
+        g_string_append_printf(text, ",gl=%s", graphics->glEnable == VIR_DOC_SWITCH_ON ? "on" : "off");
+    if (node)
+        g_string_append_printf(text, ",rendernode=%s", node);
+    if (graphics->hasAudioId)
+        g_string_append_printf(text, ",audiodev=audio%u", graphics->audioId);
+    qemuCommandAdd(command, "-display", text->str);
+    return true;
+}
+
 static bool
 addGraphics(qemuCommand *command, const virDocDomainGraphics *graphics)
 {
+    g_autofree char *node = graphics->glRendernode ? qemuCommandEscape(graphics->glRendernode) : NULL;
+
     switch (graphics->type) {
     case VIR_DOC_DOMAIN_GRAPHICS_TYPE_VNC:
         return addVNC(command, graphics);
+    case VIR_DOC_DOMAIN_GRAPHICS_TYPE_SPICE:
+        return qemuCommandSpice(command, graphics);
     case VIR_DOC_DOMAIN_GRAPHICS_TYPE_SDL:
-        if (graphics->display)
-            g_ptr_array_add(command->environment,
-                            g_strconcat("DISPLAY=", graphics->display, NULL));
-        if (graphics->xauth)
-            g_ptr_array_add(command->environment,
-                            g_strconcat("XAUTHORITY=", graphics->xauth, NULL));
-        qemuCommandAdd(command, "-display", graphics->fullscreen == VIR_DOC_SWITCH_ON ?
-                       "sdl,full-screen=on" : "sdl");
+        addWindow(command, graphics);
         return true;
     case VIR_DOC_DOMAIN_GRAPHICS_TYPE_EGL_HEADLESS:
-        qemuCommandAdd(command, "-display", "egl-headless");
+        qemuCommandAddFormat(command, "-display", "egl-headless%s%s", node ? ",rendernode=" : "",
+                             node ? node : "");
         return true;
+    case VIR_DOC_DOMAIN_GRAPHICS_TYPE_DBUS:
+        return addBus(command, graphics);
     case VIR_DOC_DOMAIN_GRAPHICS_TYPE_ABSENT:
     case VIR_DOC_DOMAIN_GRAPHICS_TYPE_RDP:
     case VIR_DOC_DOMAIN_GRAPHICS_TYPE_DESKTOP:
-    case VIR_DOC_DOMAIN_GRAPHICS_TYPE_SPICE:
-    case VIR_DOC_DOMAIN_GRAPHICS_TYPE_DBUS:
     case VIR_DOC_DOMAIN_GRAPHICS_TYPE_LAST:
         break;
     }
-    return qemuCommandRefuse(command, "this driver does not know graphics of type '%s' yet",
+    return qemuCommandRefuse(command, "QEMU has no <graphics type='%s'>",
                              virDocDomainGraphicsTypeToString(graphics->type));
 }
 
@@ -129,10 +167,53 @@ videoDriver(const virDocDomainVideo *video, bool primary)
     return NULL;
 }
 
+/* Sizes of its memories, in KiB in the document, and screens. */
+static void
+setVideoMemory(json_object *device, const virDocDomainVideo *video, const char *driver)
+{
+    const struct {
+        const char *name;
+        bool given;
+        unsigned int size;
+    } sizes[] = {
+        { "ram_size", video->hasModelRam, video->modelRam },
+        { "vram_size", video->hasModelVram, video->modelVram },
+    };
+
+    if (g_str_has_prefix(driver, "qxl")) {
+        for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+            if (sizes[i].given)
+                qemuSetNumber(device, sizes[i].name, (gint64) sizes[i].size * 1024);
+        }
+        if (video->hasModelVram64)
+            qemuSetNumber(device, "vram64_size_mb", video->modelVram64 / 1024);
+        if (video->hasModelVgamem)
+            qemuSetNumber(device, "vgamem_mb", video->modelVgamem / 1024);
+        if (video->hasModelHeads)
+            qemuSetNumber(device, "max_outputs", video->modelHeads);
+    } else if (g_str_equal(driver, "bochs-display")) {
+        if (video->hasModelVram)
+            qemuSetNumber(device, "vgamem", (gint64) video->modelVram * 1024);
+    } else if (video->hasModelVram && (g_str_equal(driver, "VGA") ||
+                                       g_str_equal(driver, "vmware-svga"))) {
+        qemuSetNumber(device, "vgamem_mb", MAX(video->modelVram / 1024, 1));
+    }
+}
+
+/* The same of the card that only virtual machines have. */
+static void
+setVirtioVideo(json_object *device, const virDocDomainVideo *video)
+{
+    qemuSetNumber(device, "max_outputs", video->hasModelHeads ? video->modelHeads : 1);
+    qemuSetSwitch(device, "blob", video->modelBlob);
+    qemuSetVirtio(device, &video->driverVirtio);
+}
+
 static bool
 addVideo(qemuCommand *command, const virDocDomainVideo *video, bool primary)
 {
     const char *driver = videoDriver(video, primary);
+    bool virtio = video->modelType == VIR_DOC_DOMAIN_VIDEO_MODEL_VIRTIO;
     json_object *device;
 
     if (video->modelType == VIR_DOC_DOMAIN_VIDEO_MODEL_NONE)
@@ -140,12 +221,17 @@ addVideo(qemuCommand *command, const virDocDomainVideo *video, bool primary)
     if (!driver)
         return qemuCommandRefuse(command, "QEMU has no graphics card of model '%s'",
                                  virDocDomainVideoModelToString(video->modelType));
+    if (video->driverName == VIR_DOC_DOMAIN_VIDEO_BACKEND_VHOSTUSER)
+        return qemuCommandRefuse(command, "<video> '%s': this driver does not run a program for "
+                                 "<driver name='vhostuser'>", video->info.aliasName);
+    if (virtio && video->modelAccelerationAccel3d == VIR_DOC_SWITCH_ON)
+        driver = primary ? "virtio-vga-gl" : "virtio-gpu-gl-pci";
     device = qemuDevice(command, driver, &video->info);
-    if (video->modelType == VIR_DOC_DOMAIN_VIDEO_MODEL_VIRTIO)
-        qemuSetNumber(device, "max_outputs", video->hasModelHeads ? video->modelHeads : 1);
-    else if (video->hasModelVram && (g_str_equal(driver, "VGA") ||
-                                     g_str_equal(driver, "vmware-svga")))
-        qemuSetNumber(device, "vgamem_mb", MAX(video->modelVram / 1024, 1));
+    if (virtio)
+        setVirtioVideo(device, video);
+    else
+        setVideoMemory(device, video, driver);
+    qemuSetSwitch(device, "edid", video->modelEdid);
     if (video->hasModelResolutionX && video->hasModelResolutionY) {
         qemuSetNumber(device, "xres", video->modelResolutionX);
         qemuSetNumber(device, "yres", video->modelResolutionY);
@@ -161,7 +247,8 @@ qemuCommandDisplays(qemuCommand *command)
     bool window = false;
 
     for (size_t i = 0; i < document->ngraphics; i++) {
-        window |= document->graphics[i]->type != VIR_DOC_DOMAIN_GRAPHICS_TYPE_VNC;
+        window |= document->graphics[i]->type != VIR_DOC_DOMAIN_GRAPHICS_TYPE_VNC &&
+                  document->graphics[i]->type != VIR_DOC_DOMAIN_GRAPHICS_TYPE_SPICE;
         if (!addGraphics(command, document->graphics[i]))
             return false;
     }

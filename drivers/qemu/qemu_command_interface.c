@@ -36,11 +36,23 @@ joinBridge(const char *bridge, const char *device)
     return ret;
 }
 
-/* A device of the host that goes with its descriptor; -1 with an error raised. */
+static unsigned int
+queuesOf(const virDocDomainInterface *interface)
+{
+    return interface->driver && interface->driver->hasQueues && interface->driver->queues > 1 ?
+        interface->driver->queues : 1;
+}
+
+/* A queue of a device of the host, which goes with its last descriptor; -1 with an error raised. */
 static int
 openTap(const qemuCommand *command, const virDocDomainInterface *interface)
 {
-    struct ifreq request = { .ifr_flags = IFF_TAP | IFF_NO_PI | IFF_VNET_HDR };
+    bool many = queuesOf(interface) > 1;
+    struct ifreq request = {
+        .ifr_flags = (short) (IFF_TAP | IFF_NO_PI | IFF_VNET_HDR | (many ? IFF_MULTI_QUEUE : 0)),
+    };
+    const char *first = g_hash_table_lookup(command->taps, interface);
+    const char *wanted = first ? first : interface->targetDev;
     int fd = open("/dev/net/tun", O_RDWR | O_CLOEXEC);
 
     if (interface->targetDev && strlen(interface->targetDev) >= IFNAMSIZ) {
@@ -50,10 +62,11 @@ openTap(const qemuCommand *command, const virDocDomainInterface *interface)
             close(fd);
         return -1;
     }
-    g_strlcpy(request.ifr_name, interface->targetDev ? interface->targetDev : "vnet%d", IFNAMSIZ);
+    g_strlcpy(request.ifr_name, wanted ? wanted : "vnet%d", IFNAMSIZ);
     if (fd >= 0 && ioctl(fd, TUNSETIFF, &request) == 0 &&
-        (!interface->sourceBridge || joinBridge(interface->sourceBridge, request.ifr_name) == 0)) {
-        g_hash_table_insert(command->taps, (gpointer) interface, g_strdup(request.ifr_name));
+        (first || !interface->sourceBridge || joinBridge(interface->sourceBridge, request.ifr_name) == 0)) {
+        if (!first)
+            g_hash_table_insert(command->taps, (gpointer) interface, g_strdup(request.ifr_name));
         return fd;
     }
     virErrorRaiseSystem(VIR_FROM_QEMU, errno, "cannot make the device '%s' for domain '%s'%s%s",
@@ -117,15 +130,38 @@ setSocket(json_object *backend, const virDocDomainInterface *interface)
     return true;
 }
 
+/* The queues of a device of the host; false with an error raised. */
+static bool
+passQueues(qemuCommand *command, json_object *backend, const virDocDomainInterface *interface)
+{
+    g_autoptr(GString) numbers = g_string_new(NULL);
+    unsigned int queues = queuesOf(interface);
+
+    for (unsigned int i = 0; i < queues; i++) {
+        g_autofree char *passed = NULL;
+        int fd = openTap(command, interface);
+
+        if (fd < 0)
+            return false;
+        passed = qemuCommandPassed(command, fd);
+        g_string_append_printf(numbers, "%s%s", i ? ":" : "", passed);
+    }
+    qemuSetString(backend, queues > 1 ? "fds" : "fd", numbers->str);
+    return true;
+}
+
 static bool
 setTap(qemuCommand *command, json_object *backend, const virDocDomainInterface *interface)
 {
-    g_autofree char *passed = NULL;
-    int fd;
+    const virDocDomainInterfaceDriverOptions *driver = interface->driver;
 
     if (interface->type == VIR_DOC_DOMAIN_INTERFACE_TYPE_BRIDGE && !interface->sourceBridge)
         return qemuCommandRefuse(command, "an interface of type 'bridge' names no bridge");
     qemuSetString(backend, "type", "tap");
+    if (interface->hasTuneSndbuf)
+        qemuSetNumber(backend, "sndbuf", (gint64) interface->tuneSndbuf);
+    if (driver && driver->name == VIR_DOC_DOMAIN_INTERFACE_DRIVER_VHOST)
+        qemuSetTrue(backend, "vhost", true);
     if (interface->scriptPath) {
         qemuSetString(backend, "ifname", interface->targetDev);
         qemuSetString(backend, "script", interface->scriptPath);
@@ -137,11 +173,45 @@ setTap(qemuCommand *command, json_object *backend, const virDocDomainInterface *
         qemuSetString(backend, "ifname", interface->targetDev);
         return true;
     }
-    fd = openTap(command, interface);
-    if (fd < 0)
+    return passQueues(command, backend, interface);
+}
+
+/* Another process moves the packets, through shared memory. */
+static bool
+setVhostUser(qemuCommand *command, json_object *backend, const virDocDomainInterface *interface)
+{
+    const virDocDomainReconnect *again = interface->sourceReconnect;
+    bool server = interface->sourceSocketMode == VIR_DOC_DOMAIN_VHOST_USER_MODE_SERVER;
+    g_autofree char *what = g_strdup_printf("interface '%s' (vhostuser)", interface->info.aliasName);
+    g_autofree char *path = qemuCommandEscape(interface->sourcePath ? interface->sourcePath : "");
+    g_autofree char *channel = g_strconcat("char", interface->info.aliasName, NULL);
+    g_autofree char *wait = !server && again && again->enabled == VIR_DOC_SWITCH_ON ?
+        g_strdup_printf(",reconnect=%u", again->timeout) : g_strdup("");
+
+    if (!interface->sourcePath)
+        return qemuCommandRefuse(command, "%s names no path of a socket", what);
+    if (!qemuCommandNeedShared(command, what))
         return false;
-    passed = qemuCommandPassed(command, fd);
-    qemuSetString(backend, "fd", passed);
+    qemuCommandAddFormat(command, "-chardev", "socket,id=%s,path=%s%s%s", channel, path,
+                         server ? ",server=on" : "", wait);
+    qemuSetString(backend, "type", "vhost-user");
+    qemuSetString(backend, "chardev", channel);
+    if (queuesOf(interface) > 1)
+        qemuSetNumber(backend, "queues", queuesOf(interface));
+    return true;
+}
+
+/* A device of the host that moves the packets itself. */
+static bool
+setVdpa(qemuCommand *command, json_object *backend, const virDocDomainInterface *interface)
+{
+    const char *device = interface->sourceVdpa ? interface->sourceVdpa : interface->sourceDev;
+
+    if (!device)
+        return qemuCommandRefuse(command, "interface '%s' (vdpa) names no device",
+                                 interface->info.aliasName);
+    qemuSetString(backend, "type", "vhost-vdpa");
+    qemuSetString(backend, "vhostdev", device);
     return true;
 }
 
@@ -160,13 +230,18 @@ setBackend(qemuCommand *command, json_object *backend, const virDocDomainInterfa
     case VIR_DOC_DOMAIN_INTERFACE_TYPE_ETHERNET:
     case VIR_DOC_DOMAIN_INTERFACE_TYPE_BRIDGE:
         return setTap(command, backend, interface);
-    case VIR_DOC_DOMAIN_INTERFACE_TYPE_ABSENT:
+    case VIR_DOC_DOMAIN_INTERFACE_TYPE_VHOSTUSER:
+        return setVhostUser(command, backend, interface);
+    case VIR_DOC_DOMAIN_INTERFACE_TYPE_VDPA:
+        return setVdpa(command, backend, interface);
     case VIR_DOC_DOMAIN_INTERFACE_TYPE_NETWORK:
+        return qemuCommandRefuse(command, "interface '%s': the network '%s' can't be joined: this "
+                                 "connection has no networks", interface->info.aliasName,
+                                 interface->sourceNetwork);
+    case VIR_DOC_DOMAIN_INTERFACE_TYPE_ABSENT:
     case VIR_DOC_DOMAIN_INTERFACE_TYPE_DIRECT:
     case VIR_DOC_DOMAIN_INTERFACE_TYPE_INTERNAL:
     case VIR_DOC_DOMAIN_INTERFACE_TYPE_HOSTDEV:
-    case VIR_DOC_DOMAIN_INTERFACE_TYPE_VHOSTUSER:
-    case VIR_DOC_DOMAIN_INTERFACE_TYPE_VDPA:
     case VIR_DOC_DOMAIN_INTERFACE_TYPE_NULL:
     case VIR_DOC_DOMAIN_INTERFACE_TYPE_VDS:
     case VIR_DOC_DOMAIN_INTERFACE_TYPE_LAST:
@@ -198,9 +273,10 @@ refuseUnknown(const qemuCommand *command, const virDocDomainInterface *interface
     } parts[] = {
         { interface->bandwidth, "bandwidth" }, { interface->vlan, "vlan" },
         { interface->virtualport, "virtualport" }, { interface->filterref, "filterref" },
-        { interface->driver, "driver" }, { interface->nportForwards, "portForward" },
-        { interface->teamingType, "teaming" }, { interface->portIsolated, "port isolated" },
-        { interface->hasTuneSndbuf, "tune" }, { interface->hasCoalesceRxFramesMax, "coalesce" },
+        { interface->nportForwards, "portForward" },
+        { interface->portIsolated, "port isolated" },
+        { interface->hasCoalesceRxFramesMax, "coalesce" },
+        { interface->backendTap || interface->backendVhost, "backend tap" },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
@@ -211,30 +287,123 @@ refuseUnknown(const qemuCommand *command, const virDocDomainInterface *interface
     return true;
 }
 
+/* What host and guest may leave to each other. */
+static void
+setOffloads(json_object *device, const virDocDomainInterfaceDriverOptions *driver)
+{
+    const virDocDomainInterfaceHost *host = driver->host;
+    const virDocDomainInterfaceGuest *guest = driver->guest;
+
+    if (host) {
+        qemuSetSwitch(device, "csum", host->csum);
+        qemuSetSwitch(device, "gso", host->gso);
+        qemuSetSwitch(device, "host_tso4", host->tso4);
+        qemuSetSwitch(device, "host_tso6", host->tso6);
+        qemuSetSwitch(device, "host_ecn", host->ecn);
+        qemuSetSwitch(device, "host_ufo", host->ufo);
+        qemuSetSwitch(device, "mrg_rxbuf", host->mrgRxbuf);
+    }
+    if (guest) {
+        qemuSetSwitch(device, "guest_csum", guest->csum);
+        qemuSetSwitch(device, "guest_tso4", guest->tso4);
+        qemuSetSwitch(device, "guest_tso6", guest->tso6);
+        qemuSetSwitch(device, "guest_ecn", guest->ecn);
+        qemuSetSwitch(device, "guest_ufo", guest->ufo);
+    }
+}
+
+/* How the card works; only one that is made for virtual machines has a choice. */
+static bool
+setDriver(const qemuCommand *command, json_object *device, const virDocDomainInterface *interface)
+{
+    const virDocDomainInterfaceDriverOptions *driver = interface->driver;
+
+    if (!driver)
+        return true;
+    if (!g_str_has_prefix(interface->modelType, "virtio"))
+        return driver->name == VIR_DOC_DOMAIN_INTERFACE_DRIVER_QEMU ||
+               qemuCommandRefuse(command, "interface '%s': <driver> is for the model 'virtio', not "
+                                 "'%s'", interface->info.aliasName, interface->modelType);
+    if (queuesOf(interface) > 1) {
+        qemuSetTrue(device, "mq", true);
+        qemuSetNumber(device, "vectors", 2 * (gint64) queuesOf(interface) + 2);
+    }
+    if (driver->txmode)
+        qemuSetString(device, "tx", driver->txmode == VIR_DOC_DOMAIN_TRANSMIT_MODE_TIMER ? "timer" :
+                      "bh");
+    if (driver->hasRxQueueSize)
+        qemuSetNumber(device, "rx_queue_size", driver->rxQueueSize);
+    if (driver->hasTxQueueSize)
+        qemuSetNumber(device, "tx_queue_size", driver->txQueueSize);
+    qemuSetSwitch(device, "ioeventfd", driver->ioeventfd);
+    qemuSetSwitch(device, "event_idx", driver->eventIdx);
+    qemuSetSwitch(device, "rss", driver->rss);
+    qemuSetSwitch(device, "hash", driver->rssHashReport);
+    setOffloads(device, driver);
+    qemuSetVirtio(device, &driver->virtio);
+    return true;
+}
+
+/* The card that the guest sees; false with an error raised. */
+static bool
+addCard(qemuCommand *command, const virDocDomainInterface *interface, const char *backend)
+{
+    g_autofree char *driver = deviceDriver(interface);
+    const unsigned char *mac = interface->macAddress;
+    g_autofree char *address = g_strdup_printf("%02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1],
+                                               mac[2], mac[3], mac[4], mac[5]);
+    json_object *device = qemuDevice(command, driver, &interface->info);
+
+    qemuSetString(device, "netdev", backend);
+    qemuSetString(device, "mac", address);
+    if (interface->hasMtuSize && g_str_has_prefix(driver, "virtio"))
+        qemuSetNumber(device, "host_mtu", interface->mtuSize);
+    if (interface->teamingType == VIR_DOC_DOMAIN_TEAMING_TYPE_PERSISTENT)
+        qemuSetTrue(device, "failover", true);
+    if (!setDriver(command, device, interface)) {
+        json_object_put(device);
+        return false;
+    }
+    qemuCommandAddObject(command, "-device", device);
+    return true;
+}
+
+/* A network device of the host, given to the guest as it is. */
+static bool
+addHostDevice(qemuCommand *command, const virDocDomainInterface *interface)
+{
+    const virDocDomainAddress *place = interface->sourceHostAddress;
+    g_autofree char *host = NULL;
+    json_object *device;
+
+    if (!place || place->type != VIR_DOC_DOMAIN_ADDRESS_TYPE_PCI)
+        return qemuCommandRefuse(command, "interface '%s' (hostdev) names no PCI device",
+                                 interface->info.aliasName);
+    host = g_strdup_printf("%04llx:%02llx:%02llx.%llx", place->domain, place->pciBus,
+                           place->pciSlot, place->function);
+    device = qemuDevice(command, "vfio-pci", &interface->info);
+    qemuSetString(device, "host", host);
+    qemuSetString(device, "failover_pair_id", interface->teamingPersistent);
+    qemuCommandAddObject(command, "-device", device);
+    return true;
+}
+
 static bool
 addInterface(qemuCommand *command, const virDocDomainInterface *interface)
 {
     g_autofree char *name = g_strconcat("host", interface->info.aliasName, NULL);
-    g_autofree char *driver = deviceDriver(interface);
-    const unsigned char *mac = interface->macAddress;
-    g_autofree char *address = NULL;
-    json_object *backend = json_object_new_object(), *device;
+    json_object *backend;
 
+    if (interface->type == VIR_DOC_DOMAIN_INTERFACE_TYPE_HOSTDEV)
+        return addHostDevice(command, interface);
+    backend = json_object_new_object();
     if (!setBackend(command, backend, interface)) {
         json_object_put(backend);
         return false;
     }
     qemuSetString(backend, "id", name);
     qemuCommandAddObject(command, "-netdev", backend);
-    device = qemuDevice(command, driver, &interface->info);
-    qemuSetString(device, "netdev", name);
-    address = g_strdup_printf("%02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1], mac[2], mac[3],
-                              mac[4], mac[5]);
-    qemuSetString(device, "mac", address);
-    if (interface->hasMtuSize && g_str_has_prefix(driver, "virtio"))
-        qemuSetNumber(device, "host_mtu", interface->mtuSize);
-    qemuCommandAddObject(command, "-device", device);
-    return true;
+    return addCard(command, interface, name);
 }
 
 bool

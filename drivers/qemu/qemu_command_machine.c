@@ -18,17 +18,71 @@ addSwitch(GString *text, const char *name, virDocSwitch value)
         g_string_append_printf(text, ",%s=%s", name, value == VIR_DOC_SWITCH_ON ? "on" : "off");
 }
 
+/* What devices and timers need of the machine; false with an error raised. */
+static bool
+addMachineOfDevices(qemuCommand *command, GString *text)
+{
+    const virDocDomain *document = command->document;
+    const virDocDomainFeatures *features = document->features;
+    bool split = features && features->ioapicDriver == VIR_DOC_DOMAIN_IOAPIC_DRIVER_QEMU;
+
+    for (size_t i = 0; i < document->nmemoryDevices; i++) {
+        if (document->memoryDevices[i]->model == VIR_DOC_DOMAIN_MEMORY_MODEL_NVDIMM) {
+            g_string_append(text, ",nvdimm=on");
+            break;
+        }
+    }
+    for (size_t i = 0; i < document->clock->ntimers; i++) {
+        const virDocDomainTimer *timer = document->clock->timers[i];
+
+        if (timer->name == VIR_DOC_DOMAIN_TIMER_NAME_HPET)
+            addSwitch(text, "hpet", timer->present);
+        else if (timer->name == VIR_DOC_DOMAIN_TIMER_NAME_PIT &&
+                 timer->present == VIR_DOC_SWITCH_OFF)
+            addSwitch(text, "pit", timer->present);
+    }
+    if (features)
+        addSwitch(text, "i8042", features->ps2State);
+    if (split && document->type != VIR_DOC_DOMAIN_TYPE_KVM)
+        return qemuCommandRefuse(command, "<ioapic driver='qemu'> is a choice of KVM");
+    if (split)
+        g_string_append(text, ",kernel-irqchip=split");
+    return true;
+}
+
+/* What executes the guest's instructions; false with an error raised. */
+static bool
+addAccelerator(qemuCommand *command)
+{
+    const virDocDomain *document = command->document;
+    const virDocDomainFeatures *features = document->features;
+    const virDocDomainKvmFeatures *kvm = features ? features->kvm : NULL;
+
+    if (document->type != VIR_DOC_DOMAIN_TYPE_KVM) {
+        if (features && features->hasTcgTbCache)
+            qemuCommandAddFormat(command, "-accel", "tcg,tb-size=%llu",
+                                 features->tcgTbCache / 1024);
+        else
+            qemuCommandAdd(command, "-accel", "tcg");
+        return true;
+    }
+    if (!command->emulator->kvm && !command->shown)
+        return qemuCommandRefuse(command, "KVM can't be used here: is /dev/kvm there, and may this "
+                                 "user open it? type='qemu' needs no KVM");
+    if (kvm && kvm->dirtyRingState == VIR_DOC_SWITCH_ON)
+        qemuCommandAddFormat(command, "-accel", "kvm,dirty-ring-size=%u", kvm->dirtyRingSize);
+    else
+        qemuCommandAdd(command, "-accel", "kvm");
+    return true;
+}
+
 static bool
 addMachine(qemuCommand *command)
 {
     const virDocDomain *document = command->document;
     const virDocDomainFeatures *features = document->features;
-    bool kvm = document->type == VIR_DOC_DOMAIN_TYPE_KVM;
     g_autoptr(GString) text = g_string_new(document->os->type->machine);
 
-    if (kvm && !command->emulator->kvm)
-        return qemuCommandRefuse(command, "KVM can't be used here: is /dev/kvm there, and may this "
-                                 "user open it? type='qemu' needs no KVM");
     g_string_append(text, ",usb=off");
     if (features && features->hasVmport)
         addSwitch(text, "vmport", features->vmportState ? features->vmportState :
@@ -39,102 +93,24 @@ addMachine(qemuCommand *command)
               VIR_DOC_SWITCH_OFF);
     if ((virConfDomainIsPC(document) || virConfDomainIsQ35(document)) && !(features && features->acpi))
         g_string_append(text, ",acpi=off");
+    if (qemuMemoryHasPiece(document))
+        g_string_append(text, ",memory-backend=" QEMU_MEMORY_PIECE);
+    qemuAudioMachine(document, text);
+    if (!addMachineOfDevices(command, text) || !qemuFirmwareMachine(command, text))
+        return false;
     qemuCommandAdd(command, "-machine", text->str);
-    qemuCommandAdd(command, "-accel", kvm ? "kvm" : "tcg");
-    return true;
+    return addAccelerator(command);
 }
 
-static bool
-isModel(const qemuCommand *command, const char *name)
-{
-    const GPtrArray *cpus = command->emulator->cpus;
-    g_autofree char *typed = g_strdup_printf("%s-%s-cpu", name, command->emulator->arch);
-
-    for (guint i = 0; i < cpus->len; i++) {
-        if (g_str_equal(cpus->pdata[i], name) || g_str_equal(cpus->pdata[i], typed))
-            return true;
-    }
-    return false;
-}
-
-static bool
-addCpu(qemuCommand *command)
-{
-    const virDocCpu *cpu = command->document->cpu;
-    bool kvm = command->document->type == VIR_DOC_DOMAIN_TYPE_KVM;
-    g_autoptr(GString) text = g_string_new(NULL);
-
-    if (!cpu || (!cpu->mode && !cpu->model && !cpu->nfeatures))
-        return true;
-    if (cpu->mode == VIR_DOC_CPU_MODE_HOST_PASSTHROUGH ||
-        cpu->mode == VIR_DOC_CPU_MODE_HOST_MODEL || cpu->mode == VIR_DOC_CPU_MODE_MAXIMUM) {
-        /* Without KVM there is no processor of the host to show: all that can be emulated, then. */
-        if (cpu->mode == VIR_DOC_CPU_MODE_HOST_PASSTHROUGH && !kvm)
-            return qemuCommandRefuse(command, "the processor of the host (host-passthrough) needs "
-                                     "type='kvm'");
-        g_string_assign(text, kvm && cpu->mode != VIR_DOC_CPU_MODE_MAXIMUM ? "host" : "max");
-    } else if (cpu->model && cpu->model->name) {
-        if (!isModel(command, cpu->model->name))
-            return qemuCommandRefuse(command, "'%s' has no processor model '%s'",
-                                     command->document->emulator, cpu->model->name);
-        g_string_assign(text, cpu->model->name);
-    } else {
-        return true;
-    }
-    for (size_t i = 0; i < cpu->nfeatures; i++) {
-        const virDocCpuFeature *feature = cpu->features[i];
-        bool off = feature->policy == VIR_DOC_CPU_FEATURE_POLICY_DISABLE ||
-                   feature->policy == VIR_DOC_CPU_FEATURE_POLICY_FORBID;
-
-        if (strspn(feature->name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                   "-_.") != strlen(feature->name))
-            return qemuCommandRefuse(command, "'%s' is no feature of a processor", feature->name);
-        g_string_append_printf(text, ",%s=%s", feature->name, off ? "off" : "on");
-    }
-    qemuCommandAdd(command, "-cpu", text->str);
-    return true;
-}
-
-static bool
-addMemory(qemuCommand *command)
-{
-    const virDocDomain *document = command->document;
-    const virDocDomainMemoryBacking *backing = document->memoryBacking;
-
-    if (backing && (backing->hasHugepages || backing->sourceType || backing->accessMode ||
-                    backing->allocationMode || backing->discard))
-        return qemuCommandRefuse(command, "this driver does not know pages, sources and sharing of "
-                                 "<memoryBacking> yet");
-    if (document->hasMaxMemorySize)
-        return qemuCommandRefuse(command, "this driver does not know <maxMemory> yet");
-    if (document->cpu && document->cpu->numa)
-        return qemuCommandRefuse(command, "this driver does not know <numa> yet");
-    qemuCommandAddFormat(command, "-m", "size=%lluk", document->memory);
-    qemuCommandAddFormat(command, "-overcommit", "mem-lock=%s",
-                         backing && backing->locked ? "on" : "off");
-    return true;
-}
-
+/* What becomes of ticks that the guest missed; KVM has the timer. */
 static void
-addProcessors(qemuCommand *command)
+addPitPolicy(qemuCommand *command, const virDocDomainTimer *timer)
 {
-    const virDocDomainVcpu *vcpu = command->document->vcpu;
-    const virDocCpu *cpu = command->document->cpu;
-    g_autoptr(GString) text = g_string_new(NULL);
+    const char *word = timer->tickpolicy == VIR_DOC_DOMAIN_TIMER_TICKPOLICY_DISCARD ? "discard" :
+        timer->tickpolicy == VIR_DOC_DOMAIN_TIMER_TICKPOLICY_DELAY ? "delay" : NULL;
 
-    g_string_append_printf(text, "%u", vcpu->hasCurrent ? vcpu->current : vcpu->count);
-    if (vcpu->hasCurrent)
-        g_string_append_printf(text, ",maxcpus=%u", vcpu->count);
-    if (cpu && cpu->hasTopologySockets) {
-        g_string_append_printf(text, ",sockets=%u", cpu->topologySockets);
-        if (cpu->hasTopologyDies && cpu->topologyDies > 1)
-            g_string_append_printf(text, ",dies=%u", cpu->topologyDies);
-        g_string_append_printf(text, ",cores=%u,threads=%u", cpu->topologyCores,
-                               cpu->topologyThreads);
-    } else {
-        g_string_append_printf(text, ",sockets=%u,cores=1,threads=1", vcpu->count);
-    }
-    qemuCommandAdd(command, "-smp", text->str);
+    if (word && command->document->type == VIR_DOC_DOMAIN_TYPE_KVM)
+        qemuCommandAddFormat(command, "-global", "kvm-pit.lost_tick_policy=%s", word);
 }
 
 static bool
@@ -181,9 +157,9 @@ addClock(qemuCommand *command)
         if (timer->name == VIR_DOC_DOMAIN_TIMER_NAME_RTC &&
             timer->tickpolicy == VIR_DOC_DOMAIN_TIMER_TICKPOLICY_CATCHUP)
             g_string_append(text, ",driftfix=slew");
-        else if (timer->name == VIR_DOC_DOMAIN_TIMER_NAME_HPET &&
-                 timer->present == VIR_DOC_SWITCH_OFF)
-            qemuCommandAdd(command, "-no-hpet", NULL);
+        else if (timer->name == VIR_DOC_DOMAIN_TIMER_NAME_PIT &&
+                 timer->present != VIR_DOC_SWITCH_OFF)
+            addPitPolicy(command, timer);
     }
     qemuCommandAdd(command, "-rtc", text->str);
     return true;
@@ -195,8 +171,6 @@ addBoot(qemuCommand *command)
     const virDocDomainOs *os = command->document->os;
     g_autoptr(GString) text = g_string_new(NULL);
 
-    if (os->firmware || os->loader)
-        return qemuCommandRefuse(command, "this driver does not know firmware and <loader> yet");
     if (os->bootmenuEnable)
         g_string_append_printf(text, "menu=%s,",
                                os->bootmenuEnable == VIR_DOC_SWITCH_ON ? "on" : "off");
@@ -256,9 +230,9 @@ qemuCommandMachine(qemuCommand *command)
 
     qemuCommandAddFormat(command, "-name", "guest=%s,debug-threads=on", name);
     qemuCommandAdd(command, "-S", NULL);
-    if (!addMachine(command) || !addCpu(command) || !addMemory(command))
+    if (!addMachine(command) || !qemuCommandCpu(command) || !qemuCommandMemory(command))
         return false;
-    addProcessors(command);
+    qemuCommandTopology(command);
     virUUIDFormat(document->hasHwuuid ? document->hwuuid : document->uuid, uuid);
     qemuCommandAdd(command, "-uuid", uuid);
     for (guint i = 0; i < threads->len; i++)
@@ -268,5 +242,5 @@ qemuCommandMachine(qemuCommand *command)
     qemuCommandAdd(command, "-nodefaults", NULL);
     addActions(command);
     addSleep(command);
-    return addClock(command) && addBoot(command);
+    return addClock(command) && addBoot(command) && qemuCommandFirmware(command);
 }

@@ -11,6 +11,7 @@
 #include "conf/domain_list.h"
 #include "conf/domain_places.h"
 #include "qemu_emulator.h"
+#include "qemu_firmware.h"
 #include "qemu_threads.h"
 #include "runtime/connect.h"
 #include "runtime/error.h"
@@ -348,6 +349,10 @@ virDocDomain *
 qemuDomainParse(qemuHost *host, const char *xml, unsigned int flags)
 {
     const virConfDomainDriver documents = qemuDomainDocuments(host);
+    g_autofree char *variables = g_build_filename(host->folders.state, "nvram", NULL);
+    g_autoptr(virDocDomain) document = virConfDomainParse(xml, &documents, flags);
 
-    return virConfDomainParse(xml, &documents, flags);
+    if (!document || !qemuFirmwareChoose(document, host->emulators, variables))
+        return NULL;
+    return g_steal_pointer(&document);
 }

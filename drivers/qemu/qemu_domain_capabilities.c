@@ -50,24 +50,30 @@ newSupport(bool supported, const Setting *settings)
 static void
 addDevices(virDocDomainCapabilities *all, bool x86)
 {
+    all->memoryBacking = SUPPORT({ "sourceType", VALUES("file", "anonymous", "memfd") });
     all->devicesDisk = SUPPORT(
-        { "diskDevice", VALUES("disk", "cdrom", "floppy") },
-        { "bus", x86 ? VALUES("ide", "fdc", "scsi", "virtio", "usb", "sata") :
+        { "diskDevice", VALUES("disk", "cdrom", "floppy", "lun") },
+        { "bus", x86 ? VALUES("ide", "fdc", "scsi", "virtio", "usb", "sata", "nvme") :
                  VALUES("scsi", "virtio", "usb") },
         { "model", VALUES("virtio", "virtio-transitional", "virtio-non-transitional") });
-    all->devicesGraphics = SUPPORT({ "type", VALUES("vnc", "sdl", "egl-headless") });
+    all->devicesGraphics = SUPPORT({ "type", VALUES("sdl", "vnc", "spice", "egl-headless", "dbus") });
     all->devicesVideo = SUPPORT({ "modelType", VALUES("vga", "cirrus", "vmvga", "qxl", "virtio",
                                                       "none", "bochs", "ramfb") });
-    all->devicesHostdev = NONE;
-    all->devicesRng = SUPPORT({ "model", VALUES("virtio") },
-                              { "backendModel", VALUES("random", "builtin") });
-    all->devicesFilesystem = NONE;
-    all->devicesTpm = NONE;
+    all->devicesHostdev = SUPPORT(
+        { "mode", VALUES("subsystem") },
+        { "subsysType", VALUES("usb", "pci", "scsi", "scsi_host", "mdev") });
+    all->devicesRng = SUPPORT(
+        { "model", VALUES("virtio", "virtio-transitional", "virtio-non-transitional") },
+        { "backendModel", VALUES("random", "egd", "builtin") });
+    all->devicesFilesystem = SUPPORT({ "driverType", VALUES("path", "virtiofs") });
+    all->devicesTpm = SUPPORT(
+        { "model", x86 ? VALUES("tpm-tis", "tpm-crb") : VALUES("tpm-tis-device") },
+        { "backendModel", VALUES("passthrough", "emulator", "external") });
     all->devicesRedirdev = SUPPORT({ "bus", VALUES("usb") });
     all->devicesChannel = SUPPORT({ "type", VALUES("pty", "unix", "spicevmc", "qemu-vdagent") });
-    all->devicesPanic = SUPPORT({ "model", VALUES("isa", "pvpanic") });
+    all->devicesPanic = SUPPORT({ "model", VALUES("isa", "hyperv", "pvpanic") });
     all->devicesConsole = SUPPORT({ "type", VALUES("null", "vc", "pty", "dev", "file", "pipe",
-                                                   "stdio", "udp", "tcp", "unix", "spiceport") });
+                                                   "stdio", "udp", "tcp", "unix", "spiceport", "dbus") });
 }
 
 static virDocDomainCapabilitiesCpuMode *
@@ -172,8 +178,8 @@ qemuConnectGetDomainCapabilities(virConnectPtr conn, const char *emulatorbin, co
     all->os->supported = VIR_DOC_SWITCH_ON;
     addProcessors(all, emulator, g_str_equal(kind, "kvm"));
     addDevices(all, x86);
-    all->featuresVmcoreinfo = NONE;
-    all->featuresGenid = NONE;
+    all->featuresVmcoreinfo = SUPPORT();
+    all->featuresGenid = SUPPORT();
     all->featuresBackingStoreInput = NONE;
     all->featuresBackup = NONE;
     text = virDocPrint(&virDocDomainCapabilitiesRecord, NULL, all, 0);

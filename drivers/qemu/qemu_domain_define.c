@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Definitions of domains: defining, starting from a document, undefining, renaming. */
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -8,6 +9,7 @@
 
 #include "conf/domain_alias.h"
 #include "driver/qemu.h"
+#include "qemu_firmware.h"
 #include "qemu_port.h"
 #include "qemu_process.h"
 #include "runtime/error.h"
@@ -87,7 +89,10 @@ qemuDomainCreateXML(virConnectPtr conn, const char *xmlDesc, unsigned int flags)
     unsigned int parse = VIR_DOC_PARSE_INACTIVE |
                          (flags & VIR_DOMAIN_START_VALIDATE ? VIR_DOC_PARSE_STRICT : 0);
     virDocDomain *document = qemuDomainParse(qemuHostOf(conn), xmlDesc, parse);
-    qemuStart start = { .incoming = -1, .paused = flags & VIR_DOMAIN_START_PAUSED };
+    qemuStart start = {
+        .incoming = -1, .paused = flags & VIR_DOMAIN_START_PAUSED,
+        .resetVariables = flags & VIR_DOMAIN_START_RESET_NVRAM,
+    };
     virDomainPtr handle = NULL;
     qemuDomain *domain;
     bool isNew;
@@ -147,6 +152,25 @@ qemuConnectDomainXMLToNative(virConnectPtr conn, const char *nativeFormat, const
     return command ? qemuCommandText(command) : NULL;
 }
 
+/* What the firmware keeps goes only when that is asked for, or stays then; false with an error raised. */
+static bool
+forgetVariables(const qemuDomain *domain, unsigned int flags)
+{
+    const char *path = qemuFirmwareVariables(domain->next ? domain->next : domain->live);
+
+    if (!path || access(path, F_OK) < 0 || (flags & VIR_DOMAIN_UNDEFINE_KEEP_NVRAM))
+        return true;
+    if (!(flags & VIR_DOMAIN_UNDEFINE_NVRAM)) {
+        virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_INVALID, "cannot undefine domain with nvram: "
+                      "the flags say neither that '%s' goes nor that it stays", path);
+        return false;
+    }
+    if (unlink(path) == 0 || errno == ENOENT)
+        return true;
+    virErrorRaiseSystem(VIR_FROM_QEMU, errno, "cannot remove the variables '%s'", path);
+    return false;
+}
+
 int
 qemuDomainUndefineFlags(virDomainPtr handle, unsigned int flags)
 {
@@ -161,6 +185,8 @@ qemuDomainUndefineFlags(virDomainPtr handle, unsigned int flags)
     } else if (domain->managedSave && !(flags & VIR_DOMAIN_UNDEFINE_MANAGED_SAVE)) {
         virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_INVALID,
                       "Refusing to undefine while domain managed save image exists");
+    } else if (!forgetVariables(domain, flags)) {
+        ret = -1;
     } else {
         if (domain->managedSave) {
             g_autofree char *image = qemuStoreSavePath(domain);

@@ -18,7 +18,10 @@
 int
 qemuDomainCreateWithFlags(virDomainPtr handle, unsigned int flags)
 {
-    qemuStart start = { .incoming = -1, .paused = flags & VIR_DOMAIN_START_PAUSED };
+    qemuStart start = {
+        .incoming = -1, .paused = flags & VIR_DOMAIN_START_PAUSED,
+        .resetVariables = flags & VIR_DOMAIN_START_RESET_NVRAM,
+    };
     qemuDomain *domain = qemuDomainBegin(handle, QEMU_JOB_START);
     int ret = -1;
 

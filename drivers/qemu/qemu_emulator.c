@@ -53,6 +53,7 @@ clearEmulator(gpointer data)
 
     g_array_unref(emulator->machines);
     g_ptr_array_unref(emulator->cpus);
+    g_ptr_array_unref(emulator->devices);
     g_free(emulator->path);
     g_free(emulator->arch);
     g_free(emulator->package);
@@ -102,6 +103,26 @@ qemuEmulatorsFree(qemuEmulators *emulators)
     g_free(emulators);
 }
 
+/* When modules, which have devices too, came or went last; 0 when there are none. */
+static gint64
+modulesOf(void)
+{
+    GDir *open = g_dir_open("/usr/lib", 0, NULL);
+    const char *name;
+    gint64 latest = 0;
+
+    while (open && (name = g_dir_read_name(open))) {
+        g_autofree char *folder = g_build_filename("/usr/lib", name, "qemu", NULL);
+        struct stat facts;
+
+        if (stat(folder, &facts) == 0)
+            latest = MAX(latest, (gint64) facts.st_mtim.tv_sec);
+    }
+    if (open)
+        g_dir_close(open);
+    return latest;
+}
+
 /* What must be the same for an answer to be true still; NULL when there is no such program. */
 static char *
 stampOf(const char *path)
@@ -111,9 +132,10 @@ stampOf(const char *path)
 
     if (access(path, X_OK) < 0 || stat(path, &file) < 0 || uname(&kernel) < 0)
         return NULL;
-    return g_strdup_printf("%lld %lld.%ld %lld.%ld %s kvm=%d", (long long) file.st_size,
+    return g_strdup_printf("%lld %lld.%ld %lld.%ld %lld %s kvm=%d", (long long) file.st_size,
                            (long long) file.st_mtim.tv_sec, file.st_mtim.tv_nsec,
-                           (long long) file.st_ctim.tv_sec, file.st_ctim.tv_nsec, kernel.release,
+                           (long long) file.st_ctim.tv_sec, file.st_ctim.tv_nsec,
+                           (long long) modulesOf(), kernel.release,
                            access(KVM_DEVICE, R_OK | W_OK) == 0);
 }
 

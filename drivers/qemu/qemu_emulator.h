@@ -28,6 +28,7 @@ typedef struct {
     bool kvm;                   /* it can use KVM here and now */
     GArray *machines;           /* of qemuMachine */
     GPtrArray *cpus;            /* names of processor models, sorted */
+    GPtrArray *devices;         /* names of devices, sorted; those in modules too */
 } qemuEmulator;
 
 qemuEmulator *qemuEmulatorRef(qemuEmulator *emulator);

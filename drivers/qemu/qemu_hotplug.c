@@ -9,6 +9,7 @@
 
 #include "conf/domain_change.h"
 #include "conf/domain_find.h"
+#include "qemu_beside.h"
 #include "qemu_command.h"
 #include "qemu_iotune.h"
 #include "qemu_owner.h"
@@ -38,6 +39,13 @@ PART(Redirdev)
 PART(Input)
 PART(Watchdog)
 PART(Rng)
+PART(Hostdev)
+PART(MemoryDevice)
+PART(Shmem)
+PART(Filesystem)
+PART(Vsock)
+PART(Sound)
+PART(Hub)
 
 /* The part of a command line that a device is; false with an error raised. */
 static bool
@@ -52,12 +60,15 @@ describe(qemuCommand *command, const virConfDomainDevice *device)
         { "parallel", describeParallel },     { "console", describeConsole },
         { "channel", describeChannel },       { "redirdev", describeRedirdev },
         { "input", describeInput },           { "watchdog", describeWatchdog },
-        { "rng", describeRng },
+        { "rng", describeRng },               { "hostdev", describeHostdev },
+        { "memory", describeMemoryDevice },   { "shmem", describeShmem },
+        { "filesystem", describeFilesystem }, { "vsock", describeVsock },
+        { "sound", describeSound },           { "hub", describeHub },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
         if (g_str_equal(kinds[i].kind, device->member->name))
-            return kinds[i].describe(command, device->data);
+            return kinds[i].describe(command, device->data) && qemuCommandIsKnown(command);
     }
     virErrorRaise(VIR_FROM_QEMU, VIR_ERR_OPERATION_UNSUPPORTED,
                   "a <%s> can't be plugged into a running guest by this driver",
@@ -264,6 +275,17 @@ takeFilesBack(qemuDomain *domain, const virConfDomainDevice *device)
         qemuOwnerTakeBackDisk(domain, device->data);
 }
 
+/* Programs that serve the device run before QEMU hears of it. */
+static bool
+startBeside(qemuDomain *domain, const qemuCommand *command)
+{
+    g_auto(qemuIdentity) identity = { 0 };
+
+    return !command->beside->len ||
+           (qemuIdentityFind(&identity, domain->host, domain->live, /* running= */ true) &&
+            qemuBesideStart(command, &identity, -1));
+}
+
 bool
 qemuHotplugAdd(qemuDomain *domain, const virDocDomain *document,
                const virConfDomainDevice *device)
@@ -277,12 +299,14 @@ qemuHotplugAdd(qemuDomain *domain, const virDocDomain *document,
         return false;
     command = qemuCommandEmpty(document, emulator, folder);
     command->plugged = true;
-    if (!describe(command, device) || !performAll(domain, command)) {
+    if (!describe(command, device) || !startBeside(domain, command) ||
+        !performAll(domain, command)) {
         takeFilesBack(domain, device);
         return false;
     }
     if (!setLink(domain, device) || !setLimits(domain, device) || !qemuDomainRequireActive(domain))
         return false;
+    qemuBesideLeave(command);
     qemuCommandLearn(command);
     return true;
 }

@@ -106,12 +106,13 @@ qemuPortsChoose(virDocDomain *document, const qemuSettings *settings)
 {
     for (size_t i = 0; i < document->ngraphics; i++) {
         virDocDomainGraphics *graphics = document->graphics[i];
+        bool vnc = graphics->type == VIR_DOC_DOMAIN_GRAPHICS_TYPE_VNC;
 
-        if (graphics->type == VIR_DOC_DOMAIN_GRAPHICS_TYPE_SPICE && !graphics->socket)
-            complete(graphics, settings->spiceListen, settings->spicePassword);
-        if (graphics->type != VIR_DOC_DOMAIN_GRAPHICS_TYPE_VNC || graphics->socket)
+        if ((!vnc && graphics->type != VIR_DOC_DOMAIN_GRAPHICS_TYPE_SPICE) || graphics->socket ||
+            (graphics->nlistens && graphics->listens[0]->type != VIR_DOC_DOMAIN_LISTEN_TYPE_ADDRESS))
             continue;
-        complete(graphics, settings->vncListen, settings->vncPassword);
+        complete(graphics, vnc ? settings->vncListen : settings->spiceListen,
+                 vnc ? settings->vncPassword : settings->spicePassword);
         if (graphics->hasPort && graphics->port > 0 && graphics->autoport != VIR_DOC_SWITCH_ON)
             continue;
         if (!choosePort(graphics, settings))

@@ -29,9 +29,10 @@ static const char *const questions[] = {
     "\"execute\":\"query-version\"", "\"execute\":\"query-target\"",
     "\"execute\":\"query-kvm\"", "\"execute\":\"query-machines\"",
     "\"execute\":\"query-cpu-definitions\"",
+    "\"execute\":\"qom-list-types\",\"arguments\":{\"implements\":\"device\"}",
 };
 
-enum { VERSION, TARGET, KVM, MACHINES, CPUS };
+enum { VERSION, TARGET, KVM, MACHINES, CPUS, DEVICES };
 
 /* A pipe that holds all questions. */
 static int
@@ -191,10 +192,11 @@ compareNames(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *) a, *(const char *const *) b);
 }
 
+/* The names of a list, sorted. */
 static GPtrArray *
-readCpus(json_object *list)
+readNames(json_object *list)
 {
-    GPtrArray *cpus = g_ptr_array_new_with_free_func(g_free);
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
     size_t i, count = json_object_is_type(list, json_type_array) ?
         json_object_array_length(list) : 0;
 
@@ -202,10 +204,10 @@ readCpus(json_object *list)
         const char *name = qemuJsonString(json_object_array_get_idx(list, i), "name");
 
         if (name)
-            g_ptr_array_add(cpus, g_strdup(name));
+            g_ptr_array_add(names, g_strdup(name));
     }
-    g_ptr_array_sort(cpus, compareNames);
-    return cpus;
+    g_ptr_array_sort(names, compareNames);
+    return names;
 }
 
 static qemuEmulator *
@@ -226,7 +228,8 @@ describe(const char *path, json_object **answers)
     emulator->package = g_strdup(qemuJsonString(answers[VERSION], "package"));
     emulator->kvm = qemuJsonTrue(answers[KVM], "enabled");
     emulator->machines = readMachines(answers[MACHINES]);
-    emulator->cpus = readCpus(answers[CPUS]);
+    emulator->cpus = readNames(answers[CPUS]);
+    emulator->devices = readNames(answers[DEVICES]);
     return emulator;
 }
 
@@ -272,11 +275,22 @@ qemuEmulatorAsk(const char *path, const char *const *commands, size_t count)
     return answers;
 }
 
+/* The opposite of readNames(). */
+static json_object *
+writeNames(const GPtrArray *names)
+{
+    json_object *list = json_object_new_array();
+
+    for (guint i = 0; i < names->len; i++)
+        json_object_array_add(list, qemuJsonStrings("name", names->pdata[i], NULL));
+    return list;
+}
+
 char *
 qemuEmulatorToText(const qemuEmulator *emulator)
 {
     g_autoptr(json_object) object = json_object_new_object();
-    json_object *machines = json_object_new_array(), *cpus = json_object_new_array();
+    json_object *machines = json_object_new_array();
     guint i;
 
     json_object_object_add(object, "arch", json_object_new_string(emulator->arch));
@@ -296,9 +310,8 @@ qemuEmulatorToText(const qemuEmulator *emulator)
         json_object_array_add(machines, one);
     }
     json_object_object_add(object, "machines", machines);
-    for (i = 0; i < emulator->cpus->len; i++)
-        json_object_array_add(cpus, qemuJsonStrings("name", emulator->cpus->pdata[i], NULL));
-    json_object_object_add(object, "cpus", cpus);
+    json_object_object_add(object, "cpus", writeNames(emulator->cpus));
+    json_object_object_add(object, "devices", writeNames(emulator->devices));
     return g_strdup(json_object_to_json_string_ext(object, JSON_C_TO_STRING_PLAIN));
 }
 
@@ -318,6 +331,7 @@ qemuEmulatorFromText(const char *path, const char *text)
     emulator->package = g_strdup(qemuJsonString(object, "package"));
     emulator->kvm = qemuJsonTrue(object, "kvm");
     emulator->machines = readMachines(qemuJsonGet(object, "machines"));
-    emulator->cpus = readCpus(qemuJsonGet(object, "cpus"));
+    emulator->cpus = readNames(qemuJsonGet(object, "cpus"));
+    emulator->devices = readNames(qemuJsonGet(object, "devices"));
     return emulator;
 }

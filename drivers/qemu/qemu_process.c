@@ -17,8 +17,10 @@
 #include "base/log.h"
 #include "conf/domain_alias.h"
 #include "document/print.h"
+#include "qemu_beside.h"
 #include "qemu_cgroup.h"
 #include "qemu_check.h"
+#include "qemu_firmware.h"
 #include "qemu_hotplug.h"
 #include "qemu_iotune.h"
 #include "qemu_owner.h"
@@ -474,7 +476,8 @@ launch(qemuDomain *domain, qemuCommand *command, virDocDomain *document,
     pid_t pid = 0;
     bool ready;
 
-    if (log < 0 || !qemuLaunch(command, &place, log, &pid)) {
+    if (log < 0 || !qemuBesideStart(command, identity, log) ||
+        !qemuLaunch(command, &place, log, &pid)) {
         if (log >= 0)
             close(log);
         close(monitor);
@@ -620,7 +623,9 @@ startDocument(qemuDomain *domain, virDocDomain *document, qemuStart *start)
 
     virConfDomainNameDevices(document);
     emulator = qemuEmulatorsGet(domain->host->emulators, document->emulator);
+    /* The variables are there before they change hands. */
     if (emulator && qemuScriptTell(domain, document, "prepare", "begin") &&
+        qemuFirmwareMakeVariables(document, start->resetVariables) &&
         prepare(domain, document, &identity))
         domain->process.socket = socketPath(domain, id, &identity);
     if (!domain->process.socket || !qemuPortsChoose(document, &domain->host->settings) ||
@@ -647,6 +652,7 @@ startDocument(qemuDomain *domain, virDocDomain *document, qemuStart *start)
         !qemuScriptTell(domain, document, "started", "begin") ||
         (!start->paused && !resume(domain)))
         return false;
+    qemuBesideLeave(command);
     if (domain->process.pid)
         becomeRunning(domain, document, id);
     return domain->process.pid != 0;

@@ -14,6 +14,7 @@ typedef struct {
     bool paused;
     int incoming;               /* descriptor of saved state, the start's to close; -1: it boots */
     virDocDomain *document;     /* of what is started, taken; NULL: the definition */
+    bool resetVariables;        /* those of the firmware are made anew */
     bool wasRunning;            /* of saved state: it goes on unless it is to be paused */
 } qemuStart;
 

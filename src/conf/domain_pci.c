@@ -165,6 +165,17 @@ placeAt(Buses *buses, virDocDomainDeviceInfo *info, unsigned int slot)
     return true;
 }
 
+/* What serves the whole bus at the root is on it, and behind no port. */
+static bool
+placeOnRoot(Buses *buses, virDocDomainDeviceInfo *info)
+{
+    for (unsigned int slot = 1; slot < VIR_CONF_PCI_SLOTS; slot++) {
+        if (placeAt(buses, info, slot))
+            return true;
+    }
+    return fail(buses, VIR_ERR_XML_ERROR, "no more slots at the root for", "iommu");
+}
+
 /* The first screen comes before everything else. */
 static void
 placeScreen(Buses *buses)
@@ -285,6 +296,8 @@ placeDevice(const virConfDomainDevice *device, void *opaque)
         ((const virDocDomainSound *)device->data)->model == VIR_DOC_DOMAIN_SOUND_MODEL_ICH9 &&
         placeAt(buses, device->info, Q35_SOUND))
         return true;
+    if (device->member->record == &virDocDomainIommuRecord)
+        return placeOnRoot(buses, device->info);
     /* The first screen has its slot, as long as places are only counted. */
     if (buses->map.grows && buses->screen && device->index == 0 &&
         device->member->record == &virDocDomainVideoRecord)
@@ -302,6 +315,7 @@ placeAll(Buses *buses)
     static const char *const order[] = {
         "filesystem", "interface", "sound", "controller", "disk",  "hostdev", "memballoon",
         "rng",        "watchdog",  "video", "shmem",      "input", "serial",  "vsock",
+        "memory",     "iommu",     "crypto", "pstore",
     };
     g_autoptr(GHashTable) families = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 

@@ -108,6 +108,14 @@ when(bool express)
     return express ? VIR_CONF_PCI_EXPRESS : VIR_CONF_PCI_NOWHERE;
 }
 
+/* Modules are in slots of memory; what only virtual machines have is a device. */
+static virConfPciPlug
+plugOfMemory(const virDocDomainMemory *memory)
+{
+    return when(memory->model == VIR_DOC_DOMAIN_MEMORY_MODEL_VIRTIO_MEM ||
+                memory->model == VIR_DOC_DOMAIN_MEMORY_MODEL_VIRTIO_PMEM);
+}
+
 /* The generation of the device itself. */
 static virConfPciPlug
 plugOf(const virDocDomain *domain, const virConfDomainDevice *device)
@@ -141,9 +149,14 @@ plugOf(const virDocDomain *domain, const virConfDomainDevice *device)
                        VIR_DOC_DOMAIN_CHARACTER_TARGET_PCI_SERIAL
                    ? VIR_CONF_PCI_OLD
                    : VIR_CONF_PCI_NOWHERE;
-    if (!strcmp(kind, "shmem"))
+    if (!strcmp(kind, "shmem") || !strcmp(kind, "pstore"))
         return VIR_CONF_PCI_OLD;
-    return when(!strcmp(kind, "filesystem") || !strcmp(kind, "rng") || !strcmp(kind, "vsock"));
+    if (!strcmp(kind, "memory"))
+        return plugOfMemory(data);
+    if (!strcmp(kind, "iommu"))
+        return when(((const virDocDomainIommu *)data)->model == VIR_DOC_DOMAIN_IOMMU_MODEL_VIRTIO);
+    return when(!strcmp(kind, "crypto") || !strcmp(kind, "filesystem") || !strcmp(kind, "rng") ||
+                !strcmp(kind, "vsock"));
 }
 
 virConfPciPlug
