@@ -13,6 +13,9 @@
 #include "document/raise.h"
 #include "runtime/error.h"
 
+/* More than any model has features. */
+#define SAME_MAKER 4096
+
 /* Models that are all a hypervisor can do, and no processor. */
 static bool
 isOpen(const qemuCpuSet *model)
@@ -158,13 +161,13 @@ qemuCpuNearest(const GPtrArray *models, const qemuCpuSet *set)
 
     for (guint i = 0; i < models->len; i++) {
         const qemuCpuSet *model = models->pdata[i];
-        gint worth = (gint) g_hash_table_size(model->features) * 2;
+        gint worth = (gint) g_hash_table_size(model->features);
 
         if (isOpen(model) || !isPart(model, set))
             continue;
-        /* Of equals the one of the same maker. */
+        /* Guests choose what they do by the maker: its models come before those with more features. */
         if (set->vendor && !g_strcmp0(model->vendor, set->vendor))
-            worth += 1;
+            worth += SAME_MAKER;
         if (worth > bestWorth || (worth == bestWorth && strcmp(model->model, best->model) < 0)) {
             best = model;
             bestWorth = worth;
