@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
@@ -26,6 +27,8 @@ def _load(arguments: argparse.Namespace) -> outputs.Specification:
 
 
 def _gen(arguments: argparse.Namespace) -> int:
+    # What is made stays until the end: looking for garbage finds none.
+    gc.disable()
     table = outputs.outputs(_load(arguments))
     target = Path(arguments.output)
     for output in table:

@@ -9,6 +9,7 @@ from typing import assert_never
 from . import model, naming, plan
 from .checks import HOOKED, Check, Mistake, checks
 from .model import Kind, Shape
+from .once import once
 
 # Shapes that get to a driver, so that its object can be gone.
 _REACHING = HOOKED | {Shape.LOCAL}
@@ -79,6 +80,7 @@ def _phrase(api: model.Api, check: Check) -> str:
             assert_never(mistake)
 
 
+@once
 def failures(api: model.Api, function: model.Function) -> tuple[Failure, ...]:
     """Every error of a function, each code with all its reasons; derived ones come first."""
     found: dict[str, list[str]] = {}

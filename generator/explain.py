@@ -33,6 +33,7 @@ READING = {
     "known-type": "A type is a kind of the language, or something the specification defines.",
     "known-reference": "A <ref> in a text names a function or a type of the specification.",
     "returns": "A function says what it returns, even if that is nothing.",
+    "known-guide": "A guide that the index of the guides names can be read, and what it includes.",
     "schema-root": "A file below schemas/ is one <format> or <part>, named like the file.",
     "schema-element": "An element of a format stands only where it has a place.",
     "schema-attribute": "An element of a format has its attributes and no others.",

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from . import model, naming
 from .model import Direction, Kind, ListMode, Repr, ReturnKind
+from .once import once
 
 _NUMBERS = {
     Repr.DEFAULT: "",
@@ -250,6 +251,7 @@ def return_type(api: model.Api, returns: model.Returns) -> tuple[str, str]:
             assert_never(returns.kind)
 
 
+@once
 def lower(api: model.Api, function: model.Function) -> Lowered:
     returns, failure = return_type(api, function.returns)
     parameters = c_parameters(api, function.parameters)

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 LICENCE = "SPDX-License-Identifier: LGPL-2.1-or-later"
 
@@ -54,24 +55,21 @@ def c_comment(paragraphs: Sequence[str], indent: str = "", opener: str = "/**") 
     return "\n".join(lines) + "\n"
 
 
+_MARKUP = re.compile(r"[&<>\"\n\r\t]")
+
+
+def quoted(value: str) -> str:
+    """The value of an XML attribute; most have nothing to escape, and there are very many."""
+    return quoteattr(value) if _MARKUP.search(value) else f'"{value}"'
+
+
+_ESCAPES = str.maketrans({chr(code): f"\\{code:03o}" for code in range(32)}
+                         | {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
+
+
 def c_string(text: str) -> str:
     """A C string literal with everything escaped that needs it."""
-    out = []
-    for char in text:
-        match char:
-            case "\\":
-                out.append("\\\\")
-            case '"':
-                out.append('\\"')
-            case "\n":
-                out.append("\\n")
-            case "\t":
-                out.append("\\t")
-            case _ if ord(char) < 32:
-                out.append(f"\\{ord(char):03o}")
-            case _:
-                out.append(char)
-    return '"' + "".join(out) + '"'
+    return f'"{text.translate(_ESCAPES)}"'
 
 
 def c_call(head: str, arguments: Sequence[str], tail: str, width: int = 100) -> str:
@@ -96,14 +94,13 @@ def write_if_changed(path: Path, content: str) -> bool:
             return False
     except OSError:
         pass
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        os.chmod(temporary, 0o644)
+        temporary.write_bytes(data)
         os.replace(temporary, path)
     except BaseException:
-        os.unlink(temporary)
+        temporary.unlink(missing_ok=True)
         raise
     return True

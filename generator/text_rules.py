@@ -166,8 +166,9 @@ def text_owner(api: model.Api) -> Iterator[Finding]:
 def text_siblings(api: model.Api) -> Iterator[Finding]:
     """Values, bits, fields and keys of one type have different texts: what differs is what each means."""
     seen: dict[tuple[str, str], str] = {}
+    functions = {f.name for f in api.functions}
     for said in texts(api):
-        if said.name == "doc" or not said.text or said.inside in {f.name for f in api.functions}:
+        if said.name == "doc" or not said.text or said.inside in functions:
             continue
         first = seen.setdefault((said.inside, said.text), said.name)
         if first != said.name:

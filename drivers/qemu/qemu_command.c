@@ -363,6 +363,7 @@ refuseUnknown(const qemuCommand *command)
         { document->nleases, "lease" }, { document->nvram, "nvram" },
         { document->launchSecurity, "launchSecurity" }, { document->nkeywrapCiphers, "keywrap" },
         { document->nidmapUids + document->nidmapGids, "idmap" },
+        { document->nqemuQemuDevices, "qemu:override" },
     };
 
     /* A guest that would run without what was asked for does not run. */

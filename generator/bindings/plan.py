@@ -16,6 +16,7 @@ from typing import assert_never
 
 from .. import model, plan
 from ..model import Direction, Kind, ListMode, Repr, ReturnKind, Shape
+from ..once import once
 
 
 class Role(Enum):
@@ -280,6 +281,7 @@ class _Lowering:
                       own is not None and own.type != owner)
 
 
+@once
 def lower(api: model.Api, function: model.Function) -> Method:
     return _Lowering(api, function).method()
 

@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from .. import model, naming, plan
 from ..errors import failures
-from ..text import banner
+from ..text import banner, quoted
 
 
 def _attributes(**values: str) -> str:
-    return "".join(f" {name.rstrip('_')}={quoteattr(value)}" for name, value in values.items())
+    return "".join(f" {name.rstrip('_')}={quoted(value)}" for name, value in values.items())
 
 
 def _info(text: model.Text) -> str:

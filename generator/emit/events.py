@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from .. import model, naming, plan
 from ..model import Kind, ListMode, Shape
+from ..once import once
 from ..text import banner, c_call, c_comment, c_string, join_paragraphs
 
 
@@ -334,6 +335,7 @@ def registrations(api: model.Api) -> list[Registration]:
     return list(found.values())
 
 
+@once
 def by_runtime(api: model.Api) -> frozenset[str]:
     """The names of the functions that the runtime answers for drivers with events="runtime"."""
     return frozenset(r.function.name for r in registrations(api))

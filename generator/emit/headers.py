@@ -6,6 +6,7 @@ from __future__ import annotations
 from .. import model, naming, plan
 from ..errors import failures
 from ..model import Kind
+from ..once import once
 from ..text import banner, c_call, c_comment, join_paragraphs
 
 # C conveniences that have no meaning outside C: bit handling of CPU maps.
@@ -141,6 +142,7 @@ def function_comment(api: model.Api, function: model.Function) -> str:
     return c_comment(paragraphs + [f"Since: {function.since}"])
 
 
+@once
 def prototype(api: model.Api, function: model.Function) -> str:
     lowered = plan.lower(api, function)
     space = "" if lowered.returns.endswith("*") else " "

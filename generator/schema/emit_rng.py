@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from generator.schema.digits import number_pattern
 from generator.schema.model import Catalogue, Enum, Format, Member, Record
-from generator.text import banner
+from generator.text import banner, quoted
 
 STRUCTURE = "http://relaxng.org/ns/structure/1.0"
 DATATYPES = "http://www.w3.org/2001/XMLSchema-datatypes"
@@ -125,7 +125,7 @@ def _unit(member: Member) -> Lines:
     attribute = _wrap(
         "attribute",
         _data("string", ("pattern", f"({_UNIT})?")),
-        f" name={quoteattr(member.unit_attribute)}",
+        f" name={quoted(member.unit_attribute)}",
     )
     return _wrap("optional", attribute)
 
@@ -197,9 +197,9 @@ class _Emitter:
         for name in _names(member):
             inner = [] if value == ["<text/>"] else value
             patterns.append(
-                _wrap("attribute", inner, f" name={quoteattr(name)}")
+                _wrap("attribute", inner, f" name={quoted(name)}")
                 if inner
-                else [f"<attribute name={quoteattr(name)}/>"]
+                else [f"<attribute name={quoted(name)}/>"]
             )
         return _choice(patterns)
 
@@ -224,7 +224,7 @@ class _Emitter:
         """Elements whose name is a value: one for each."""
         return _choice(
             [
-                _wrap("element", [f'<ref name="{member.record}.{value.name}"/>'], f" name={quoteattr(name)}")
+                _wrap("element", [f'<ref name="{member.record}.{value.name}"/>'], f" name={quoted(name)}")
                 for value in tags.values
                 for name in (value.name, *value.aliases)
             ]
@@ -238,11 +238,11 @@ class _Emitter:
         namespace = ""
         if member.prefix:
             uri = next(n.uri for n in self.one.namespaces if n.prefix == member.prefix)
-            namespace = f" ns={quoteattr(uri)}"
+            namespace = f" ns={quoted(uri)}"
         patterns = []
         for name in _names(member):
             local = name.rpartition(":")[2]
-            patterns.append(_wrap("element", inside, f" name={quoteattr(local)}{namespace}"))
+            patterns.append(_wrap("element", inside, f" name={quoted(local)}{namespace}"))
         return _choice(patterns)
 
     def child(self, member: Member, selected: str | None) -> Lines:
@@ -425,7 +425,7 @@ def grammar(one: Format, catalogue: Catalogue) -> str:
     )
     opaque = any(m.kind == "opaque" for record in from_root for m in record.walk())
     lines = _wrap(
-        "start", _wrap("element", [f'<ref name="{one.record}"/>'], f" name={quoteattr(one.root)}")
+        "start", _wrap("element", [f'<ref name="{one.record}"/>'], f" name={quoted(one.root)}")
     )
     shared: dict[str, Lines] = {}
     for record in from_root:

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from .. import model, naming
+from ..text import quoted
 
 _NAME = re.compile(r"\b_?(?:vir|VIR_|LIBVIR_)\w+")
 
@@ -21,7 +22,7 @@ LIBRARY = "library"
 
 def attributes(**values: str) -> str:
     """XML attributes; a trailing underscore of a name is dropped, an absent value left out."""
-    return "".join(f" {name.rstrip('_').replace('_', '-')}={quoteattr(value)}"
+    return "".join(f" {name.rstrip('_').replace('_', '-')}={quoted(value)}"
                    for name, value in values.items() if value)
 
 

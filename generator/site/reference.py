@@ -11,6 +11,7 @@ from ..emit import events, vtable
 from ..emit.headers import prototype
 from ..errors import failures
 from ..model import Direction, Kind, ListMode, ReturnKind, Shape
+from ..once import once
 from ..shell.callers import callers
 from ..shell.model import Shell
 from ..text import banner
@@ -24,6 +25,7 @@ _ROLES = {"count": "number of items of", "capacity": "room in", "stride": "bytes
           "size": "bytes of"}
 
 
+@once
 def first_release(api: model.Api) -> str:
     """The first release that any driver says to support something in."""
     found = {s.since for f in api.functions for s in f.support}

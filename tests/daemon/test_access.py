@@ -22,7 +22,7 @@ from generator import model, outputs, permissions, wire  # noqa: E402
 
 HERE = Path(__file__).parent
 #: Permissions that the test hypervisor has no function for.
-MISSING = {("connect", "pm-control"), ("domain", "open-namespace")}
+MISSING = {("domain", "open-namespace")}
 
 
 @unittest.skipIf(subprocess.run([polkit.PYTHON, "-c", "import libvirt, libvirt_lxc"], env=lab.PLAIN,

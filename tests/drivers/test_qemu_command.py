@@ -326,6 +326,9 @@ CASES = (
     Case("words of QEMU", ("-global i6300esb.x-pcie-lnksta-dllla=off", "deprecated-input=reject"), space=" xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'",
          more="""<qemu:commandline><qemu:arg value='-global'/><qemu:arg value='i6300esb.x-pcie-lnksta-dllla=off'/></qemu:commandline>
             <qemu:deprecation behavior='reject'/>"""),
+    Case("words of one device", refused="qemu:override", space=" xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'",
+         more="""<qemu:override><qemu:device alias='video0'><qemu:frontend><qemu:property name='vgamem_mb' type='unsigned' value='4'/>
+            </qemu:frontend></qemu:device></qemu:override>"""),
 )
 
 

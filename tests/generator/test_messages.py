@@ -15,6 +15,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "generator")]
 from generator import explain, source  # noqa: E402
 
 import test_config  # noqa: E402
+import test_guides  # noqa: E402
 import test_language  # noqa: E402
 import test_rules  # noqa: E402
 import test_schema  # noqa: E402
@@ -22,7 +23,7 @@ import test_shell  # noqa: E402
 
 #: The tests that judge small specifications; those of the whole one find nothing.
 CASES = (
-    test_config.Descriptions, test_language, test_rules.Rules, test_schema.Rules, test_shell.Descriptions,
+    test_config.Descriptions, test_guides.Index, test_language, test_rules.Rules, test_schema.Rules, test_shell.Descriptions,
 )
 Site = tuple[str, int, int, str]
 

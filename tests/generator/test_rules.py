@@ -320,6 +320,8 @@ FOUND = (
     '<self type="Connect" acl="thing.read"/><in name="name" type="string"></in>'
     '<returns kind="object" type="Thing"></returns></function>')
 MORE = (
+    ("default", function(SELF + '<in name="x" type="int" default="some"></in>'),
+     "in function 'ThingDo'/in 'x': 'default' is 'none' or a number: 'some'"),
     ("text-owner", function(SELF + '<out name="text" type="string" transfer="full">set to a text</out>'),
      "in 'ThingDo': the text of 'text' does not say who frees it"),
     ("permission-is-said", CONNECT + function('<self type="Connect" acl="none" acl-filter="thing.read"/>'),
