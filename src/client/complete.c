@@ -177,6 +177,7 @@ bool shellComplete(virshControl *ctl, const virshArguments *arguments)
     const GPtrArray *words = virshWords(arguments, "string");
     g_autoptr(GPtrArray) found = NULL;
 
+    ctl->completed = true;
     if (!words)
         return true;
     found = virshComplete(ctl, (char **)words->pdata, words->len - 1,

@@ -258,8 +258,8 @@ static void virshEnvironment(virshControl *ctl)
         virshSetLog(ctl, log);
 }
 
-/* The memory of thousands of objects is given back by the end of the process in no time; only who looks for
- * leaks wants to see it given back piece by piece. */
+/* Who completes a word waits for it, and the memory of thousands of objects is given back by the end of the process in
+ * no time; only who looks for leaks wants to see it given back piece by piece. */
 #ifndef __has_feature
 # define __has_feature(name) 0
 #endif
@@ -292,7 +292,7 @@ int main(int argc, char **argv)
         virshReportFailure(&ctl);
     else
         good = virshInteract(&ctl);
-    if (closesAll || !ctl.inProcess)
+    if (closesAll || !ctl.inProcess || !ctl.completed)
         virshDisconnect(&ctl);
     virshLoopStop(&ctl);
     g_free(ctl.failure);

@@ -160,6 +160,7 @@ struct _virshControl {
     bool noAgent; /* passwords are not asked for at the terminal */
     bool silent; /* errors are not shown: while words are completed */
     bool quit;
+    bool completed; /* words were completed, which is all that a shell does that is asked for them */
     bool inProcess; /* what is behind the connection lives in this process, and ends with it */
     bool commandConnected; /* the last command opened its own connection */
     int debug;

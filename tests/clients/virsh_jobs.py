@@ -119,9 +119,19 @@ def talks_to_the_console(home: Path) -> None:
     os.close(session.terminal)
 
 
+def leaves_nothing(home: Path) -> None:
+    """What the test hypervisor keeps on disk ends with the shell that it runs in."""
+    scratch = home / "scratch"
+    scratch.mkdir()
+    result = subprocess.run([VIRSH, "-c", "test:///default", "managedsave test; list --all --managed-save"],
+                            env={**os.environ, "TMPDIR": str(scratch)}, capture_output=True, text=True, timeout=60)
+    says(result.stdout, "saved")
+    assert not list(scratch.iterdir()), list(scratch.rglob("*"))
+
+
 CASES: tuple[Callable[[Path], None], ...] = (
     copies, commits, pulls, follows_block_jobs, backs_up, takes_screenshots, sleeps_and_wakes, hears_events,
-    hears_thresholds, converts, tells_what_there_is, talks_to_the_console,
+    hears_thresholds, converts, tells_what_there_is, talks_to_the_console, leaves_nothing,
 )
 
 
