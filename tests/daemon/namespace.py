@@ -42,13 +42,16 @@ def _run(script: str, command: list[str]) -> list[str]:
 
 def _empty() -> str:
     """Covers the folders of the machine's daemon by empty ones."""
-    script = ""
+    covers = set()
     for folder in folders():
         there = next(place for place in (folder, *folder.parents) if place.is_dir())
         assert str(there) not in ("/", "/usr", "/etc", "/var"), f"{there} cannot be covered"
-        script += f"[ -d '{folder}' ] || mount -t tmpfs none '{there}'; mkdir -p '{folder}'; "
-        script += f"mount -t tmpfs none '{folder}'; "
-    return script
+        if there != folder:
+            covers.add(there)
+    # First what has room for folders that are not there: it hides what it has.
+    script = "".join(f"mount -t tmpfs none '{place}'; " for place in sorted(covers)
+                     if covers.isdisjoint(place.parents))
+    return script + "".join(f"mkdir -p '{folder}'; mount -t tmpfs none '{folder}'; " for folder in folders())
 
 
 def apart(command: list[str]) -> list[str]:
