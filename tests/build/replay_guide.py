@@ -16,7 +16,7 @@ SOURCE = Path(os.environ["VIR_SOURCE_DIR"])
 BUILD = Path(os.environ["VIR_BUILD_DIR"])
 GUIDE = SOURCE / "docs" / "guide-add-a-function.md"
 WORK = BUILD / "tests" / "tree-guide"
-INPUTS = ("api", "drivers", "generator", "schemas", "shell", "src", "docs", "build-aux", "tests")
+INPUTS = ("api", "drivers", "generator", "schemas", "shell", "src", "docs", "build-aux", "tests", "bindings", "config")
 
 
 @dataclass(frozen=True)
