@@ -69,9 +69,11 @@ start(void)
 {
     g_autofree char *here = g_get_current_dir();
     g_autofree char *modules = g_build_filename(here, ".libs", NULL);
-    g_autofree char *text = NULL, *config = NULL;
-    virDaemonOptions options = { 0 };
-    virDaemonPaths paths = { .system = true };
+    g_autofree char *text = NULL;
+    /* The daemon keeps looking at them. */
+    static virDaemonOptions options;
+    static virDaemonPaths paths = { .system = true };
+    static char *config;
     virDaemon *daemon;
 
     g_setenv("LIBVIRT_DRIVER_DIR", modules, /* overwrite= */ false);
