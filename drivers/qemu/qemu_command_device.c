@@ -83,8 +83,6 @@ qemuCommandWatchdog(qemuCommand *command, const virDocDomainWatchdog *watchdog)
         [VIR_DOC_DOMAIN_WATCHDOG_ACTION_POWEROFF] = "poweroff",
         [VIR_DOC_DOMAIN_WATCHDOG_ACTION_PAUSE] = "pause",
         [VIR_DOC_DOMAIN_WATCHDOG_ACTION_NONE] = "none",
-        /* The guest stops; what follows is done when QEMU says so. */
-        [VIR_DOC_DOMAIN_WATCHDOG_ACTION_DUMP] = "pause",
         [VIR_DOC_DOMAIN_WATCHDOG_ACTION_INJECT_NMI] = "inject-nmi",
     };
     bool isa = watchdog->model == VIR_DOC_DOMAIN_WATCHDOG_MODEL_IB700;

@@ -106,6 +106,9 @@ addVirtiofs(qemuCommand *command, const virDocDomainFilesystem *filesystem)
     g_autofree char *channel = g_strconcat("chr-vu-", info->aliasName, NULL);
     json_object *device;
 
+    if (filesystem->readonly)
+        return qemuCommandRefuse(command, "%s: virtiofsd of this age cannot serve <readonly/>; the guest "
+                                 "can mount it read-only", what);
     if (!qemuCommandNeedShared(command, what) || !addServer(command, filesystem, socket))
         return false;
     qemuCommandAddFormat(command, "-chardev", "socket,id=%s,path=%s", channel, escaped);

@@ -17,6 +17,8 @@
 
 #define MODEL "dac"
 #define MOST_GROUPS 64
+/* A line of the database of users. */
+#define ENTRY_MOST 16384
 
 void
 qemuIdentityClear(qemuIdentity *identity)
@@ -26,6 +28,15 @@ qemuIdentityClear(qemuIdentity *identity)
     *identity = (qemuIdentity) { 0 };
 }
 
+/* The entry of a user, by number; NULL: there is none. */
+static const struct passwd *
+entryOf(uid_t user, struct passwd *entry, char room[ENTRY_MOST])
+{
+    struct passwd *found = NULL;
+
+    return getpwuid_r(user, entry, room, ENTRY_MOST, &found) == 0 ? found : NULL;
+}
+
 /* The customary users of QEMU, as distributions call them. */
 static const char *
 customaryUser(void)
@@ -33,7 +44,9 @@ customaryUser(void)
     static const char *const names[] = { "libvirt-qemu", "qemu" };
 
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-        if (getpwnam(names[i]))
+        uid_t user;
+
+        if (virSettingUser(names[i], &user))
             return names[i];
     }
     return NULL;
@@ -45,12 +58,14 @@ ofSettings(const qemuSettings *settings, uid_t *user, gid_t *group)
 {
     const char *name = settings->user ? settings->user : customaryUser();
     const struct passwd *found;
+    struct passwd entry;
+    char room[ENTRY_MOST];
 
     *user = geteuid();
     *group = getegid();
     /* The file was checked when it was read; a user may have gone since. */
     if (name && virSettingUser(name, user) && !settings->group) {
-        found = getpwuid(*user);
+        found = entryOf(*user, &entry, room);
         *group = found ? found->pw_gid : *group;
     }
     if (settings->group)
@@ -114,7 +129,9 @@ takeLabel(qemuIdentity *identity, const virDocDomain *document, const virDocDoma
 static void
 describe(qemuIdentity *identity)
 {
-    const struct passwd *found = getpwuid(identity->user);
+    struct passwd entry;
+    char room[ENTRY_MOST];
+    const struct passwd *found = entryOf(identity->user, &entry, room);
 
     identity->name = found ? g_strdup(found->pw_name) :
         g_strdup_printf("+%u", (unsigned int) identity->user);

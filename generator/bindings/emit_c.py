@@ -342,7 +342,7 @@ def _index(kind: str, name: str, names: list[str]) -> str:
 
 
 def needs(api: model.Api) -> str:
-    """What every binding needs of the library, found by its shape."""
+    """What every binding needs of the library by itself; a specification may lack some of it."""
     names = {f.name for f in api.functions}
     last = "GetLastError" in names
     nodes = "NodeGetCPUMap" in names

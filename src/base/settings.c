@@ -11,6 +11,8 @@
 #include "base/uuid.h"
 
 #define UNLIMITED "unlimited"
+/* A line of the database of users or groups, with all members of a group. */
+#define ENTRY_MOST 65536
 
 /* A file while it is read. */
 typedef struct {
@@ -166,32 +168,32 @@ parseNumber(const char *text, guint64 *number)
 bool
 virSettingUser(const char *text, uid_t *user)
 {
-    const struct passwd *found;
+    struct passwd entry, *found = NULL;
+    char room[ENTRY_MOST];
     guint64 number;
 
     if (parseNumber(text, &number)) {
         *user = (uid_t) number;
         return true;
     }
-    found = getpwnam(text);
-    if (found)
-        *user = found->pw_uid;
+    if (getpwnam_r(text, &entry, room, sizeof(room), &found) == 0 && found)
+        *user = entry.pw_uid;
     return found != NULL;
 }
 
 bool
 virSettingGroup(const char *text, gid_t *group)
 {
-    const struct group *found;
+    struct group entry, *found = NULL;
+    char room[ENTRY_MOST];
     guint64 number;
 
     if (parseNumber(text, &number)) {
         *group = (gid_t) number;
         return true;
     }
-    found = getgrnam(text);
-    if (found)
-        *group = found->gr_gid;
+    if (getgrnam_r(text, &entry, room, sizeof(room), &found) == 0 && found)
+        *group = entry.gr_gid;
     return found != NULL;
 }
 

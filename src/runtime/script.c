@@ -25,6 +25,8 @@
 #define PATIENCE 300000
 /* A document is large; what is larger is none. */
 #define MOST_OUTPUT (16 * 1024 * 1024)
+/* A pipe holds no more than this times what is read at once. */
+#define MOST_READS 1024
 /* The beginning of a complaint says enough. */
 #define MOST_COMPLAINT 1000
 
@@ -104,6 +106,17 @@ hear(int *fd, GString *text, size_t most)
         closeEnd(fd);
 }
 
+/* What it said before its end; what it left in the background may go on talking for ever. */
+static void
+hearRest(int *fd, GString *text, size_t most)
+{
+    for (int i = 0; i < MOST_READS && *fd >= 0; i++) {
+        if (poll(&(struct pollfd) { .fd = *fd, .events = POLLIN }, 1, 0) <= 0)
+            return;
+        hear(fd, text, most);
+    }
+}
+
 /* Talks with it until it ends; false when it does not in time. */
 static bool
 converse(Run *run)
@@ -130,10 +143,8 @@ converse(Run *run)
         if (ends[2].revents)
             hear(&run->err, run->complaint, MOST_COMPLAINT);
     }
-    while (run->out >= 0 && poll(&(struct pollfd) { .fd = run->out, .events = POLLIN }, 1, 0) > 0)
-        hear(&run->out, run->output, MOST_OUTPUT);
-    while (run->err >= 0 && poll(&(struct pollfd) { .fd = run->err, .events = POLLIN }, 1, 0) > 0)
-        hear(&run->err, run->complaint, MOST_COMPLAINT);
+    hearRest(&run->out, run->output, MOST_OUTPUT);
+    hearRest(&run->err, run->complaint, MOST_COMPLAINT);
     return true;
 }
 

@@ -277,7 +277,8 @@ CASES = (
             <input type='evdev'><source dev='/dev/input/event8' grab='all' repeat='on'/></input>"""),
     Case("no such input", refused="<input", devices="<input type='mouse' bus='xen'/>"),
     # The rest.
-    Case("watchdogs", ("watchdog=pause", '"driver":"i6300esb"'), devices="<watchdog model='i6300esb' action='dump'/>"),
+    Case("watchdogs", ("watchdog=pause", '"driver":"i6300esb"'), devices="<watchdog model='i6300esb' action='pause'/>"),
+    Case("a watchdog that dumps", refused="'dump'", devices="<watchdog model='i6300esb' action='dump'/>"),
     Case("watchdog on the board", ("ICH9-LPC.noreboot=off",), machine="q35", devices="<watchdog model='itco' action='reset'/>"),
     Case("randomness", ('"qom-type":"rng-builtin"', '"driver":"virtio-rng-pci-non-transitional"', '"max-bytes":99', '"qom-type":"rng-egd"'),
          devices="""<rng model='virtio-non-transitional'><rate bytes='99'/><backend model='builtin'/></rng>
@@ -304,6 +305,8 @@ CASES = (
     Case("folder by virtiofs", ("vhost-user-fs-pci", '"tag":"tag"'), more=SHARED, devices="""<filesystem type='mount'><driver type='virtiofs'/>
             <binary><sandbox mode='chroot'/></binary><source dir='{dir}/shared'/><target dir='tag'/></filesystem>""",
          shown="it makes name spaces, which containers forbid"),
+    Case("virtiofs is written to", refused="<readonly/>", more=SHARED, devices="""<filesystem type='mount'><driver type='virtiofs'/>
+            <source dir='{dir}/shared'/><target dir='tag'/><readonly/></filesystem>"""),
     Case("virtiofs needs shared memory", refused="shared", devices="""<filesystem type='mount'><driver type='virtiofs'/>
             <source dir='{dir}/shared'/><target dir='tag'/></filesystem>"""),
     Case("smart cards", ('"driver":"usb-ccid"', "spicevmc,id=charsmartcard0,name=smartcard", '"driver":"ccid-card-passthru"'),

@@ -87,6 +87,10 @@ pyGiveCallback(pyCall *call, unsigned part, PyObject *callable)
         return -1;
     }
     call->frame.slots[part + 1].f = type->callee;
+    if (type->closure < 0 && type->index >= MOST_CALLBACKS) {
+        PyErr_Format(PyExc_SystemError, "callback %u, room for %d", type->index, MOST_CALLBACKS);
+        return -1;
+    }
     if (type->closure < 0) {
         Py_XSETREF(ofProgram[type->index], Py_NewRef(callable));
         return 0;

@@ -71,9 +71,11 @@ handleInit(pyHandle *self, PyObject *args, PyObject *kwargs)
     from = (pyHandle *) other;
     if (from->handle)
         self->object->ref(from->handle);
+    /* A program may do this to a handle that has something already. */
+    if (self->handle)
+        self->object->free(self->handle);
     self->handle = from->handle;
-    Py_XINCREF(from->parent);
-    self->parent = from->parent;
+    Py_XSETREF(self->parent, Py_XNewRef(from->parent));
     return 0;
 }
 
@@ -184,7 +186,11 @@ addAncestors(PyTypeObject *type, const vbObject *object)
 int
 pyMakeClasses(PyObject *module)
 {
-    for (size_t i = 0; i < vbObjectCount && i < MOST_OBJECTS; i++) {
+    if (vbObjectCount > MOST_OBJECTS) {
+        PyErr_Format(PyExc_ImportError, "%zu classes, room for %d", vbObjectCount, MOST_OBJECTS);
+        return -1;
+    }
+    for (size_t i = 0; i < vbObjectCount; i++) {
         char name[96];
         PyType_Spec spec = {
             .name = name,
